@@ -1,0 +1,158 @@
+package io.auspex.language.statement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user can say. Statements of our own carry their parsed clauses; everything else is an {@link EngineStatement},
+ * whose meaning the warehouse decides and of which we know only the kind.
+ */
+public sealed interface Statement {
+    /** Nothing but blanks and comments. */
+    record Empty() implements Statement {}
+
+    /** CREATE MODEL of the trained forms, every clause as written and nothing yet checked against the data. */
+    record CreateModel(
+            QualifiedName name,
+            boolean orReplace,
+            TrainingSource source,
+            Optional<String> target,
+            Optional<QualifiedName> function,
+            Optional<String> iamRole,
+            Optional<Boolean> auto,
+            Optional<String> modelType,
+            Optional<String> problemType,
+            Optional<String> objective,
+            Optional<String> preprocessors,
+            Optional<Map<String, String>> hyperparameters,
+            Map<String, String> settings)
+            implements Statement {
+        public CreateModel {
+            hyperparameters = hyperparameters.map(Map::copyOf);
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** Where a model's rows come from. */
+    sealed interface TrainingSource {
+        record Table(QualifiedName name) implements TrainingSource {}
+
+        /**
+         * A SELECT between the parentheses, verbatim.
+         *
+         * @param offset 0-based place of {@code text} in the whole statement, so that errors point at the right character
+         */
+        record Query(String text, int offset) implements TrainingSource {}
+    }
+
+    record ShowModel(QualifiedName name) implements Statement {}
+
+    record ShowAllModels() implements Statement {}
+
+    record DropModel(QualifiedName name, boolean ifExists) implements Statement {}
+
+    /**
+     * COPY table [(columns)] FROM 'location' options.
+     *
+     * @param options option names in upper case without their values' quotes; an option without a value maps to ""
+     */
+    record CopyFrom(QualifiedName table, List<String> columns, String location, Map<String, String> options)
+            implements Statement {
+        public CopyFrom {
+            columns = List.copyOf(columns);
+            options = Map.copyOf(options);
+        }
+    }
+
+    record Begin(boolean readOnly) implements Statement {}
+
+    record Commit() implements Statement {}
+
+    record Rollback() implements Statement {}
+
+    /** SET name TO value; an absent value means DEFAULT. */
+    record SetParameter(String name, Optional<String> value) implements Statement {}
+
+    /** RESET name, or RESET ALL where absent. */
+    record ResetParameter(Optional<String> name) implements Statement {}
+
+    /** SHOW name, or SHOW ALL where absent. */
+    record ShowParameter(Optional<String> name) implements Statement {}
+
+    /** The SHOW family of metadata statements; arguments may be names, strings or {@code $n} parameters. */
+    record ShowMetadata(MetadataKind kind, List<NameArgument> path, Optional<NameArgument> like) implements Statement {
+        public ShowMetadata {
+            path = List.copyOf(path);
+        }
+    }
+
+    enum MetadataKind {
+        DATABASES,
+        SCHEMAS,
+        TABLES,
+        COLUMNS,
+        PRIMARY_KEYS,
+        FOREIGN_KEYS,
+        EXPORTED_FOREIGN_KEYS,
+        FUNCTIONS,
+        PROCEDURES,
+        FUNCTION_PARAMETERS,
+        PROCEDURE_PARAMETERS,
+        GRANTS,
+        COLUMN_GRANTS
+    }
+
+    /** A name given literally, or as the 1-based number of a statement parameter. */
+    sealed interface NameArgument {
+        record Literal(String value) implements NameArgument {}
+
+        record Parameter(int number) implements NameArgument {}
+    }
+
+    /** DEALLOCATE name, or DEALLOCATE ALL / DISCARD ALL where absent: the wire layer owns the names. */
+    record Deallocate(Optional<String> name) implements Statement {}
+
+    /** Accepted for compatibility and without effect here: ANALYZE, VACUUM, LISTEN, UNLISTEN. */
+    record NoOperation(String commandTag) implements Statement {}
+
+    /** A statement that the warehouse executes after the dialect has been rewritten. */
+    record EngineStatement(EngineKind kind, String text) implements Statement {}
+
+    /** The allow-list: a kind that is not here never reaches the warehouse. */
+    enum EngineKind {
+        SELECT("SELECT"),
+        EXPLAIN("EXPLAIN"),
+        INSERT("INSERT"),
+        UPDATE("UPDATE"),
+        DELETE("DELETE"),
+        MERGE("MERGE"),
+        TRUNCATE("TRUNCATE TABLE"),
+        CREATE_TABLE("CREATE TABLE"),
+        CREATE_TABLE_AS("SELECT"),
+        CREATE_VIEW("CREATE VIEW"),
+        CREATE_SCHEMA("CREATE SCHEMA"),
+        CREATE_SEQUENCE("CREATE SEQUENCE"),
+        DROP_TABLE("DROP TABLE"),
+        DROP_VIEW("DROP VIEW"),
+        DROP_SCHEMA("DROP SCHEMA"),
+        DROP_SEQUENCE("DROP SEQUENCE"),
+        ALTER_TABLE("ALTER TABLE"),
+        COMMENT("COMMENT");
+
+        private final String commandTag;
+
+        EngineKind(String commandTag) {
+            this.commandTag = commandTag;
+        }
+
+        /** First words of CommandComplete; INSERT, UPDATE, DELETE, MERGE and SELECT append row counts to it. */
+        public String commandTag() {
+            return commandTag;
+        }
+
+        public boolean returnsRows() {
+            return this == SELECT || this == EXPLAIN;
+        }
+    }
+}

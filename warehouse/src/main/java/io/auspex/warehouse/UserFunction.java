@@ -1,0 +1,33 @@
+package io.auspex.warehouse;
+
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.type.SqlType;
+import io.auspex.model.data.Field;
+import java.util.List;
+
+/** A function in a user's schema, as a user calls it; transactional and persistent like a table. */
+public record UserFunction(QualifiedName name, List<Field> parameters, Definition definition) {
+    public UserFunction {
+        parameters = List.copyOf(parameters);
+    }
+
+    public sealed interface Definition {
+        /** Calls a {@link ModelFunction} of that name with the parameters, and casts its result. */
+        record Call(String modelFunction, SqlType returns) implements Definition {}
+
+        /**
+         * Calls a {@link ModelFunction} that returns class numbers and looks the labels up in SQL.
+         *
+         * @param labels label of class 0, 1, ...; text that casts to {@code returns}
+         */
+        record Labels(String modelFunction, List<String> labels, SqlType returns) implements Definition {
+            public Labels {
+                labels = List.copyOf(labels);
+            }
+        }
+
+        /** Raises this error when it is evaluated for a row: the model is training or has failed. */
+        record Refuse(SqlState state, String message, String hint, SqlType returns) implements Definition {}
+    }
+}

@@ -1,0 +1,67 @@
+package io.auspex.warehouse;
+
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.type.SqlType;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One conversation with the engine. All methods but {@link #cancel} and {@link #progress} are called by one thread at a
+ * time, and throw {@link io.auspex.language.error.SqlException} with a proper SQLSTATE for whatever the engine refuses.
+ *
+ * <p>A {@link RowStream} that has not been read to its end must be drained or closed before the session's next call.
+ */
+public interface WarehouseSession extends AutoCloseable {
+    /**
+     * Analyses one statement of engine SQL without running it.
+     *
+     * @param sql a single statement in the engine's dialect, parameters written {@code $1}, {@code $2}, ...
+     * @param declaredParameters types the client declared, by position; {@link SqlType#UNKNOWN} or a missing tail where it
+     *     declared none
+     */
+    PreparedQuery prepare(String sql, List<SqlType> declaredParameters);
+
+    /** Prepares and runs a statement without rows to return; gives the number of rows it changed. */
+    long execute(String sql, Object... parameters);
+
+    void begin(boolean readOnly);
+
+    /** Fails with SERIALIZATION_FAILURE where a concurrent change wins; the transaction is then gone. */
+    void commit();
+
+    void rollback();
+
+    boolean inTransaction();
+
+    /** Schemas that unqualified names are looked up in, first match wins; new objects go to the first. */
+    void setSearchPath(List<String> schemas);
+
+    void setTimeZone(String zone);
+
+    /** Interrupts whatever the session is running; a no-op when it is idle. Called from any thread. */
+    void cancel();
+
+    /** Share of the running statement that is done, 0 to 1, where the engine can tell. Called from any thread. */
+    OptionalDouble progress();
+
+    /** Creates or replaces the function that users call, in the session's transaction. */
+    void createFunction(UserFunction function);
+
+    /** Drops what {@link #createFunction} made; a no-op if it does not exist. */
+    void dropFunction(QualifiedName name);
+
+    /**
+     * Appends rows of text to a table made for them (all columns VARCHAR or BIGINT), at the engine's bulk speed.
+     *
+     * @param table a table that this session can see
+     * @param rows each an array as long as the table is wide, of String, Long or null
+     * @return rows appended
+     */
+    long append(QualifiedName table, Iterator<Object[]> rows);
+
+    Catalog catalog();
+
+    @Override
+    void close();
+}
