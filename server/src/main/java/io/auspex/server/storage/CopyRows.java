@@ -134,8 +134,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             in.close();
             throw e;
         }
-        for (long skipped = 0; skipped < format.ignoreHeader() && records.next() != null; ) {
-            skipped++;
+        long header = format.ignoreHeader();
+        while (header > 0 && records.next() != null) {
+            header--;
         }
         return true;
     }
