@@ -131,7 +131,8 @@ class XGBoostImporterTest {
             different += ours == theirs ? 0 : 1;
             booster.dispose();
         }
-        // Ours is correctly rounded; a C library's logf may be off by one bit now and then (glibc 2.36: in 1 and 5 of 399).
+        // Ours is correctly rounded; a C library's logf may be off by one bit now and then (glibc 2.36: in 1 and 5 of
+        // 399).
         assertThat(different).isLessThan(10);
         matrix.dispose();
     }
