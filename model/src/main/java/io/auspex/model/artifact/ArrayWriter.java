@@ -41,7 +41,7 @@ final class ArrayWriter {
 
     private ByteBuffer buffer(long length) {
         ArtifactLimits.requireArrayBytes(bytes.size() + length + ArrayEntry.ALIGNMENT);
-        return ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(new byte[(int) length]).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int add(ElementType type, int length, byte[] encoded) {

@@ -133,7 +133,7 @@ final class SampleModels {
             numbers[0][row] = random.nextInt(60);
             numbers[1][row] = random.nextGaussian() * 100;
             numbers[3][row] = random.nextInt(40_000) - 5000;
-            numbers[4][row] = random.nextLong() / 4096 * 1.0;
+            numbers[4][row] = (double) (random.nextLong() >> 12);
             numbers[5][row] = random.nextInt(2);
             states[row] = random.nextInt(4) == 0
                     ? null
