@@ -40,7 +40,7 @@ class XGBoostImporterTest {
     private static final int FEATURES = 6;
     private static final int CLASSES = 4;
 
-    /** {@code float[feature][row]}, a sixth of it missing, some of it infinite only when predicting. */
+    /** {@code float[feature][row]}, a sixth of it missing. */
     private final float[][] features = new float[FEATURES][ROWS];
 
     private final float[] flat = new float[ROWS * FEATURES];
