@@ -27,8 +27,8 @@ final class EngineExecutor {
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
         EngineQuery query = EngineQuery.of(session, statement);
-        boolean parameters = Lexer.tokenize(statement.text()).stream()
-                .anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
+        boolean parameters =
+                Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
         if (isDefinition(statement.kind()) && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
@@ -155,7 +155,9 @@ final class EngineExecutor {
             if (kind == EngineKind.DROP_SCHEMA) {
                 schemas.requireNoModels(statement);
             }
-            Result result = query.before().isEmpty() ? runInPlace() : session.transaction().atomically(this::run);
+            Result result = query.before().isEmpty()
+                    ? runInPlace()
+                    : session.transaction().atomically(this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
             }

@@ -28,11 +28,12 @@ final class EngineQuery {
         ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
         SessionFunctions functions = SessionFunctions.replace(session, statement.text());
         try {
-            Rewritten rewritten =
-                    RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
+            Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
             return new EngineQuery(session, functions, rewritten);
         } catch (SqlException e) {
-            throw e.position().isPresent() ? e.at(functions.originalOffset(e.position().getAsInt())) : e;
+            throw e.position().isPresent()
+                    ? e.at(functions.originalOffset(e.position().getAsInt()))
+                    : e;
         }
     }
 

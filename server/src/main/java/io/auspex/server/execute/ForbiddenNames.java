@@ -2,6 +2,7 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.Token;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +64,24 @@ final class ForbiddenNames {
             String name = token.text().toLowerCase(Locale.ROOT);
             boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol('(');
             if (SCHEMAS.contains(name)) {
-                throw refusal("permission denied for schema " + name, token);
+                throw refusal("permission denied for schema " + name).at(token.start());
             }
             if (PREFIXES.stream().anyMatch(name::startsWith) || (called && FUNCTIONS.contains(name))) {
-                throw refusal("permission denied for function " + name, token);
+                throw refusal("permission denied for function " + name).at(token.start());
             }
         }
     }
 
-    private static SqlException refusal(String message, Token token) {
+    /** @throws SqlException INSUFFICIENT_PRIVILEGE if the name is one in the server's own schemas */
+    static void refuse(QualifiedName name) {
+        String schema = name.schema().orElse("").toLowerCase(Locale.ROOT);
+        if (SCHEMAS.contains(schema)) {
+            throw refusal("permission denied for schema " + schema);
+        }
+    }
+
+    private static SqlException refusal(String message) {
         return new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, message)
-                .withHint("It belongs to the server itself; SHOW statements give what is for users.")
-                .at(token.start());
+                .withHint("It belongs to the server itself; SHOW statements give what is for users.");
     }
 }

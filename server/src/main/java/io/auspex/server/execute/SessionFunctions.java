@@ -13,8 +13,9 @@ import java.util.List;
  */
 final class SessionFunctions {
     /** What {@code version()} says: tools read the number behind Redshift and decide by it what they may ask. */
-    private static final String VERSION = "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 "
-            + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
+    private static final String VERSION =
+            "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 "
+                    + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
     private final String sql;
     private final List<Replacement> replacements;
@@ -49,7 +50,8 @@ final class SessionFunctions {
             sql.append(original, copied, replacement.start()).append(replacement.literal());
             copied = replacement.end();
         }
-        return new SessionFunctions(sql.append(original, copied, original.length()).toString(), replacements);
+        return new SessionFunctions(
+                sql.append(original, copied, original.length()).toString(), replacements);
     }
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
@@ -61,16 +63,13 @@ final class SessionFunctions {
         int end = called ? tokens.get(i + 2).end() : token.end();
         String value =
                 switch (token.text()) {
-                    case "current_user", "session_user", "user" -> called
-                                    || at(tokens, i + 1).isSymbol('(')
-                            ? null
-                            : SqlText.quoteLiteral(session.user());
-                    case "current_database" -> called
-                            ? SqlText.quoteLiteral(SessionContext.DATABASE)
-                            : null;
-                    case "current_schema" -> at(tokens, i + 1).isSymbol('(') && !called
-                            ? null
-                            : SqlText.quoteLiteral(session.currentSchema());
+                    case "current_user", "session_user", "user" ->
+                        called || at(tokens, i + 1).isSymbol('(') ? null : SqlText.quoteLiteral(session.user());
+                    case "current_database" -> called ? SqlText.quoteLiteral(SessionContext.DATABASE) : null;
+                    case "current_schema" ->
+                        at(tokens, i + 1).isSymbol('(') && !called
+                                ? null
+                                : SqlText.quoteLiteral(session.currentSchema());
                     case "version" -> called ? SqlText.quoteLiteral(VERSION) : null;
                     case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
                     default -> null;

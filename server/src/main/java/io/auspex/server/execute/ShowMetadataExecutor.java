@@ -89,20 +89,21 @@ final class ShowMetadataExecutor {
         return switch (kind) {
             case DATABASES -> text("database_name");
             case SCHEMAS -> text("database_name", "schema_name");
-            case TABLES -> text(
-                    "database_name",
-                    "schema_name",
-                    "table_name",
-                    "table_type",
-                    "remarks",
-                    "owner",
-                    "last_altered_time",
-                    "last_modified_time",
-                    "dist_style",
-                    "table_subtype");
+            case TABLES ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "table_name",
+                        "table_type",
+                        "remarks",
+                        "owner",
+                        "last_altered_time",
+                        "last_modified_time",
+                        "dist_style",
+                        "table_subtype");
             case COLUMNS -> {
-                List<ResultColumn> columns = new ArrayList<>(
-                        text("database_name", "schema_name", "table_name", "column_name"));
+                List<ResultColumn> columns =
+                        new ArrayList<>(text("database_name", "schema_name", "table_name", "column_name"));
                 columns.add(new ResultColumn("ordinal_position", SqlType.BIGINT));
                 columns.addAll(text("column_default", "is_nullable", "data_type"));
                 columns.add(new ResultColumn("character_maximum_length", SqlType.BIGINT));
@@ -161,31 +162,33 @@ final class ShowMetadataExecutor {
                 columns.add(new ResultColumn("numeric_scale", SqlType.INTEGER));
                 yield columns;
             }
-            case GRANTS -> text(
-                    "database_name",
-                    "schema_name",
-                    "object_name",
-                    "object_type",
-                    "privilege_type",
-                    "identity_id",
-                    "identity_name",
-                    "identity_type",
-                    "admin_option",
-                    "privilege_scope",
-                    "grantor_name");
-            case COLUMN_GRANTS -> text(
-                    "database_name",
-                    "schema_name",
-                    "table_name",
-                    "column_name",
-                    "object_type",
-                    "privilege_type",
-                    "identity_id",
-                    "identity_name",
-                    "identity_type",
-                    "admin_option",
-                    "privilege_scope",
-                    "grantor_name");
+            case GRANTS ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "object_name",
+                        "object_type",
+                        "privilege_type",
+                        "identity_id",
+                        "identity_name",
+                        "identity_type",
+                        "admin_option",
+                        "privilege_scope",
+                        "grantor_name");
+            case COLUMN_GRANTS ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "table_name",
+                        "column_name",
+                        "object_type",
+                        "privilege_type",
+                        "identity_id",
+                        "identity_name",
+                        "identity_type",
+                        "admin_option",
+                        "privilege_scope",
+                        "grantor_name");
         };
     }
 

@@ -93,8 +93,7 @@ record TrainingColumns(List<Field> fields, int target) {
         if (found < 0) {
             String names = columns.stream().limit(20).map(ResultColumn::name).collect(Collectors.joining(", "));
             throw new SqlException(
-                            SqlState.UNDEFINED_COLUMN,
-                            "Target column \"" + name + "\" is not in the training data")
+                            SqlState.UNDEFINED_COLUMN, "Target column \"" + name + "\" is not in the training data")
                     .withHint("The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".");
         }
         return found;
@@ -128,8 +127,8 @@ record TrainingColumns(List<Field> fields, int target) {
 
     private static Field feature(ResultColumn column, boolean auto) {
         Optional<ColumnType> type = ColumnTypes.of(column.type());
-        boolean allowed = type.isPresent()
-                && (auto || !(type.get().isText() || type.get().isTemporal()));
+        boolean allowed =
+                type.isPresent() && (auto || !(type.get().isText() || type.get().isTemporal()));
         if (!allowed) {
             throw new SqlException(
                             SqlState.DATATYPE_MISMATCH,
@@ -149,8 +148,9 @@ record TrainingColumns(List<Field> fields, int target) {
         }
         return switch (column.type().kind()) {
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> "EXTRACT(EPOCH FROM " + name + ") AS " + name;
-            case CHAR, VARCHAR -> "CASE " + name + " WHEN 'yes' THEN 1 ELSE 0 END AS " + name
-                    + ", or CAST(" + name + " AS DOUBLE PRECISION) if it holds numbers";
+            case CHAR, VARCHAR ->
+                "CASE " + name + " WHEN 'yes' THEN 1 ELSE 0 END AS " + name + ", or CAST(" + name
+                        + " AS DOUBLE PRECISION) if it holds numbers";
             default -> "CAST(" + name + " AS DOUBLE PRECISION) AS " + name;
         };
     }

@@ -70,7 +70,9 @@ final class TrainingExport implements AutoCloseable {
 
     static SqlException diskError(IOException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("no space left") || message.contains("quota exceeded") || message.contains("not enough space")) {
+        if (message.contains("no space left")
+                || message.contains("quota exceeded")
+                || message.contains("not enough space")) {
             return new SqlException(SqlState.DISK_FULL, "The disk is full: the training data could not be written")
                     .withHint("Free space in the server's data folder, or select fewer rows or columns.")
                     .causedBy(e);

@@ -56,7 +56,9 @@ final class TrainingRows {
     }
 
     private static String quoted(QualifiedName name) {
-        return name.schema().map(schema -> SqlText.quoteIdentifier(schema) + ".").orElse("")
+        return name.schema()
+                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
+                        .orElse("")
                 + SqlText.quoteIdentifier(name.name());
     }
 
@@ -80,7 +82,8 @@ final class TrainingRows {
         return source instanceof TrainingSource.Query query
                 ? new ModelDefinition.Source(ModelDefinition.Source.Kind.QUERY, query.text())
                 : new ModelDefinition.Source(
-                        ModelDefinition.Source.Kind.TABLE, ((TrainingSource.Table) source).name().toString());
+                        ModelDefinition.Source.Kind.TABLE,
+                        ((TrainingSource.Table) source).name().toString());
     }
 
     TrainingColumns columns() {
