@@ -138,7 +138,7 @@ final class DateFunctions {
     }
 
     /** A bare string or parameter stands for a timestamp here; the engine cannot tell by itself. */
-    private static List<Node> moment(List<Node> nodes) {
+    static List<Node> moment(List<Node> nodes) {
         if (nodes.size() != 1) {
             return nodes;
         }
