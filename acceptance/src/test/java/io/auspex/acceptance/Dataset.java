@@ -19,8 +19,8 @@ enum Dataset {
     CALIFORNIA_HOUSING(
             "california_housing",
             "longitude float8, latitude float8, housing_median_age float8, total_rooms float8, total_bedrooms float8,"
-                    + " population float8, households float8, median_income float8, median_house_value float8,"
-                    + " ocean_proximity varchar(20)"),
+                    + " population float8, households float8, median_income float8, ocean_proximity varchar(20),"
+                    + " median_house_value float8"),
     CHURN(
             "churn_telecom",
             "state varchar(2), account_length int, area_code int, phone varchar(8), intl_plan varchar(3),"

@@ -54,8 +54,9 @@ class XGBoostEqualityTest {
                 "housing");
         float[][] expected = direct(
                 Dataset.CALIFORNIA_HOUSING,
+                0,
                 8,
-                8,
+                9,
                 Map.of("objective", "reg:squarederror", "max_depth", 5, "eta", 0.2, "nthread", 2),
                 60);
         double[] actual = column("SELECT predict_housing(" + features + ") FROM california_housing");
@@ -74,7 +75,7 @@ class XGBoostEqualityTest {
                         + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100') SETTINGS (S3_BUCKET 'bucket')",
                 "phoneme_model");
         float[][] expected =
-                direct(Dataset.PHONEME, 5, 5, Map.of("objective", "binary:logistic", "nthread", 2), 100);
+                direct(Dataset.PHONEME, 0, 5, 5, Map.of("objective", "binary:logistic", "nthread", 2), 100);
         double[] actual = column("SELECT predict_phoneme(v1, v2, v3, v4, v5) FROM phoneme");
         assertThat(actual).hasSize(expected.length);
         for (int row = 0; row < actual.length; row++) {
@@ -95,8 +96,9 @@ class XGBoostEqualityTest {
                 "abalone_model");
         float[][] expected = direct(
                 Dataset.ABALONE,
-                8,
+                1,
                 7,
+                8,
                 Map.of("objective", "multi:softmax", "num_class", 30, "nthread", 2),
                 20);
         double[] actual = column("SELECT predict_rings(" + features + ") FROM abalone");
@@ -125,13 +127,14 @@ class XGBoostEqualityTest {
     }
 
     /**
-     * XGBoost4J itself, on the numeric columns in front of the target.
+     * XGBoost4J itself, on adjacent numeric columns.
      *
-     * @param target 0-based column of the target in the file
-     * @param features how many columns directly in front of it are features
+     * @param first 0-based column of the first feature in the file
+     * @param features how many columns from there are features
+     * @param target 0-based column of the target
      */
     private static float[][] direct(
-            Dataset dataset, int target, int features, Map<String, Object> parameters, int rounds)
+            Dataset dataset, int first, int features, int target, Map<String, Object> parameters, int rounds)
             throws XGBoostError {
         List<String> lines = dataset.lines();
         int rows = lines.size() - 1;
@@ -140,7 +143,7 @@ class XGBoostEqualityTest {
         for (int row = 0; row < rows; row++) {
             String[] cells = lines.get(row + 1).split(",", -1);
             for (int feature = 0; feature < features; feature++) {
-                String cell = cells[target - features + feature];
+                String cell = cells[first + feature];
                 values[row * features + feature] = cell.isEmpty() ? Float.NaN : (float) Double.parseDouble(cell);
             }
             labels[row] = Float.parseFloat(cells[target]);
