@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         int exitCode = new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::report)
                 .setParameterExceptionHandler(Main::reject)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .execute(arguments);
         System.exit(exitCode);

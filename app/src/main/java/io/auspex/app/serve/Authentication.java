@@ -1,7 +1,7 @@
 package io.auspex.app.serve;
 
-/** Whether clients must prove who they are; the names are what a user writes after {@code --auth}. */
+/** Whether clients must prove who they are. */
 public enum Authentication {
-    password,
-    trust
+    PASSWORD,
+    TRUST
 }

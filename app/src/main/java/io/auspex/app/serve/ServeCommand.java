@@ -90,7 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             throw new ParameterException(command.commandLine(), "--host: there is no host " + host);
         }
-        if (authentication == Authentication.trust && !address.isLoopbackAddress()) {
+        if (authentication == Authentication.TRUST && !address.isLoopbackAddress()) {
             throw new ParameterException(
                     command.commandLine(),
                     "--auth trust lets everybody in, so it needs a loopback address: --host " + host + " is none");

@@ -1,16 +1,12 @@
 package io.auspex.app.serve;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * SIGTERM, SIGINT and SIGHUP stop a server in order and then end the process with exit code 0: being told to stop is no
  * failure, and the JVM's own 128 + signal would look like one to whoever supervises it.
  */
 public final class StopSignal {
-    private static final Logger LOG = Logger.getLogger(StopSignal.class.getName());
-
     private final AtomicBoolean armed = new AtomicBoolean(true);
 
     private StopSignal() {}
@@ -35,7 +31,8 @@ public final class StopSignal {
         try {
             stop.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "The server did not stop in order", e);
+            // Loggers have been taken down by a hook of their own.
+            System.err.println("auspex: the server did not stop in order: " + e);
             exitCode = 1;
         }
         Runtime.getRuntime().halt(exitCode);

@@ -1,0 +1,160 @@
+package io.auspex.app.serve;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.auspex.app.failure.CommandFailure;
+import io.auspex.pgwire.PgServer;
+import io.auspex.pgwire.PgSettings;
+import io.auspex.server.AuspexServer;
+import io.auspex.server.ServerSettings;
+import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.duckdb.DuckDbSettings;
+import io.auspex.warehouse.duckdb.DuckDbWarehouse;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** A whole server in this process: its parts, in the order in which they are put together. */
+public final class LocalServer implements AutoCloseable {
+    public static final String SUPERUSER = AuspexServer.SUPERUSER;
+    public static final String DATABASE = "dev";
+
+    private static final String PASSWORD_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    private static final int PASSWORD_LENGTH = 20;
+
+    /** What has been opened; closed from the newest to the oldest. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final DataFolder folder;
+    private final Optional<String> newPassword;
+    private final PgServer sqlDoor;
+    private final HealthDoor httpDoor;
+
+    private LocalServer(ServerOptions options, Optional<String> wantedPassword) throws IOException {
+        try {
+            folder = opened(DataFolder.open(options.dataFolder()));
+            if (folder.isNew()) {
+                ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
+            }
+            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
+            AuspexServer server = opened(AuspexServer.start(
+                    ServerSettings.of(folder.path(), WorkerCommand.ofThisProcess()), warehouse));
+            newPassword = setPassword(server, options.authentication(), wantedPassword);
+            sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
+            httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
+            sqlDoor.start();
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the data folder and both doors.
+     *
+     * @param wantedPassword of the superuser; where absent, what it was, or a new one on the first start
+     * @throws CommandFailure saying what stands in the way
+     */
+    public static LocalServer start(ServerOptions options, Optional<String> wantedPassword) {
+        try {
+            return new LocalServer(options, wantedPassword);
+        } catch (IOException e) {
+            throw new CommandFailure("the server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** The engine gets 40 % of the machine, which leaves room for this JVM, a training process and everybody else. */
+    private static DuckDbSettings engineSettings(Path folder) {
+        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
+        return new DuckDbSettings(megabytes + "MB", Runtime.getRuntime().availableProcessors(), folder.resolve("temp"));
+    }
+
+    private static PgSettings sqlSettings(ServerOptions options, Path folder) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** @return the password that was made up, for the user to read */
+    private Optional<String> setPassword(AuspexServer server, Authentication authentication, Optional<String> wanted)
+            throws IOException {
+        if (wanted.isPresent()) {
+            folder.writePassword(wanted.get());
+            server.accounts().setPassword(SUPERUSER, wanted.get());
+            return Optional.empty();
+        }
+        boolean needed = authentication == Authentication.PASSWORD
+                && server.accounts().verifier(SUPERUSER).isEmpty();
+        if (!needed) {
+            return Optional.empty();
+        }
+        // A file without an account is what a first start leaves that was killed in between.
+        String password = folder.password().orElseGet(LocalServer::randomPassword);
+        folder.writePassword(password);
+        server.accounts().setPassword(SUPERUSER, password);
+        return Optional.of(password);
+    }
+
+    private static String randomPassword() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < PASSWORD_LENGTH; i++) {
+            password.append(PASSWORD_ALPHABET.charAt(random.nextInt(PASSWORD_ALPHABET.length())));
+        }
+        return password.toString();
+    }
+
+    /** The superuser's password, where this start made it. */
+    public Optional<String> newPassword() {
+        return newPassword;
+    }
+
+    public Path passwordFile() {
+        return folder.passwordFile();
+    }
+
+    /** Of the SQL door. */
+    public int port() {
+        return sqlDoor.port();
+    }
+
+    /** Of the HTTP door. */
+    public int httpPort() {
+        return httpDoor.port();
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                // The parts below it are closed all the same.
+                if (first == null) {
+                    first = new IllegalStateException("Could not close: " + e.getMessage(), e);
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
