@@ -4,7 +4,9 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -105,6 +107,7 @@ public final class CatalogDatabase implements AutoCloseable {
                 if (e.state() != SqlState.SERIALIZATION_FAILURE || attempt == ATTEMPTS) {
                     throw e;
                 }
+                LockSupport.parkNanos(Duration.ofMillis(5L * attempt).toNanos());
             } catch (RuntimeException e) {
                 rollback(e);
                 throw e;

@@ -5,6 +5,7 @@ import io.auspex.warehouse.ResultColumn;
 import java.util.List;
 
 /** A statement ready to run, any number of times, in the session it was made for. */
+@FunctionalInterface
 public interface Plan extends AutoCloseable {
     /** Empty where it returns no rows. */
     default List<ResultColumn> columns() {
