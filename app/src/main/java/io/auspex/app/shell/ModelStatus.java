@@ -54,7 +54,7 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
                 switch (state) {
                     case TRAINING -> counted ? matcher.group(2) : progress;
                     case READY -> "";
-                    case FAILED -> rows.getOrDefault("Failure Reason", "");
+                    case FAILED -> (rows.getOrDefault("Failure Reason", "") + " " + rows.getOrDefault("Hint", "")).strip();
                 },
                 rows.entrySet().stream()
                         .filter(row -> row.getKey().startsWith("validation:") || row.getKey().startsWith("train:"))

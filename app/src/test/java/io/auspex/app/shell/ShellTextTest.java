@@ -20,7 +20,7 @@ class ShellTextTest {
         "CREATE TABLE t (a int), 0, CREATE TABLE",
         "create or replace view v as select 1, 0, CREATE VIEW",
         "CREATE TEMP TABLE t (a int), 0, CREATE TABLE",
-        "-- made\nDROP MODEL m, 0, DROP MODEL",
+        "/* made */ DROP MODEL m, 0, DROP MODEL",
         "start transaction, 0, BEGIN",
         "COPY t FROM 's3://b/k', 0, COPY"
     })
