@@ -64,7 +64,9 @@ public final class Main implements Runnable {
     private static Level logLevel() {
         String name = System.getenv("AUSPEX_LOG");
         try {
-            return name == null || name.isBlank() ? Level.INFO : Level.parse(name.strip().toUpperCase(Locale.ROOT));
+            return name == null || name.isBlank()
+                    ? Level.INFO
+                    : Level.parse(name.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return Level.INFO;
         }

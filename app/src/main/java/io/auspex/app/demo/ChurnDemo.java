@@ -17,8 +17,7 @@ import java.util.Locale;
 
 /** The story that the demo tells, in plain SQL over the wire as any client would send it. */
 final class ChurnDemo {
-    private static final String FEATURES =
-            """
+    private static final String FEATURES = """
             state, account_length, area_code, phone, intl_plan, vmail_plan, vmail_message,
                    day_mins, day_calls, day_charge, eve_mins, eve_calls, eve_charge,
                    night_mins, night_calls, night_charge, intl_mins, intl_calls, intl_charge, cust_serv_calls""";
@@ -26,8 +25,7 @@ final class ChurnDemo {
     /** The split of data/MANIFEST.md: a hash of the row's number, so that everybody holds out the same quarter. */
     private static final String HELD_OUT = "mod(customer * 2654435761, 4294967296) < 1073741824";
 
-    private static final String CREATE_TABLE =
-            """
+    private static final String CREATE_TABLE = """
             CREATE TABLE churn (
               customer bigint IDENTITY(0, 1), state varchar(2), account_length int, area_code int, phone varchar(8),
               intl_plan varchar(3), vmail_plan varchar(3), vmail_message int, day_mins float8, day_calls int,
@@ -35,14 +33,11 @@ final class ChurnDemo {
               night_charge float8, intl_mins float8, intl_calls int, intl_charge float8, cust_serv_calls int,
               churn varchar(5))""";
 
-    private static final String COPY =
-            """
+    private static final String COPY = """
             COPY churn (%s, churn)
-            FROM 's3://%s/churn_telecom.csv' IAM_ROLE default FORMAT AS CSV IGNOREHEADER 1"""
-                    .formatted(FEATURES, ExampleData.BUCKET);
+            FROM 's3://%s/churn_telecom.csv' IAM_ROLE default FORMAT AS CSV IGNOREHEADER 1""".formatted(FEATURES, ExampleData.BUCKET);
 
-    private static final String CREATE_MODEL =
-            """
+    private static final String CREATE_MODEL = """
             CREATE MODEL churn_model
             FROM (SELECT %s, churn
                   FROM churn
@@ -50,36 +45,30 @@ final class ChurnDemo {
             TARGET churn
             FUNCTION predict_churn
             IAM_ROLE default
-            SETTINGS (S3_BUCKET 'auspex-demo', MAX_RUNTIME 40)"""
-                    .formatted(FEATURES, HELD_OUT);
+            SETTINGS (S3_BUCKET 'auspex-demo', MAX_RUNTIME 40)""".formatted(FEATURES, HELD_OUT);
 
-    private static final String PREDICT =
-            """
+    private static final String PREDICT = """
             CREATE TABLE held_out AS
             SELECT customer, state, day_mins, cust_serv_calls, intl_plan, churn,
                    predict_churn(%1$s) AS predicted,
                    predict_churn_prob(%1$s) AS probabilities
             FROM churn
-            WHERE %2$s"""
-                    .formatted(FEATURES, HELD_OUT);
+            WHERE %2$s""".formatted(FEATURES, HELD_OUT);
 
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
             SELECT customer, state, day_mins, cust_serv_calls, intl_plan, churn, predicted
             FROM held_out
             ORDER BY customer
             LIMIT 8""";
 
-    private static final String ACCURACY =
-            """
+    private static final String ACCURACY = """
             SELECT count(*) AS customers,
                    round(avg(CASE WHEN predicted = churn THEN 1.0 ELSE 0.0 END), 4) AS accuracy,
                    round(avg(CASE WHEN churn = 'False' THEN 1.0 ELSE 0.0 END), 4) AS always_false
             FROM held_out""";
 
     /** Area under the ROC curve as the Mann-Whitney statistic: ties share their mean rank (Hanley and McNeil, 1982). */
-    private static final String AUC =
-            """
+    private static final String AUC = """
             WITH scored AS (
               SELECT churn, CASE WHEN probabilities.labels[0] = 'True' THEN probabilities.probabilities[0]
                                  ELSE probabilities.probabilities[1] END::float8 AS p

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /** {@code auspex demo}: the main job from data to prediction, on a server that is gone afterwards. */
 @Command(
         name = "demo",
-        description = "Train a model on the churn data that comes along, predict with it and measure it, on a server made for it.")
+        description =
+                "Train a model on the churn data that comes along, predict with it and measure it, on a server made for it.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     private boolean help;

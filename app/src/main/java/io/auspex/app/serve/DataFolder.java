@@ -51,8 +51,8 @@ final class DataFolder implements AutoCloseable {
                         + " is running on the data folder " + path);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.write(
+                    ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
             return new DataFolder(path, Files.notExists(databaseFile(path)), channel);
         } catch (IOException e) {
             throw new CommandFailure("the data folder " + path + " cannot be used: " + reason(e), e);

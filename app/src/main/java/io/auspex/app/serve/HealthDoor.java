@@ -51,7 +51,10 @@ final class HealthDoor implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET");
                 respond(exchange, 405, "{\"error\":\"method not allowed\"}");
             } else {
-                respond(exchange, 200, "{\"status\":\"ok\",\"version\":\"" + Release.current().auspex() + "\"}");
+                respond(
+                        exchange,
+                        200,
+                        "{\"status\":\"ok\",\"version\":\"" + Release.current().auspex() + "\"}");
             }
         }
     }

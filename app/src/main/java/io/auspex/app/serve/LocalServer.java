@@ -40,8 +40,8 @@ public final class LocalServer implements AutoCloseable {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
             Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
-            AuspexServer server = opened(AuspexServer.start(
-                    ServerSettings.of(folder.path(), WorkerCommand.ofThisProcess()), warehouse));
+            AuspexServer server = opened(
+                    AuspexServer.start(ServerSettings.of(folder.path(), WorkerCommand.ofThisProcess()), warehouse));
             newPassword = setPassword(server, options.authentication(), wantedPassword);
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
@@ -73,7 +73,8 @@ public final class LocalServer implements AutoCloseable {
 
     /** The engine gets 40 % of the machine, which leaves room for this JVM, a training process and everybody else. */
     private static DuckDbSettings engineSettings(Path folder) {
-        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        long machine =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
         return new DuckDbSettings(megabytes + "MB", Runtime.getRuntime().availableProcessors(), folder.resolve("temp"));
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * loading it, or XGBoost with it, belongs to the training process only.
  */
 public final class OpenMpLibrary {
-    private static final List<String> LINUX_FOLDERS = List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib");
+    private static final List<String> LINUX_FOLDERS =
+            List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib");
     private static final List<Path> MAC_FILES = List.of(
             Path.of("/opt/homebrew/opt/libomp/lib/libomp.dylib"), Path.of("/usr/local/opt/libomp/lib/libomp.dylib"));
 

@@ -58,7 +58,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--auth",
             defaultValue = "password",
             paramLabel = "password|trust",
-            description = "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
+            description =
+                    "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
     private Authentication authentication;
 
     @Spec
@@ -75,8 +76,8 @@ public final class ServeCommand implements Callable<Integer> {
         server.newPassword()
                 .ifPresent(password -> out.println("password of " + LocalServer.SUPERUSER + ": " + password
                         + "  (kept in " + server.passwordFile() + ")"));
-        out.println("ready: postgresql://" + printed(options.address()) + ":" + server.port() + "/" + LocalServer.DATABASE
-                + "  http://" + printed(options.address()) + ":" + server.httpPort());
+        out.println("ready: postgresql://" + printed(options.address()) + ":" + server.port() + "/"
+                + LocalServer.DATABASE + "  http://" + printed(options.address()) + ":" + server.httpPort());
         out.flush();
         // The signal ends the process.
         new CountDownLatch(1).await();

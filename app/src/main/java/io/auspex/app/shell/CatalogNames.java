@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The names that can be completed, as of the moment they were read. */
-record CatalogNames(Set<String> schemas, Set<String> tables, Set<String> columns, Set<String> models, Set<String> functions) {
+record CatalogNames(
+        Set<String> schemas, Set<String> tables, Set<String> columns, Set<String> models, Set<String> functions) {
     static final CatalogNames NONE = new CatalogNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     static CatalogNames read(Connection connection) throws SQLException {

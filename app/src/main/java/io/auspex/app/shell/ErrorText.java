@@ -45,13 +45,19 @@ final class ErrorText {
         int lineStart = statement.lastIndexOf('\n', offset - 1) + 1;
         int lineEnd = statement.indexOf('\n', offset);
         lineEnd = lineEnd < 0 ? statement.length() : lineEnd;
-        long number = 1 + statement.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        long number = 1
+                + statement
+                        .substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         int from = offset - lineStart > 2 * CONTEXT ? offset - CONTEXT : lineStart;
         int to = lineEnd - offset > 2 * CONTEXT ? offset + CONTEXT : lineEnd;
         String prefix = "LINE " + number + ": " + (from > lineStart ? "..." : "");
         String before = statement.substring(from, offset).replace('\t', ' ');
         String after = statement.substring(offset, to).replace('\t', ' ').stripTrailing();
         return List.of(
-                prefix + before + after + (to < lineEnd ? "..." : ""), " ".repeat(prefix.length() + before.length()) + "^");
+                prefix + before + after + (to < lineEnd ? "..." : ""),
+                " ".repeat(prefix.length() + before.length()) + "^");
     }
 }

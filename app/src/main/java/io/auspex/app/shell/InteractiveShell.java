@@ -59,7 +59,8 @@ final class InteractiveShell {
         try {
             if (!Files.exists(history)) {
                 Files.createDirectories(history.getParent());
-                Files.createFile(history, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        history, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "There will be no history: " + history + " cannot be made", e);

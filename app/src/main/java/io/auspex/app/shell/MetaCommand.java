@@ -19,7 +19,10 @@ record MetaCommand(String name, List<String> arguments) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
-            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1).replace("''", "'"));
+            words.add(
+                    matcher.group(1) == null
+                            ? matcher.group(2)
+                            : matcher.group(1).replace("''", "'"));
         }
         String name = words.isEmpty() ? "" : words.remove(0);
         return new MetaCommand(name, List.copyOf(words));

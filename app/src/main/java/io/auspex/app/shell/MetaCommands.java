@@ -21,11 +21,24 @@ final class MetaCommands {
     }
 
     static final List<String> NAMES = List.of(
-            "\\?", "\\conninfo", "\\d", "\\df", "\\dm", "\\dn", "\\dt", "\\echo", "\\i", "\\l", "\\o", "\\q", "\\set",
-            "\\timing", "\\wait", "\\x");
+            "\\?",
+            "\\conninfo",
+            "\\d",
+            "\\df",
+            "\\dm",
+            "\\dn",
+            "\\dt",
+            "\\echo",
+            "\\i",
+            "\\l",
+            "\\o",
+            "\\q",
+            "\\set",
+            "\\timing",
+            "\\wait",
+            "\\x");
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             \\d                list tables and views       \\d NAME         columns of a table or view
             \\dm               list models                 \\dm NAME        all about a model (SHOW MODEL)
             \\df               list functions              \\dn             list schemas
@@ -57,10 +70,12 @@ final class MetaCommands {
             return switch (command.name()) {
                 case "q", "quit" -> Outcome.QUIT;
                 case "?", "h", "help" -> print(HELP.stripTrailing());
-                case "d", "dt" -> command.argument().isPresent()
-                        ? describe(command.argument().get(), origin)
-                        : inEverySchema(MetadataQueries::showTables);
-                case "dm" -> shell(command.argument().map(name -> "SHOW MODEL " + name).orElse("SHOW MODEL ALL"), origin);
+                case "d", "dt" ->
+                    command.argument().isPresent()
+                            ? describe(command.argument().get(), origin)
+                            : inEverySchema(MetadataQueries::showTables);
+                case "dm" ->
+                    shell(command.argument().map(name -> "SHOW MODEL " + name).orElse("SHOW MODEL ALL"), origin);
                 case "df" -> inEverySchema(MetadataQueries::showFunctions);
                 case "dn" -> shell(queries().showSchemas(), origin);
                 case "l" -> shell("SHOW DATABASES", origin);
@@ -103,8 +118,14 @@ final class MetaCommands {
         for (String schema : queries.schemas()) {
             try (var jdbc = shell.connection().createStatement();
                     var result = jdbc.executeQuery(statement.of(queries, schema))) {
-                ResultRows part = ResultRows.read(result).withColumns(
-                        "schema_name", "table_name", "table_type", "function_name", "return_type", "argument_list");
+                ResultRows part = ResultRows.read(result)
+                        .withColumns(
+                                "schema_name",
+                                "table_name",
+                                "table_type",
+                                "function_name",
+                                "return_type",
+                                "argument_list");
                 columns = part.columns();
                 rows.addAll(part.rows());
             }
@@ -127,7 +148,8 @@ final class MetaCommands {
         for (String schema : schemas) {
             if (queries.tables(schema).contains(wanted.get().name())) {
                 try (var jdbc = shell.connection().createStatement();
-                        var result = jdbc.executeQuery(queries.showColumns(schema, wanted.get().name()))) {
+                        var result = jdbc.executeQuery(
+                                queries.showColumns(schema, wanted.get().name()))) {
                     ResultRows rows = ResultRows.read(result)
                             .withColumns("column_name", "data_type", "is_nullable", "column_default");
                     shell.settings().format().print(rows, shell.out());
@@ -141,7 +163,8 @@ final class MetaCommands {
 
     private Outcome connection() throws SQLException {
         var meta = shell.connection().getMetaData();
-        return print("Connected to " + meta.getURL().replaceAll("^jdbc:|\\?.*$", "") + " as " + meta.getUserName() + ".");
+        return print(
+                "Connected to " + meta.getURL().replaceAll("^jdbc:|\\?.*$", "") + " as " + meta.getUserName() + ".");
     }
 
     private Outcome await(MetaCommand command, String origin) throws SQLException {
@@ -168,7 +191,8 @@ final class MetaCommands {
         if (command.arguments().isEmpty()) {
             return print("wait = " + (settings.waiting() ? "on" : "off"));
         }
-        Optional<Boolean> on = command.arguments().size() == 2 ? onOrOff(command.arguments().get(1)) : Optional.empty();
+        Optional<Boolean> on =
+                command.arguments().size() == 2 ? onOrOff(command.arguments().get(1)) : Optional.empty();
         if (!command.arguments().get(0).equalsIgnoreCase("wait") || on.isEmpty()) {
             return fail(origin, "usage: \\set wait on|off");
         }

@@ -36,7 +36,11 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
             while (result.next()) {
                 String key = result.getString(1);
                 if (key != null && !key.isBlank()) {
-                    rows.putIfAbsent(key.strip(), result.getString(2) == null ? "" : result.getString(2).strip());
+                    rows.putIfAbsent(
+                            key.strip(),
+                            result.getString(2) == null
+                                    ? ""
+                                    : result.getString(2).strip());
                 }
             }
         }
@@ -54,16 +58,20 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
                 switch (state) {
                     case TRAINING -> counted ? matcher.group(2) : progress;
                     case READY -> "";
-                    case FAILED -> (rows.getOrDefault("Failure Reason", "") + " " + rows.getOrDefault("Hint", "")).strip();
+                    case FAILED ->
+                        (rows.getOrDefault("Failure Reason", "") + " " + rows.getOrDefault("Hint", "")).strip();
                 },
                 rows.entrySet().stream()
-                        .filter(row -> row.getKey().startsWith("validation:") || row.getKey().startsWith("train:"))
+                        .filter(row -> row.getKey().startsWith("validation:")
+                                || row.getKey().startsWith("train:"))
                         .map(row -> row.getKey() + " " + row.getValue())
                         .findFirst());
     }
 
     private static String quoted(QualifiedName name) {
         String last = SqlText.quoteIdentifier(name.name());
-        return name.schema().map(schema -> SqlText.quoteIdentifier(schema) + "." + last).orElse(last);
+        return name.schema()
+                .map(schema -> SqlText.quoteIdentifier(schema) + "." + last)
+                .orElse(last);
     }
 }

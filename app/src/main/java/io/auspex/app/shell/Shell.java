@@ -128,7 +128,9 @@ final class Shell {
 
     private static Optional<QualifiedName> createdModel(String sql) {
         try {
-            return StatementParser.parse(sql) instanceof CreateModel create ? Optional.of(create.name()) : Optional.empty();
+            return StatementParser.parse(sql) instanceof CreateModel create
+                    ? Optional.of(create.name())
+                    : Optional.empty();
         } catch (SqlException e) {
             // The server took it, so it is no statement that this parser knows as a model's.
             return Optional.empty();
@@ -150,9 +152,11 @@ final class Shell {
             running.set(null);
         }
         if (end.isEmpty()) {
-            messages.println("Stopped waiting; model " + model + " goes on training. \\wait " + model + " waits again.");
+            messages.println(
+                    "Stopped waiting; model " + model + " goes on training. \\wait " + model + " waits again.");
         } else if (end.get().state() == ModelStatus.State.FAILED) {
-            messages.println(origin + "ERROR:  Model " + model + " FAILED: " + end.get().phase());
+            messages.println(
+                    origin + "ERROR:  Model " + model + " FAILED: " + end.get().phase());
         } else {
             String metric = end.get().metric().map(m -> " (" + m + ")").orElse("");
             out().println("Model " + model + " is READY" + metric);

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** {@code auspex sql}: the shell, at a terminal or over a text. */
 @Command(
         name = "sql",
-        description = "SQL shell: at a terminal, or over -c, -f or standard input up to the first statement that fails.",
+        description =
+                "SQL shell: at a terminal, or over -c, -f or standard input up to the first statement that fails.",
         footer = {
             "",
             "The password is PGPASSWORD, else AUSPEX_PASSWORD, else what a server of this machine keeps in its",
@@ -114,8 +115,10 @@ public final class SqlCommand implements Callable<Integer> {
 
     /** Whether both what is read and what is written is a terminal; a console of newer JVMs may be neither. */
     private static boolean isTerminal() {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-            return !Terminal.TYPE_DUMB.equals(terminal.getType()) && !Terminal.TYPE_DUMB_COLOR.equals(terminal.getType());
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
+            return !Terminal.TYPE_DUMB.equals(terminal.getType())
+                    && !Terminal.TYPE_DUMB_COLOR.equals(terminal.getType());
         } catch (IOException e) {
             return false;
         }
@@ -129,7 +132,8 @@ public final class SqlCommand implements Callable<Integer> {
     }
 
     private void interact(Connection connection, RowFormat format) {
-        try (Terminal terminal = TerminalBuilder.builder().name("auspex").system(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("auspex").system(true).build()) {
             terminal.writer()
                     .println("auspex " + Release.current().auspex() + ", connected to " + database + " at " + host + ":"
                             + port + " as " + user + ". \\? for help, \\q to leave.");

@@ -60,7 +60,8 @@ public interface TrainingDisplay {
             /** Full up to the fraction; a wandering mark where the server gives none. */
             private String cells(ModelStatus status) {
                 if (status.fraction().isPresent()) {
-                    int full = (int) Math.round(CELLS * Math.min(1, status.fraction().get()));
+                    int full = (int)
+                            Math.round(CELLS * Math.min(1, status.fraction().get()));
                     return "#".repeat(full) + " ".repeat(CELLS - full);
                 }
                 int place = tick++ % CELLS;

@@ -51,7 +51,8 @@ class DataFolderTest {
     @Test
     void examplesAreCarriedAlong() throws IOException {
         ExampleData.writeTo(parent.resolve("bucket"));
-        assertThat(Files.readAllLines(parent.resolve("bucket/churn_telecom.csv"))).hasSize(3334);
+        assertThat(Files.readAllLines(parent.resolve("bucket/churn_telecom.csv")))
+                .hasSize(3334);
         assertThat(Files.readAllLines(parent.resolve("bucket/abalone.csv"))).hasSize(4178);
     }
 

@@ -21,7 +21,8 @@ class HealthDoorTest {
             HttpResponse<String> health = get(door, "/health");
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body())
-                    .isEqualTo("{\"status\":\"ok\",\"version\":\"" + Release.current().auspex() + "\"}");
+                    .isEqualTo("{\"status\":\"ok\",\"version\":\""
+                            + Release.current().auspex() + "\"}");
             assertThat(health.headers().firstValue("Content-Type")).contains("application/json");
             assertThat(get(door, "/").statusCode()).isEqualTo(404);
             assertThat(get(door, "/health/more").statusCode()).isEqualTo(404);

@@ -16,9 +16,7 @@ class RowFormatTest {
 
     @Test
     void alignedAsPsql() {
-        assertThat(print(RowFormat.ALIGNED, CUSTOMERS))
-                .isEqualTo(
-                        """
+        assertThat(print(RowFormat.ALIGNED, CUSTOMERS)).isEqualTo("""
                          name | n
                         ------+----
                          Ana  |  1
@@ -33,9 +31,7 @@ class RowFormatTest {
     @Test
     void headersStandInTheMiddle() {
         ResultRows rows = new ResultRows(List.of(new Column("n", true)), List.of(List.of("123456")));
-        assertThat(print(RowFormat.ALIGNED, rows))
-                .isEqualTo(
-                        """
+        assertThat(print(RowFormat.ALIGNED, rows)).isEqualTo("""
                            n
                         --------
                          123456
@@ -56,9 +52,7 @@ class RowFormatTest {
         ResultRows rows = new ResultRows(
                 List.of(new Column("customer", true), new Column("state", false)),
                 List.of(List.of("7", "Rhode Island"), Arrays.asList("8", null)));
-        assertThat(print(RowFormat.EXPANDED, rows))
-                .isEqualTo(
-                        """
+        assertThat(print(RowFormat.EXPANDED, rows)).isEqualTo("""
                         -[ RECORD 1 ]----------
                         customer | 7
                         state    | Rhode Island

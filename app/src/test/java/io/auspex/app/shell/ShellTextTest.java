@@ -30,21 +30,26 @@ class ShellTextTest {
 
     @Test
     void aCaretStandsBelowTheError() {
-        assertThat(ErrorText.place("SELECT 1\nFROM nowhere", 14)).containsExactly("LINE 2: FROM nowhere", "             ^");
+        assertThat(ErrorText.place("SELECT 1\nFROM nowhere", 14))
+                .containsExactly("LINE 2: FROM nowhere", "             ^");
     }
 
     @Test
     void aLongLineIsCutAroundTheError() {
         String sql = "SELECT " + "a, ".repeat(100) + "wrong " + ", b".repeat(100);
         assertThat(ErrorText.place(sql, sql.indexOf("wrong"))).satisfies(lines -> {
-            assertThat(lines.get(0)).hasSizeLessThan(90).startsWith("LINE 1: ...").endsWith("...");
+            assertThat(lines.get(0))
+                    .hasSizeLessThan(90)
+                    .startsWith("LINE 1: ...")
+                    .endsWith("...");
             assertThat(lines.get(0).substring(lines.get(1).length() - 1)).startsWith("wrong");
         });
     }
 
     @Test
     void positionsCountCharactersAsTheProtocolDoes() {
-        assertThat(ErrorText.place("SELECT '\uD83D\uDE00' x", 11)).containsExactly("LINE 1: SELECT '\uD83D\uDE00' x", " ".repeat(20) + "^");
+        assertThat(ErrorText.place("SELECT '\uD83D\uDE00' x", 11))
+                .containsExactly("LINE 1: SELECT '\uD83D\uDE00' x", " ".repeat(20) + "^");
     }
 
     @Test
@@ -64,7 +69,8 @@ class ShellTextTest {
 
     @Test
     void progressOfAModel() {
-        ModelStatus status = ModelStatus.of(Map.of("Model State", "TRAINING", "Training Progress", "42 % cross-validating XGBoost"));
+        ModelStatus status =
+                ModelStatus.of(Map.of("Model State", "TRAINING", "Training Progress", "42 % cross-validating XGBoost"));
         assertThat(status.fraction()).contains(0.42);
         assertThat(status.phase()).isEqualTo("cross-validating XGBoost");
         assertThat(ModelStatus.of(Map.of("Model State", "TRAINING")).fraction()).isEmpty();
@@ -72,9 +78,11 @@ class ShellTextTest {
 
     @Test
     void endOfAModel() {
-        assertThat(ModelStatus.of(Map.of("Model State", "READY", "validation:f1_binary", "0.87")).metric())
+        assertThat(ModelStatus.of(Map.of("Model State", "READY", "validation:f1_binary", "0.87"))
+                        .metric())
                 .contains("validation:f1_binary 0.87");
-        assertThat(ModelStatus.of(Map.of("Model State", "FAILED", "Failure Reason", "no memory")).phase())
+        assertThat(ModelStatus.of(Map.of("Model State", "FAILED", "Failure Reason", "no memory"))
+                        .phase())
                 .isEqualTo("no memory");
     }
 
@@ -84,10 +92,9 @@ class ShellTextTest {
         TrainingDisplay display = TrainingDisplay.lines(new PrintWriter(text));
         for (String phase : new String[] {"profile", "profile", "search"}) {
             display.show(
-                    "m",
-                    new ModelStatus(ModelStatus.State.TRAINING, Optional.empty(), phase, Optional.empty()),
-                    1.25);
+                    "m", new ModelStatus(ModelStatus.State.TRAINING, Optional.empty(), phase, Optional.empty()), 1.25);
         }
-        assertThat(text.toString().lines()).containsExactly("training m:   1.3 s  profile", "training m:   1.3 s  search");
+        assertThat(text.toString().lines())
+                .containsExactly("training m:   1.3 s  profile", "training m:   1.3 s  search");
     }
 }

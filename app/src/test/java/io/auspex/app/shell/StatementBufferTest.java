@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementBufferTest {
     @Test
     void severalStatementsInOneLine() {
-        assertThat(statements("SELECT 1; SELECT 2;")).containsExactly(new Statement("SELECT 1", 1), new Statement("SELECT 2", 1));
+        assertThat(statements("SELECT 1; SELECT 2;"))
+                .containsExactly(new Statement("SELECT 1", 1), new Statement("SELECT 2", 1));
     }
 
     @Test
@@ -44,7 +45,16 @@ class StatementBufferTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1", "SELECT 'a;", "SELECT \"a;", "SELECT 1 /* ;", "SELECT $$ ;", "SELECT E'a\\';", "SELECT (1;"})
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "SELECT 'a;",
+                "SELECT \"a;",
+                "SELECT 1 /* ;",
+                "SELECT $$ ;",
+                "SELECT E'a\\';",
+                "SELECT (1;"
+            })
     void notComplete(String text) {
         assertThat(StatementBuffer.isComplete(text)).isFalse();
     }
