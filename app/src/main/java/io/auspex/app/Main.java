@@ -35,10 +35,10 @@ public final class Main implements Runnable {
             names = {"--help"},
             usageHelp = true,
             description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Print the versions of what runs here.")
-    private boolean version;
+    boolean version;
 
     @picocli.CommandLine.Spec
     private CommandLine.Model.CommandSpec command;

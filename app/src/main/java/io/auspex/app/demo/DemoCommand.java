@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
                 "Train a model on the churn data that comes along, predict with it and measure it, on a server made for it.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     @Option(names = "--keep", description = "Leave the server running until Ctrl-C, to play on.")
     private boolean keep;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     @Option(
             names = "--data",

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         })
 public final class SqlCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
-    private boolean help;
+    boolean help;
 
     @Option(
             names = {"-h", "--host"},
