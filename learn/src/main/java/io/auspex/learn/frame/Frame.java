@@ -7,10 +7,14 @@ import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,11 +26,13 @@ public final class Frame {
     private final List<Field> fields;
     private final ColumnBatch columns;
     private final long totalRows;
+    private final String fingerprint;
 
-    private Frame(List<Field> fields, ColumnBatch columns, long totalRows) {
+    private Frame(List<Field> fields, ColumnBatch columns, long totalRows, String fingerprint) {
         this.fields = List.copyOf(fields);
         this.columns = columns;
         this.totalRows = totalRows;
+        this.fingerprint = fingerprint;
     }
 
     /** A frame over arrays in memory, each at least {@code batch.rows()} long. */
@@ -35,7 +41,7 @@ public final class Frame {
             throw new IllegalArgumentException(
                     fields.size() + " fields for " + batch.columns().size() + " columns");
         }
-        return new Frame(fields, batch, batch.rows());
+        return new Frame(fields, batch, batch.rows(), "");
     }
 
     /** All rows. Throws {@link TrainingException} when the frame is incomplete or damaged. */
@@ -65,7 +71,20 @@ public final class Frame {
                             ? new ColumnVector.Texts(reader.texts(wanted))
                             : new ColumnVector.Numbers(reader.numbers(wanted)));
         }
-        return new Frame(fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows);
+        return new Frame(
+                fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows, fingerprint(folder));
+    }
+
+    /** SHA-256 of frame.json, which holds names, types, rows and the checksum of each column. */
+    private static String fingerprint(Path folder) {
+        try {
+            byte[] manifest = Files.readAllBytes(folder.resolve(FrameManifest.FILE));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static FrameManifest manifest(Path folder) {
@@ -128,6 +147,11 @@ public final class Frame {
         return totalRows;
     }
 
+    /** The same for the same rows in the same order, however many were sampled; empty for a frame that was never on disk. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
     /** All columns and rows at once. */
     public ColumnBatch batch() {
         return columns;
@@ -166,7 +190,7 @@ public final class Frame {
         List<ColumnVector> keptColumns = new ArrayList<>(columns.columns());
         keptFields.remove(column);
         keptColumns.remove(column);
-        return new Frame(keptFields, new ColumnBatch(rows(), keptColumns), totalRows);
+        return new Frame(keptFields, new ColumnBatch(rows(), keptColumns), totalRows, fingerprint);
     }
 
     /** The given rows, in the given order. */
@@ -187,6 +211,6 @@ public final class Frame {
                 selected.add(new ColumnVector.Texts(values));
             }
         }
-        return new Frame(fields, new ColumnBatch(rows.length, selected), totalRows);
+        return new Frame(fields, new ColumnBatch(rows.length, selected), totalRows, fingerprint);
     }
 }

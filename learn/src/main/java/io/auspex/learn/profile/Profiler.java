@@ -3,6 +3,7 @@ package io.auspex.learn.profile;
 import io.auspex.learn.frame.Frame;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.model.transform.CanonicalText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -135,7 +136,7 @@ public final class Profiler {
             Map<String, Integer> levels = new HashMap<>();
             for (int row = 0; row < rows; row++) {
                 if (!Double.isNaN(values[row])) {
-                    levels.merge(LabelText.of(field.type(), values[row] + 0.0), 1, Integer::sum);
+                    levels.merge(CanonicalText.of(values[row] + 0.0, field.type()), 1, Integer::sum);
                 }
             }
             return categories(column, field, ColumnRole.NUMERIC, missing, levels, "number with few values");

@@ -6,6 +6,7 @@ import io.auspex.learn.objective.Objective;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.model.transform.CanonicalText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -113,7 +114,7 @@ public final class TargetReader {
             while (end < sorted.length && sorted[end] == sorted[start]) {
                 end++;
             }
-            labels.add(new Label(LabelText.of(field.type(), sorted[start]), sorted[start], end - start));
+            labels.add(new Label(CanonicalText.of(sorted[start], field.type()), sorted[start], end - start));
             start = end;
         }
         return labels;

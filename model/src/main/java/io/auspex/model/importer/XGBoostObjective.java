@@ -29,11 +29,11 @@ record XGBoostObjective(Link link, Scale scale) {
                     "reg:pseudohubererror",
                     "reg:absoluteerror",
                     "reg:quantileerror",
+                    "binary:logitraw",
                     "rank:pairwise",
                     "rank:ndcg",
                     "rank:map" -> new XGBoostObjective(Link.IDENTITY, Scale.MARGIN);
             case "reg:logistic", "binary:logistic" -> new XGBoostObjective(Link.LOGISTIC, Scale.PROBABILITY);
-            case "binary:logitraw" -> new XGBoostObjective(Link.IDENTITY, Scale.PROBABILITY);
             case "binary:hinge" -> new XGBoostObjective(Link.HINGE, Scale.MARGIN);
             case "reg:tweedie", "reg:gamma", "count:poisson", "survival:cox", "survival:aft" ->
                 new XGBoostObjective(Link.EXP, Scale.LOGARITHM);
