@@ -2,8 +2,10 @@ package io.auspex.app.serve;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.auspex.app.failure.CommandFailure;
+import io.auspex.language.error.SqlException;
 import io.auspex.pgwire.PgServer;
 import io.auspex.pgwire.PgSettings;
+import io.auspex.pgwire.startup.AuthenticationMethod;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.warehouse.Warehouse;
@@ -11,6 +13,7 @@ import io.auspex.warehouse.duckdb.DuckDbSettings;
 import io.auspex.warehouse.duckdb.DuckDbWarehouse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -44,8 +47,8 @@ public final class LocalServer implements AutoCloseable {
                     AuspexServer.start(ServerSettings.of(folder.path(), WorkerCommand.ofThisProcess()), warehouse));
             newPassword = setPassword(server, options.authentication(), wantedPassword);
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
+            listen(sqlDoor, options);
             httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
-            sqlDoor.start();
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;
@@ -63,6 +66,9 @@ public final class LocalServer implements AutoCloseable {
             return new LocalServer(options, wantedPassword);
         } catch (IOException e) {
             throw new CommandFailure("the server cannot start: " + e.getMessage(), e);
+        } catch (SqlException e) {
+            String hint = e.hint().map(text -> " (" + text + ")").orElse("");
+            throw new CommandFailure("the server cannot start: " + e.getMessage() + hint, e);
         }
     }
 
@@ -76,16 +82,31 @@ public final class LocalServer implements AutoCloseable {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
-        return new DuckDbSettings(megabytes + "MB", Runtime.getRuntime().availableProcessors(), folder.resolve("temp"));
+        return new DuckDbSettings(megabytes + "MB", Runtime.getRuntime().availableProcessors(), folder.resolve("tmp").resolve("engine"));
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
-        throw new UnsupportedOperationException();
+        PgSettings settings = PgSettings.of(options.address().getHostAddress(), options.port(), folder);
+        return options.authentication() == Authentication.TRUST
+                ? settings.withAuthentication(AuthenticationMethod.TRUST)
+                : settings;
+    }
+
+    private static void listen(PgServer door, ServerOptions options) throws IOException {
+        try {
+            door.start();
+        } catch (BindException e) {
+            throw new CommandFailure(
+                    "cannot listen on " + options.address().getHostAddress() + ":" + options.port() + ": " + e.getMessage()
+                            + " (another port: --port)",
+                    e);
+        }
     }
 
     /** @return the password that was made up, for the user to read */
     private Optional<String> setPassword(AuspexServer server, Authentication authentication, Optional<String> wanted)
             throws IOException {
+        server.accounts().createSuperuser(SUPERUSER);
         if (wanted.isPresent()) {
             folder.writePassword(wanted.get());
             server.accounts().setPassword(SUPERUSER, wanted.get());
