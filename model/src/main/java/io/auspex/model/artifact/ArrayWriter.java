@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -34,13 +35,13 @@ final class ArrayWriter {
 
     /** @param size how many bits count, set or not */
     int add(BitSet values, int size) {
-        byte[] padded = java.util.Arrays.copyOf(values.toByteArray(), (size + 7) / 8);
+        byte[] padded = Arrays.copyOf(values.toByteArray(), (size + 7) / 8);
         return add(ElementType.BITS, padded.length, padded);
     }
 
     private ByteBuffer buffer(long length) {
         ArtifactLimits.requireArrayBytes(bytes.size() + length + ArrayEntry.ALIGNMENT);
-        return ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(new byte[(int) length]).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int add(ElementType type, int length, byte[] encoded) {

@@ -10,12 +10,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.ConstructorDetector;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -47,6 +50,7 @@ final class ManifestJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .build();
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -135,16 +139,24 @@ final class ManifestJson {
                 return cause.getMessage();
             }
         }
+        if (wrong.getCause() instanceof JsonProcessingException notJson) {
+            return firstLine(notJson);
+        }
         if (wrong instanceof UnrecognizedPropertyException) {
             return "the property is unknown";
         }
         if (wrong instanceof InvalidTypeIdException invalid) {
-            return "the kind \"" + invalid.getTypeId() + "\" is unknown";
+            return invalid.getTypeId() == null
+                    ? "the kind is missing"
+                    : "the kind \"" + invalid.getTypeId() + "\" is unknown";
         }
         if (wrong instanceof InvalidFormatException invalid) {
             return "the value \"" + invalid.getValue() + "\" is of the wrong kind";
         }
-        return firstLine(wrong);
+        if (wrong instanceof InvalidNullException) {
+            return "the value is null";
+        }
+        return firstLine(wrong).startsWith("Missing") ? "the property is missing" : "the value is of the wrong kind";
     }
 
     private static String firstLine(JsonProcessingException wrong) {

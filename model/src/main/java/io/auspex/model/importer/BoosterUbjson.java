@@ -60,8 +60,8 @@ final class BoosterUbjson {
         }
         return switch (marker) {
             case 'Z' -> null;
-            case 'T' -> Boolean.TRUE;
-            case 'F' -> Boolean.FALSE;
+            case 'T' -> true;
+            case 'F' -> false;
             case 'S' -> text(next());
             case '{' -> object(depth + 1);
             case '[' -> array(depth + 1);

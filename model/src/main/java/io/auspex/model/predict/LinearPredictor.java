@@ -3,8 +3,8 @@ package io.auspex.model.predict;
 import java.util.Arrays;
 
 /**
- * A weighted sum of the features and an intercept, in double arithmetic, rounded to a float at the end. Columns are added
- * one after the other: plain loops over arrays, which the JIT compiler vectorises.
+ * A weighted sum of the features and an intercept, in double arithmetic, rounded at the end to the nearest finite float.
+ * Columns are added one after the other: plain loops over arrays, which the JIT compiler vectorises.
  *
  * <p>A pipeline in front of it must fill missing values ({@code NumberScaler} does). A NaN that comes nevertheless adds
  * nothing, as with XGBoost's {@code gblinear}; it never makes the sum NaN.
@@ -70,7 +70,8 @@ public final class LinearPredictor implements Predictor {
                 }
             }
             for (int row = 0; row < rows; row++) {
-                margins[output][row] = (float) sums[row];
+                double sum = sums[row];
+                margins[output][row] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, sum));
             }
         }
     }

@@ -67,35 +67,44 @@ public final class TreeEnsemble implements Predictor {
 
     private void requireSoundNumbers() {
         int nodes = splitFeatures.length;
-        require(features >= 0, "The number of features %s is negative", features);
-        require(baseMargins.length > 0, "There is no output");
-        require(
-                treeOutputs.length == treeRoots.length,
-                "%s trees have %s outputs",
-                treeRoots.length,
-                treeOutputs.length);
-        require(
-                thresholds.length == nodes && leftChildren.length == nodes && rightChildren.length == nodes,
-                "%s split features, %s thresholds, %s left and %s right children are not as many",
-                nodes,
-                thresholds.length,
-                leftChildren.length,
-                rightChildren.length);
-        require(defaultLeft.length() <= nodes, "Default directions of %s nodes, of %s", defaultLeft.length(), nodes);
-        for (float margin : baseMargins) {
-            require(Float.isFinite(margin), "Base margin %s is not finite", margin);
+        if (features < 0) {
+            throw unsound("The number of features " + features + " is negative");
+        }
+        if (baseMargins.length == 0) {
+            throw unsound("There is no output");
+        }
+        if (treeOutputs.length != treeRoots.length) {
+            throw unsound(treeRoots.length + " trees have " + treeOutputs.length + " outputs");
+        }
+        if (thresholds.length != nodes || leftChildren.length != nodes || rightChildren.length != nodes) {
+            throw unsound(nodes + " split features, " + thresholds.length + " thresholds, " + leftChildren.length
+                    + " left and " + rightChildren.length + " right children are not as many");
+        }
+        if (defaultLeft.length() > nodes) {
+            throw unsound("Node " + (defaultLeft.length() - 1) + " has a default direction, but there are " + nodes);
+        }
+        for (int output = 0; output < baseMargins.length; output++) {
+            if (!Float.isFinite(baseMargins[output])) {
+                throw unsound("Base margin " + output + " is " + baseMargins[output] + ", not a finite number");
+            }
         }
         for (int tree = 0; tree < treeOutputs.length; tree++) {
-            int output = treeOutputs[tree];
-            require(output >= 0 && output < baseMargins.length, "Tree %s adds to output %s", tree, output);
+            if (treeOutputs[tree] < 0 || treeOutputs[tree] >= baseMargins.length) {
+                throw unsound("Tree " + tree + " adds to output " + treeOutputs[tree] + " of " + baseMargins.length);
+            }
         }
         for (int node = 0; node < nodes; node++) {
-            int feature = splitFeatures[node];
-            require(feature >= 0 && feature < features, "Node %s splits on feature %s of %s", node, feature, features);
-            require(!Float.isNaN(thresholds[node]), "The threshold of node %s is NaN", node);
+            if (splitFeatures[node] < 0 || splitFeatures[node] >= features) {
+                throw unsound("Node " + node + " splits on feature " + splitFeatures[node] + " of " + features);
+            }
+            if (Float.isNaN(thresholds[node])) {
+                throw unsound("The threshold of node " + node + " is NaN");
+            }
         }
         for (int leaf = 0; leaf < leaves.length; leaf++) {
-            require(Float.isFinite(leaves[leaf]), "Leaf %s is %s, not a finite number", leaf, leaves[leaf]);
+            if (!Float.isFinite(leaves[leaf])) {
+                throw unsound("Leaf " + leaf + " is " + leaves[leaf] + ", not a finite number");
+            }
         }
     }
 
@@ -122,24 +131,26 @@ public final class TreeEnsemble implements Predictor {
                 }
             }
         }
-        require(metNodes.cardinality() == splitFeatures.length, "Some nodes belong to no tree");
-        require(metLeaves.cardinality() == leaves.length, "Some leaves belong to no tree");
+        if (metNodes.cardinality() < splitFeatures.length || metLeaves.cardinality() < leaves.length) {
+            throw unsound("Some nodes or leaves belong to no tree");
+        }
     }
 
     private void meet(int child, int tree, BitSet metNodes, BitSet metLeaves) {
         boolean inner = child >= 0;
         int index = inner ? child : ~child;
         BitSet met = inner ? metNodes : metLeaves;
-        String kind = inner ? "node" : "leaf";
-        require(index < (inner ? splitFeatures.length : leaves.length), "Tree %s has no %s %s", tree, kind, index);
-        require(!met.get(index), "Tree %s meets %s %s a second time", tree, kind, index);
+        if (index >= (inner ? splitFeatures.length : leaves.length)) {
+            throw unsound("Tree " + tree + " has no " + (inner ? "node " : "leaf ") + index);
+        }
+        if (met.get(index)) {
+            throw unsound("Tree " + tree + " meets " + (inner ? "node " : "leaf ") + index + " a second time");
+        }
         met.set(index);
     }
 
-    private static void require(boolean condition, String message, Object... arguments) {
-        if (!condition) {
-            throw new IllegalArgumentException(String.format(message, arguments));
-        }
+    private static IllegalArgumentException unsound(String reason) {
+        return new IllegalArgumentException(reason);
     }
 
     @Override

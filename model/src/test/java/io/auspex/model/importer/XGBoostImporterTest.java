@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.auspex.model.Member;
+import io.auspex.model.Model;
+import io.auspex.model.Provenance;
+import io.auspex.model.Task;
 import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
+import io.auspex.model.data.Field;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -28,7 +40,7 @@ class XGBoostImporterTest {
     private static final int FEATURES = 6;
     private static final int CLASSES = 4;
 
-    /** {@code float[feature][row]}, a sixth of it missing, some of it infinite only when predicting. */
+    /** {@code float[feature][row]}, a sixth of it missing. */
     private final float[][] features = new float[FEATURES][ROWS];
 
     private final float[] flat = new float[ROWS * FEATURES];
@@ -85,6 +97,43 @@ class XGBoostImporterTest {
         matrix.dispose();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"binary:logistic", "binary:hinge", "multi:softmax"})
+    void aModelDecidesOnClassesAsXGBoostDoes(String objective) throws XGBoostError {
+        DMatrix matrix = matrix(labels(objective));
+        Booster booster = train(matrix, objective, Map.of());
+        ImportedModel imported = XGBoostImporter.read(booster.toByteArray("ubj"));
+        List<Field> inputs = new ArrayList<>();
+        List<ColumnTransformer> transformers = new ArrayList<>();
+        List<ColumnVector> columns = new ArrayList<>();
+        for (int feature = 0; feature < FEATURES; feature++) {
+            inputs.add(new Field("x" + feature, ColumnType.REAL));
+            transformers.add(new NumberPassthrough(feature));
+            double[] column = new double[ROWS];
+            for (int row = 0; row < ROWS; row++) {
+                column[row] = features[feature][row];
+            }
+            columns.add(new ColumnVector.Numbers(column));
+        }
+        List<String> labels = objective.startsWith("multi") ? List.of("0", "1", "2", "3") : List.of("0", "1");
+        Model model = new Model(
+                inputs,
+                new Task.Classification(labels, ColumnType.INTEGER),
+                List.of(new Member(1, new FeaturePipeline(transformers), imported.predictor(), imported.link())),
+                OptionalDouble.empty(),
+                new Provenance(Map.of(), List.of()));
+        int[] codes = new int[ROWS];
+        model.codes(new ColumnBatch(ROWS, columns), codes);
+        float[][] theirs = booster.predict(matrix);
+        for (int row = 0; row < ROWS; row++) {
+            int expected = objective.startsWith("multi") ? (int) theirs[row][0] : theirs[row][0] > 0.5 ? 1 : 0;
+            assertThat(codes[row]).as("row %s", row).isEqualTo(expected);
+        }
+        assertThat(codes).contains(0, 1);
+        booster.dispose();
+        matrix.dispose();
+    }
+
     @Test
     void walksDeepTreesAndForestsToTheSameBits() throws XGBoostError {
         for (Map<String, Object> parameters : List.<Map<String, Object>>of(
@@ -131,7 +180,8 @@ class XGBoostImporterTest {
             different += ours == theirs ? 0 : 1;
             booster.dispose();
         }
-        // Ours is correctly rounded; a C library's logf may be off by one bit now and then (glibc 2.36: in 1 and 5 of 399).
+        // Ours is correctly rounded; a C library's logf may be off by one bit now and then (glibc 2.36: in 1 and 5 of
+        // 399).
         assertThat(different).isLessThan(10);
         matrix.dispose();
     }

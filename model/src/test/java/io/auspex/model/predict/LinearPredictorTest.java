@@ -24,6 +24,15 @@ class LinearPredictorTest {
     }
 
     @Test
+    void aMarginIsFiniteHoweverLargeTheFeatures() {
+        LinearPredictor linear = new LinearPredictor(new double[][] {{1e10}, {-1e10}}, new double[2]);
+        float[][] margins = new float[2][1];
+        linear.margins(new float[][] {{Float.MAX_VALUE}}, 1, margins);
+        assertThat(margins[0]).containsExactly(Float.MAX_VALUE);
+        assertThat(margins[1]).containsExactly(-Float.MAX_VALUE);
+    }
+
+    @Test
     void refusesRaggedAndUnboundedWeights() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LinearPredictor(new double[][] {{1, 2}, {1}}, new double[2]))
