@@ -63,15 +63,29 @@ public record ModelDefinition(
 
     /** The function that gives a classification's probabilities; the second of the two names that Redshift has for it. */
     public QualifiedName probabilityFunction() {
-        return QualifiedName.of(function.schema().orElseThrow(), function.name() + "_prob");
+        return suffixed(function, "_prob");
     }
 
     public QualifiedName probabilitiesFunction() {
-        return QualifiedName.of(function.schema().orElseThrow(), function.name() + "_probabilities");
+        return suffixed(function, "_probabilities");
     }
 
     /** All names that the model may take for its functions. */
     public List<QualifiedName> functionNames() {
-        return List.of(function, probabilityFunction(), probabilitiesFunction());
+        return functionNames(function, auto);
+    }
+
+    /**
+     * All names that a model may take for its functions: only a search for the best model can end in a classifier with
+     * probabilities.
+     */
+    public static List<QualifiedName> functionNames(QualifiedName function, boolean auto) {
+        return auto
+                ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
+                : List.of(function);
+    }
+
+    private static QualifiedName suffixed(QualifiedName function, String suffix) {
+        return QualifiedName.of(function.schema().orElseThrow(), function.name() + suffix);
     }
 }

@@ -2,6 +2,7 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
@@ -60,7 +61,7 @@ public final class Session implements AutoCloseable {
      */
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
         try {
-            Statement statement = new Statement.EngineStatement(Statement.EngineKind.SELECT, sql);
+            Statement statement = StatementParser.parse(sql);
             requireUsable(statement);
             context.parameters().refreshSearchPath();
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);

@@ -98,7 +98,9 @@ public record CopyFormat(
         if (!options.getOrDefault("MAXERROR", "0").equals("0")) {
             throw unsupported("COPY with MAXERROR above 0 is not supported");
         }
-        String encoding = options.getOrDefault("ENCODING", "UTF8").toUpperCase(Locale.ROOT).replace("-", "");
+        String encoding = options.getOrDefault("ENCODING", "UTF8")
+                .toUpperCase(Locale.ROOT)
+                .replace("-", "");
         if (!encoding.equals("UTF8")) {
             throw unsupported("COPY with ENCODING " + options.get("ENCODING") + " is not supported");
         }
@@ -163,7 +165,8 @@ public record CopyFormat(
             return (char) Integer.parseInt(text.substring(1), 8);
         }
         if (text.length() != 1 || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
-            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, option + " must be one character, not '" + text + "'")
+            throw new SqlException(
+                            SqlState.INVALID_PARAMETER_VALUE, option + " must be one character, not '" + text + "'")
                     .withHint("A tab is written '\\t'.");
         }
         return text.charAt(0);

@@ -52,7 +52,8 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             return DateTimeText.of(pattern);
         } catch (IllegalArgumentException e) {
             throw new SqlException(
-                            SqlState.INVALID_PARAMETER_VALUE, option + " '" + pattern + "' is not valid: " + e.getMessage())
+                            SqlState.INVALID_PARAMETER_VALUE,
+                            option + " '" + pattern + "' is not valid: " + e.getMessage())
                     .withHint("Use 'auto', or elements such as YYYY, MM, DD, MON, HH24, MI, SS.")
                     .causedBy(e);
         }
@@ -134,8 +135,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             in.close();
             throw e;
         }
-        for (long skipped = 0; skipped < format.ignoreHeader() && records.next() != null; ) {
-            skipped++;
+        long header = format.ignoreHeader();
+        while (header > 0 && records.next() != null) {
+            header--;
         }
         return true;
     }
@@ -179,7 +181,12 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             return null;
         }
         if (field.indexOf('\0') >= 0) {
-            throw error(SqlState.CHARACTER_NOT_IN_REPERTOIRE, column, field.replace("\0", "\\0"), line, "zero byte in text");
+            throw error(
+                    SqlState.CHARACTER_NOT_IN_REPERTOIRE,
+                    column,
+                    field.replace("\0", "\\0"),
+                    line,
+                    "zero byte in text");
         }
         if (column.isText()) {
             return text(column, field, line);
@@ -209,7 +216,8 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private String text(CopyColumn column, String field, long line) {
-        if ((field.isEmpty() && format.emptyAsNull()) || (field.isBlank() && format.blanksAsNull() && !field.isEmpty())) {
+        if ((field.isEmpty() && format.emptyAsNull())
+                || (field.isBlank() && format.blanksAsNull() && !field.isEmpty())) {
             return null;
         }
         String text = format.trimBlanks() ? field.stripTrailing() : field;
@@ -217,7 +225,11 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         if (limit > 0 && text.length() > limit / 4 && bytes(text) > limit) {
             if (!format.truncateColumns()) {
                 throw error(
-                        SqlState.STRING_TOO_LONG, column, text, line, "value longer than the " + limit + " bytes of " + column.type());
+                        SqlState.STRING_TOO_LONG,
+                        column,
+                        text,
+                        line,
+                        "value longer than the " + limit + " bytes of " + column.type());
             }
             int end = text.length();
             while (bytes(text.substring(0, end)) > limit) {

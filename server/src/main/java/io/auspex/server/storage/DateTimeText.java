@@ -40,8 +40,7 @@ final class DateTimeText {
             formatter("MMMM d uuuu"));
 
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}.*", Pattern.DOTALL);
-    private static final Pattern DATE_AND_TIME =
-            Pattern.compile("(.+?)[ T](\\d{1,2}:\\d{2}.*)", Pattern.DOTALL);
+    private static final Pattern DATE_AND_TIME = Pattern.compile("(.+?)[ T](\\d{1,2}:\\d{2}.*)", Pattern.DOTALL);
 
     /** Redshift's elements, the longer ones first. */
     private static final List<Map.Entry<String, String>> ELEMENTS = List.of(
@@ -117,7 +116,8 @@ final class DateTimeText {
             throw new DateTimeException("not a point in time");
         }
         long micros = Math.round(seconds * 1e6);
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+        Instant instant =
+                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
     }
 
