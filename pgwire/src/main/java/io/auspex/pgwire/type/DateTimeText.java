@@ -65,8 +65,8 @@ final class DateTimeText {
             return clock;
         }
         long nanos = Long.parseLong((matcher.group(7) + "00000000").substring(0, 9));
-        // To the nearest microsecond, which is all that is kept.
-        return clock.plusNanos((nanos + 500) / 1_000 * 1_000);
+        // To the nearest microsecond, which is all that is kept; never into the next second, which may be the next day.
+        return clock.withNano((int) Math.min(999_999_000, (nanos + 500) / 1_000 * 1_000));
     }
 
     private static ZoneOffset zone(String text) {
