@@ -9,13 +9,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 /**
  * The folder that holds all that a server keeps, locked for as long as it is open: two servers on one folder would destroy
@@ -113,23 +110,6 @@ final class DataFolder implements AutoCloseable {
 
     Path passwordFile() {
         return path.resolve("password");
-    }
-
-    /** The superuser's password as it was last written here. */
-    Optional<String> password() throws IOException {
-        Path file = passwordFile();
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(Files.readString(file).strip())
-                : Optional.empty();
-    }
-
-    /** Replaces the file as a whole; nobody but the owner can read it at any moment. */
-    void writePassword(String password) throws IOException {
-        Path next = path.resolve("password.next");
-        Files.deleteIfExists(next);
-        Files.createFile(next, permissions(path, "rw-------"));
-        Files.writeString(next, password + "\n");
-        Files.move(next, passwordFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] permissions(Path near, String text) {

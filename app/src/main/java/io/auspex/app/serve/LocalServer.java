@@ -8,6 +8,7 @@ import io.auspex.pgwire.PgSettings;
 import io.auspex.pgwire.startup.AuthenticationMethod;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
+import io.auspex.server.access.PasswordFile;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
 import io.auspex.warehouse.duckdb.DuckDbWarehouse;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -24,9 +24,6 @@ import java.util.Optional;
 public final class LocalServer implements AutoCloseable {
     public static final String SUPERUSER = AuspexServer.SUPERUSER;
     public static final String DATABASE = "dev";
-
-    private static final String PASSWORD_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
-    private static final int PASSWORD_LENGTH = 20;
 
     /** What has been opened; closed from the newest to the oldest. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -43,9 +40,11 @@ public final class LocalServer implements AutoCloseable {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
             Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
-            AuspexServer server = opened(
-                    AuspexServer.start(ServerSettings.of(folder.path(), WorkerCommand.ofThisProcess()), warehouse));
-            newPassword = setPassword(server, options.authentication(), wantedPassword);
+            PasswordFile passwordFile = new PasswordFile(folder.path());
+            boolean passwordExists =
+                    wantedPassword.isPresent() || passwordFile.read().isPresent();
+            AuspexServer server = opened(AuspexServer.start(serverSettings(folder.path(), wantedPassword), warehouse));
+            newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
             httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
@@ -82,7 +81,15 @@ public final class LocalServer implements AutoCloseable {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
-        return new DuckDbSettings(megabytes + "MB", Runtime.getRuntime().availableProcessors(), folder.resolve("tmp").resolve("engine"));
+        return new DuckDbSettings(
+                megabytes + "MB",
+                Runtime.getRuntime().availableProcessors(),
+                folder.resolve("tmp").resolve("engine"));
+    }
+
+    private static ServerSettings serverSettings(Path folder, Optional<String> wantedPassword) {
+        ServerSettings settings = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
@@ -97,40 +104,10 @@ public final class LocalServer implements AutoCloseable {
             door.start();
         } catch (BindException e) {
             throw new CommandFailure(
-                    "cannot listen on " + options.address().getHostAddress() + ":" + options.port() + ": " + e.getMessage()
-                            + " (another port: --port)",
+                    "cannot listen on " + options.address().getHostAddress() + ":" + options.port() + ": "
+                            + e.getMessage() + " (another port: --port)",
                     e);
         }
-    }
-
-    /** @return the password that was made up, for the user to read */
-    private Optional<String> setPassword(AuspexServer server, Authentication authentication, Optional<String> wanted)
-            throws IOException {
-        server.accounts().createSuperuser(SUPERUSER);
-        if (wanted.isPresent()) {
-            folder.writePassword(wanted.get());
-            server.accounts().setPassword(SUPERUSER, wanted.get());
-            return Optional.empty();
-        }
-        boolean needed = authentication == Authentication.PASSWORD
-                && server.accounts().verifier(SUPERUSER).isEmpty();
-        if (!needed) {
-            return Optional.empty();
-        }
-        // A file without an account is what a first start leaves that was killed in between.
-        String password = folder.password().orElseGet(LocalServer::randomPassword);
-        folder.writePassword(password);
-        server.accounts().setPassword(SUPERUSER, password);
-        return Optional.of(password);
-    }
-
-    private static String randomPassword() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder password = new StringBuilder();
-        for (int i = 0; i < PASSWORD_LENGTH; i++) {
-            password.append(PASSWORD_ALPHABET.charAt(random.nextInt(PASSWORD_ALPHABET.length())));
-        }
-        return password.toString();
     }
 
     /** The superuser's password, where this start made it. */

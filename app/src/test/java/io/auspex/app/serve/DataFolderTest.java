@@ -29,14 +29,10 @@ class DataFolderTest {
     }
 
     @Test
-    void onlyTheOwnerReadsThePassword() throws IOException {
+    void onlyTheOwnerLooksInside() throws IOException {
         try (DataFolder folder = DataFolder.open(parent.resolve("deep/data"))) {
-            assertThat(folder.password()).isEmpty();
-            folder.writePassword("first");
-            folder.writePassword("second");
-            assertThat(folder.password()).contains("second");
-            assertThat(permissions(folder.passwordFile())).isEqualTo("rw-------");
-            assertThat(permissions(folder.path())).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+                    .isEqualTo("rwx------");
         }
     }
 
@@ -54,9 +50,5 @@ class DataFolderTest {
         assertThat(Files.readAllLines(parent.resolve("bucket/churn_telecom.csv")))
                 .hasSize(3334);
         assertThat(Files.readAllLines(parent.resolve("bucket/abalone.csv"))).hasSize(4178);
-    }
-
-    private static String permissions(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }
