@@ -75,6 +75,30 @@ public final class Frame {
                 fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows, fingerprint(folder));
     }
 
+    /**
+     * All rows of one column only, so that a frame larger than memory can be judged by its target.
+     *
+     * @param name as the frame has it; a name it has not gives a frame without columns
+     * @throws TrainingException when the frame is incomplete or damaged
+     */
+    public static Frame readColumn(Path folder, String name) {
+        FrameManifest manifest = manifest(folder);
+        List<Field> fields = new ArrayList<>();
+        List<ColumnVector> vectors = new ArrayList<>();
+        for (FrameManifest.ColumnFile file : manifest.columns()) {
+            if (file.name().equals(name)) {
+                Field field = new Field(file.name(), type(file));
+                ColumnFileReader reader = new ColumnFileReader(folder, file, manifest.rows());
+                fields.add(field);
+                vectors.add(
+                        field.type().isText()
+                                ? new ColumnVector.Texts(reader.texts(null))
+                                : new ColumnVector.Numbers(reader.numbers(null)));
+            }
+        }
+        return new Frame(fields, new ColumnBatch(manifest.rows(), vectors), manifest.rows(), fingerprint(folder));
+    }
+
     /** SHA-256 of frame.json, which holds names, types, rows and the checksum of each column. */
     private static String fingerprint(Path folder) {
         try {

@@ -1,0 +1,62 @@
+package io.auspex.server.session;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import java.util.concurrent.Future;
+
+/** One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why. */
+final class RunningStatement {
+    enum Interruption {
+        USER("canceling statement due to user request"),
+        TIMEOUT("canceling statement due to statement timeout");
+
+        private final String message;
+
+        Interruption(String message) {
+            this.message = message;
+        }
+    }
+
+    private Interruption interruption;
+    private boolean finished;
+    private Future<?> alarm;
+
+    /**
+     * Marks the statement as to be stopped and tells the engine, both at once: a statement that has ended meanwhile is not
+     * interrupted, and neither is the one after it.
+     */
+    synchronized void interrupt(Interruption why, Runnable stopEngine) {
+        if (!finished && interruption == null) {
+            interruption = why;
+            stopEngine.run();
+        }
+    }
+
+    synchronized void wakeBy(Future<?> newAlarm) {
+        alarm = newAlarm;
+        if (finished) {
+            alarm.cancel(false);
+        }
+    }
+
+    synchronized void finish() {
+        finished = true;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    synchronized void check() {
+        if (interruption != null) {
+            throw new SqlException(SqlState.QUERY_CANCELED, interruption.message);
+        }
+    }
+
+    /** The engine only knows that it was interrupted; this says why. */
+    synchronized RuntimeException explain(RuntimeException error) {
+        if (interruption != null && error instanceof SqlException sql && sql.state() == SqlState.QUERY_CANCELED) {
+            return new SqlException(SqlState.QUERY_CANCELED, interruption.message).causedBy(error);
+        }
+        return error;
+    }
+}
