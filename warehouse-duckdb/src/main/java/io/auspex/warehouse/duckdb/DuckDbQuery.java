@@ -1,0 +1,94 @@
+package io.auspex.warehouse.duckdb;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.type.SqlType;
+import io.auspex.warehouse.PreparedQuery;
+import io.auspex.warehouse.ResultColumn;
+import java.sql.SQLException;
+import java.util.List;
+import org.duckdb.DuckDBPreparedStatement;
+
+/**
+ * A described statement. The engine closes its own statement at any error, so it is prepared again when it is needed; what
+ * has been described stays as it was, or the execution fails.
+ */
+final class DuckDbQuery implements PreparedQuery {
+    private final DuckDbSession session;
+    private final Description description;
+    private DuckDBPreparedStatement statement;
+    private boolean closed;
+
+    DuckDbQuery(DuckDbSession session, Description description, DuckDBPreparedStatement statement) {
+        this.session = session;
+        this.description = description;
+        this.statement = statement;
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return description.columns().stream().map(ColumnReading::column).toList();
+    }
+
+    @Override
+    public List<SqlType> parameters() {
+        return description.parameters();
+    }
+
+    @Override
+    public Outcome execute(List<Object> values) {
+        if (closed) {
+            throw new SqlException(SqlState.INVALID_STATEMENT_NAME, "the prepared statement has been closed");
+        }
+        if (values.size() < description.text().highestNumber()) {
+            throw new SqlException(
+                    SqlState.UNDEFINED_PARAMETER,
+                    "the statement has " + description.text().highestNumber() + " parameters, but " + values.size()
+                            + " values were given");
+        }
+        return session.run(description.engineText(), () -> {
+            if (statement == null || statement.isClosed()) {
+                statement = session.prepareAgain(description);
+            }
+            bind(values);
+            return description.returnsRows() ? rows() : new Outcome.Count(count());
+        });
+    }
+
+    private void bind(List<Object> values) throws SQLException {
+        List<Integer> numbers = description.text().numbers();
+        for (int i = 0; i < numbers.size(); i++) {
+            int number = numbers.get(i);
+            statement.setObject(
+                    i + 1,
+                    ParameterBinding.value(
+                            values.get(number - 1), description.parameters().get(number - 1)));
+        }
+    }
+
+    private Outcome rows() throws SQLException {
+        ChunkStream stream = new ChunkStream(
+                session, description.checked(statement.query()), description.columns(), description.engineText());
+        session.streamOpened(stream);
+        return new Outcome.Rows(stream);
+    }
+
+    private long count() throws SQLException {
+        statement.execute();
+        return Math.max(statement.getLargeUpdateCount(), 0);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            throw session.failed(e, null);
+        } finally {
+            statement = null;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.auspex.warehouse.duckdb;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.WarehouseInfo;
+import io.auspex.warehouse.WarehouseSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * A database file, or a database in memory, opened by this process.
+ *
+ * <p>Users' objects live in schema {@code public} and those they create. The engine is opened with all settings of the
+ * dialect, then shut off from files and network, then its configuration is locked; sessions can change nothing but their
+ * search path and time zone.
+ */
+public final class DuckDbWarehouse implements Warehouse {
+    static final String PUBLIC_SCHEMA = "public";
+
+    /** Macros that give Redshift's functions; on every search path, always last. */
+    static final String DIALECT_SCHEMA = "auspex_dialect";
+
+    /** Where the server keeps its own tables. */
+    static final String SYSTEM_SCHEMA = "auspex";
+
+    private final DuckDBConnection root;
+    private final EngineErrors errors;
+    private final PublishedFunctions functions;
+    private final String version;
+    private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
+    private boolean closed;
+
+    private DuckDbWarehouse(DuckDBConnection root, EngineErrors errors, PublishedFunctions functions, String version) {
+        this.root = root;
+        this.errors = errors;
+        this.functions = functions;
+        this.version = version;
+    }
+
+    /**
+     * Opens a database file, which is created if it does not exist. Its name without the extension is the name of the
+     * database to users.
+     *
+     * @throws SqlException OBJECT_IN_USE if another process has it open
+     */
+    public static DuckDbWarehouse open(Path databaseFile, DuckDbSettings settings) {
+        return open("jdbc:duckdb:" + databaseFile.toAbsolutePath(), settings);
+    }
+
+    /** A database that is gone when it is closed, for tests and trials. */
+    public static DuckDbWarehouse inMemory(DuckDbSettings settings) {
+        return open("jdbc:duckdb:", settings);
+    }
+
+    private static DuckDbWarehouse open(String url, DuckDbSettings settings) {
+        ErrorEnvelope envelope = new ErrorEnvelope();
+        EngineErrors errors = new EngineErrors(envelope);
+        DuckDBConnection root = null;
+        try {
+            Files.createDirectories(settings.tempFolder());
+            root = (DuckDBConnection) new DuckDBDriver().connect(url, properties(settings));
+            try (Statement statement = root.createStatement()) {
+                statement.execute("SET GLOBAL TimeZone = 'UTC'");
+                statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
+                DialectMacros.load(statement);
+                statement.execute("SET enable_external_access = false");
+                statement.execute("SET GLOBAL allowed_configs = ['search_path', 'TimeZone',"
+                        + " 'enable_progress_bar', 'enable_progress_bar_print', 'progress_bar_time']");
+                statement.execute("SET lock_configuration = true");
+            }
+            PublishedFunctions functions = new PublishedFunctions(root, envelope);
+            functions.publishRefusal();
+            return new DuckDbWarehouse(
+                    root, errors, functions, root.getMetaData().getDatabaseProductVersion());
+        } catch (SQLException e) {
+            closeQuietly(root);
+            throw errors.translate(e, null);
+        } catch (IOException e) {
+            throw new SqlException(SqlState.IO_ERROR, "cannot create the folder for temporary data: " + e.getMessage())
+                    .causedBy(e);
+        } catch (RuntimeException e) {
+            closeQuietly(root);
+            throw e;
+        }
+    }
+
+    private static Properties properties(DuckDbSettings settings) {
+        Properties properties = new Properties();
+        // Errors carry their kind and place.
+        properties.setProperty("errors_as_json", "true");
+        // Redshift's arithmetic: 7/2 is 3, 1/0 and ln(0) are errors; NULLs sort as the largest value; text casts
+        // implicitly.
+        properties.setProperty("integer_division", "true");
+        properties.setProperty("ieee_floating_point_ops", "false");
+        properties.setProperty("default_null_order", "postgres");
+        properties.setProperty("old_implicit_casting", "true");
+        // Nothing is fetched from the network.
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        properties.setProperty("memory_limit", settings.memoryLimit());
+        properties.setProperty("threads", Integer.toString(settings.threads()));
+        properties.setProperty(
+                "temp_directory", settings.tempFolder().toAbsolutePath().toString());
+        return properties;
+    }
+
+    private static void closeQuietly(DuckDBConnection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // The database could not be opened, which is what the caller learns.
+            }
+        }
+    }
+
+    @Override
+    public WarehouseInfo info() {
+        return new WarehouseInfo("DuckDB", version, true, true);
+    }
+
+    @Override
+    public WarehouseSession openSession() {
+        try {
+            DuckDBConnection connection;
+            synchronized (this) {
+                if (closed) {
+                    throw new SqlException(SqlState.CONNECTION_FAILURE, "the warehouse is closed");
+                }
+                connection = root.duplicate();
+            }
+            try (Statement statement = connection.createStatement()) {
+                // Progress is measured and asked for, never printed.
+                statement.execute("SET enable_progress_bar = true");
+                statement.execute("SET enable_progress_bar_print = false");
+                statement.execute("SET progress_bar_time = 0");
+            }
+            DuckDbSession session = new DuckDbSession(connection, errors, sessions::remove);
+            sessions.add(session);
+            session.applySearchPath(List.of(PUBLIC_SCHEMA));
+            return session;
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+
+    @Override
+    public void publish(ModelFunction function) {
+        try {
+            functions.publish(function);
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+
+    /** Ends what is running, closes all sessions and writes the log into the database file. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (DuckDbSession session : sessions) {
+            session.cancel();
+            session.close();
+        }
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+}

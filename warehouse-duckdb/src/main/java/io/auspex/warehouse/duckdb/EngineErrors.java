@@ -1,0 +1,458 @@
+package io.auspex.warehouse.duckdb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.type.SqlType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes errors of ours from DuckDB's. The driver gives no SQLSTATE; with {@code errors_as_json} its message is a JSON object
+ * with the kind of error, the name it is about and the place. Where PostgreSQL has a sentence for the same thing, users get
+ * that sentence: clients and people know it.
+ */
+final class EngineErrors {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ERROR_KIND = Pattern.compile("^(?:[A-Z][A-Za-z ]*Error: )+");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern CALL = Pattern.compile("'?([^('\"]+|\"[^\"]+\")\\((.*)\\)'?", Pattern.DOTALL);
+    private static final Pattern NO_COLUMN_IN_TABLE = Pattern.compile(
+            "Table \"([^\"]+)\" does not have a column (?:named|with name) \"([^\"]+)\".*", Pattern.DOTALL);
+    private static final Pattern TEXT_TO_TYPE =
+            Pattern.compile("Could not convert string ['\"](.*)['\"] to (.+)", Pattern.DOTALL);
+    private static final Pattern TOO_LARGE = Pattern.compile(
+            "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
+    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: (.+)\\.([^.]+)");
+    private static final Pattern MISSING_SCHEMA =
+            Pattern.compile("\\w+ with name \"(.+)\" does not exist because schema \".+\" does not exist\\.?");
+    private static final Pattern WRONG_KIND = Pattern.compile(
+            "Existing object \"?(.+?)\"? is of type (\\w+), trying to (drop|replace with) type (\\w+).*");
+    private static final Pattern SUGGESTION =
+            Pattern.compile("\\n+(?=Did you mean|Candidate|\\tCandidate|Either add|Use |You might)");
+
+    private final ErrorEnvelope envelope;
+
+    EngineErrors(ErrorEnvelope envelope) {
+        this.envelope = envelope;
+    }
+
+    /** @param text what the engine was given, or null where the error has no place in a statement */
+    SqlException translate(Exception error, EngineText text) {
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        Optional<SqlException> ours = envelope.open(message);
+        if (ours.isPresent()) {
+            return ours.get().causedBy(error);
+        }
+        JsonNode report = report(message);
+        SqlException translated = report == null ? plain(message) : sentence(report);
+        if (report != null && text != null) {
+            translated = placed(translated, report, text);
+        }
+        return translated.causedBy(error);
+    }
+
+    /** True for an error that leaves a transaction as it was: DuckDB aborts it at all others. */
+    static boolean leavesTransaction(SqlException error) {
+        return error.getCause() != null
+                && error.getCause().getMessage() != null
+                && error.getCause().getMessage().contains("\"exception_type\":\"Parser\"");
+    }
+
+    private static JsonNode report(String message) {
+        int brace = message.indexOf('{');
+        if (brace < 0) {
+            return null;
+        }
+        try {
+            JsonNode node = JSON.readTree(message.substring(brace));
+            return node != null && node.has("exception_type") ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static SqlException plain(String message) {
+        String text = ERROR_KIND.matcher(message).replaceFirst("");
+        if (text.contains("Could not set lock on file")) {
+            return new SqlException(SqlState.OBJECT_IN_USE, "the database is in use by another process")
+                    .withHint("Stop the other server on this data folder, or choose another folder.");
+        }
+        if (text.contains("same database file with a different configuration")) {
+            return new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");
+        }
+        if (text.contains("No space left on device")) {
+            return new SqlException(SqlState.DISK_FULL, "no space left on the device that holds the database");
+        }
+        if (text.contains("not a valid DuckDB database file")) {
+            return new SqlException(SqlState.DATA_CORRUPTED, "the database file is not one that this program wrote");
+        }
+        if (message.startsWith("IO Error")) {
+            return new SqlException(SqlState.IO_ERROR, firstLine(text));
+        }
+        if (message.startsWith("INTERNAL Error") || message.startsWith("FATAL Error")) {
+            return internal(text);
+        }
+        if (message.contains("closed")) {
+            return new SqlException(SqlState.CONNECTION_FAILURE, "the warehouse session is closed");
+        }
+        if (message.startsWith("Invalid Input Error") || message.startsWith("Conversion Error")) {
+            return new SqlException(SqlState.DATA_EXCEPTION, firstLine(text));
+        }
+        return internal(text);
+    }
+
+    private static SqlException sentence(JsonNode report) {
+        String message = report.path("exception_message").asText();
+        return switch (report.path("exception_type").asText()) {
+            case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
+            case "Catalog" -> catalog(report, message);
+            case "Binder" -> binder(report, message);
+            case "Conversion" -> conversion(message);
+            case "Out of Range" -> stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
+            case "Mismatch Type" -> stated(SqlState.DATATYPE_MISMATCH, message);
+            case "Constraint" -> constraint(message);
+            case "Invalid Input", "Parameter Not Resolved", "Parameter Not Allowed", "Invalid Type" ->
+                invalidInput(message);
+            case "TransactionContext" -> transaction(message);
+            case "Permission" -> stated(SqlState.INSUFFICIENT_PRIVILEGE, message);
+            case "Not implemented" -> stated(SqlState.FEATURE_NOT_SUPPORTED, message);
+            case "Missing Extension", "Extension Autoloading", "HTTP" ->
+                new SqlException(SqlState.FEATURE_NOT_SUPPORTED, firstLine(message));
+            case "Out of Memory" ->
+                new SqlException(SqlState.OUT_OF_MEMORY, "out of memory: " + firstLine(message))
+                        .withHint("Raise the server's memory limit, or let the query touch less data at once.");
+            case "Dependency" ->
+                new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, firstLine(message))
+                        .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
+            case "INTERRUPT" -> new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+            case "IO" ->
+                message.contains("No space left")
+                        ? new SqlException(SqlState.DISK_FULL, "no space left on the device that holds the database")
+                        : new SqlException(SqlState.IO_ERROR, firstLine(message));
+            case "Sequence" -> stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
+            case "Dependency Error" -> stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
+            case "Resource In Use" ->
+                new SqlException(
+                        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "the session's previous result is still open");
+            case "Settings", "Configuration" -> stated(SqlState.INVALID_PARAMETER_VALUE, message);
+            case "Expression", "Executor" -> stated(SqlState.DATA_EXCEPTION, message);
+            default -> internal(message);
+        };
+    }
+
+    private static SqlException catalog(JsonNode report, String message) {
+        String name = report.path("name").asText();
+        String kind = report.path("type").asText().toLowerCase(Locale.ROOT);
+        boolean exists = report.path("error_subtype").asText().equals("ENTRY_ALREADY_EXISTS");
+        if (exists || report.path("error_subtype").asText().equals("MISSING_ENTRY")) {
+            SqlException error =
+                    switch (kind) {
+                        case "table", "view", "sequence", "index" ->
+                            exists
+                                    ? new SqlException(
+                                            SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists")
+                                    : new SqlException(
+                                            SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+                        case "schema" ->
+                            exists
+                                    ? new SqlException(
+                                            SqlState.DUPLICATE_SCHEMA, "schema \"" + name + "\" already exists")
+                                    : new SqlException(
+                                            SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
+                        case "type" ->
+                            exists
+                                    ? new SqlException(
+                                            SqlState.DUPLICATE_OBJECT, "type \"" + name + "\" already exists")
+                                    : new SqlException(
+                                            SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
+                        default ->
+                            kind.contains("function") || kind.contains("macro")
+                                    ? exists
+                                            ? new SqlException(
+                                                    SqlState.DUPLICATE_FUNCTION,
+                                                    "function \"" + name + "\" already exists")
+                                            : new SqlException(
+                                                    SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist")
+                                    : stated(exists ? SqlState.DUPLICATE_OBJECT : SqlState.UNDEFINED_OBJECT, message);
+                    };
+            return exists ? error : suggested(error, report);
+        }
+        Matcher schema = MISSING_SCHEMA.matcher(message);
+        if (schema.matches()) {
+            return new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + schema.group(1) + "\" does not exist");
+        }
+        Matcher kinds = WRONG_KIND.matcher(firstLine(message));
+        if (kinds.matches()) {
+            String is = kinds.group(2).toLowerCase(Locale.ROOT);
+            return new SqlException(
+                            SqlState.WRONG_OBJECT_TYPE,
+                            "\"" + kinds.group(1) + "\" is not a "
+                                    + kinds.group(4).toLowerCase(Locale.ROOT))
+                    .withHint("It is a " + is + ".");
+        }
+        if (message.startsWith("Column with name") && message.contains("already exists")) {
+            return new SqlException(
+                    SqlState.DUPLICATE_COLUMN, "column \"" + firstQuoted(message) + "\" specified more than once");
+        }
+        if (message.contains("depend")) {
+            return stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
+        }
+        if (kind.equals("configuration parameter")) {
+            return new SqlException(SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
+        }
+        return stated(SqlState.UNDEFINED_OBJECT, message);
+    }
+
+    private static SqlException binder(JsonNode report, String message) {
+        String subtype = report.path("error_subtype").asText();
+        if (subtype.equals("COLUMN_NOT_FOUND")) {
+            return suggested(
+                    new SqlException(
+                            SqlState.UNDEFINED_COLUMN,
+                            "column \"" + report.path("name").asText() + "\" does not exist"),
+                    report);
+        }
+        Matcher column = NO_COLUMN_IN_TABLE.matcher(message);
+        if (column.matches()) {
+            return new SqlException(
+                    SqlState.UNDEFINED_COLUMN,
+                    message.contains("named")
+                            ? "column " + column.group(1) + "." + column.group(2) + " does not exist"
+                            : "column \"" + column.group(2) + "\" of relation \"" + column.group(1)
+                                    + "\" does not exist");
+        }
+        if (message.startsWith("Ambiguous reference to column")) {
+            return new SqlException(
+                    SqlState.AMBIGUOUS_COLUMN, "column reference \"" + firstQuoted(message) + "\" is ambiguous");
+        }
+        if (message.startsWith("Referenced table")) {
+            return new SqlException(
+                    SqlState.UNDEFINED_TABLE, "missing FROM-clause entry for table \"" + firstQuoted(message) + "\"");
+        }
+        if (subtype.equals("NO_MATCHING_FUNCTION") || message.startsWith("No function matches")) {
+            return noFunction(report.path("call").asText(message.replaceFirst(".*argument types ", "")));
+        }
+        if (message.startsWith("Could not choose a best candidate function")) {
+            return noFunction(message.replaceFirst("(?s).*?function call \"(.*?\\))\".*", "$1"));
+        }
+        if (message.startsWith("Macro ") && message.contains("does not support the supplied arguments")) {
+            String name = message.substring("Macro ".length(), message.indexOf('('));
+            String accepted = message.substring(message.lastIndexOf('\n') + 1).trim();
+            return new SqlException(
+                            SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist with these arguments")
+                    .withHint("It is called as " + accepted + ".");
+        }
+        if (message.contains("must appear in the GROUP BY clause") || message.contains("cannot contain aggregates")) {
+            return stated(SqlState.GROUPING_ERROR, message);
+        }
+        if (message.contains("values were supplied") || message.contains("value mismatch")) {
+            return stated(SqlState.SYNTAX_ERROR, message);
+        }
+        if (message.contains("ype mismatch") || message.contains("Cannot compare values of type")) {
+            return stated(SqlState.DATATYPE_MISMATCH, message);
+        }
+        if (message.contains("nimplemented type for cast") || message.contains("Cannot cast")) {
+            return stated(SqlState.CANNOT_COERCE, message);
+        }
+        return stated(SqlState.SYNTAX_ERROR, message);
+    }
+
+    private static SqlException noFunction(String call) {
+        SqlException error;
+        Matcher parts = CALL.matcher(call.strip());
+        if (!parts.matches()) {
+            error = new SqlException(SqlState.UNDEFINED_FUNCTION, "function does not exist: " + firstLine(call));
+        } else {
+            String name = parts.group(1).replace("\"", "");
+            String[] types = Arrays.stream(parts.group(2).split(",\\s*"))
+                    .map(EngineErrors::displayType)
+                    .toArray(String[]::new);
+            boolean operator = !name.isEmpty() && !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_';
+            if (operator && types.length <= 2) {
+                error = new SqlException(
+                        SqlState.UNDEFINED_FUNCTION,
+                        "operator does not exist: "
+                                + (types.length == 2 ? types[0] + " " + name + " " + types[1] : name + " " + types[0]));
+            } else {
+                error = new SqlException(
+                        SqlState.UNDEFINED_FUNCTION,
+                        "function " + name + "(" + String.join(", ", types) + ") does not exist");
+            }
+        }
+        return error.withHint(
+                "No function matches the given name and argument types. You might need to add explicit type casts.");
+    }
+
+    private static SqlException conversion(String message) {
+        Matcher text = TEXT_TO_TYPE.matcher(message);
+        if (text.find()) {
+            return new SqlException(
+                    SqlState.INVALID_TEXT_REPRESENTATION,
+                    "invalid input syntax for type " + displayType(text.group(2)) + ": \"" + text.group(1) + "\"");
+        }
+        Matcher large = TOO_LARGE.matcher(message);
+        if (large.find()) {
+            return new SqlException(
+                    SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+                    "value \"" + large.group(1) + "\" is out of range for type " + displayType(large.group(2)));
+        }
+        if (message.contains("nimplemented type for cast")) {
+            return stated(SqlState.CANNOT_COERCE, message);
+        }
+        if (message.contains("date field") || message.contains("timestamp field") || message.contains("time field")) {
+            return stated(SqlState.INVALID_DATETIME_FORMAT, message);
+        }
+        if (message.contains("out of range")) {
+            return stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
+        }
+        return stated(SqlState.INVALID_TEXT_REPRESENTATION, message);
+    }
+
+    private static SqlException constraint(String message) {
+        Matcher notNull = NOT_NULL.matcher(message);
+        if (notNull.find()) {
+            return new SqlException(
+                    SqlState.NOT_NULL_VIOLATION,
+                    "null value in column \"" + notNull.group(2) + "\" of relation \"" + notNull.group(1)
+                            + "\" violates not-null constraint");
+        }
+        if (message.contains("uplicate key")) {
+            return new SqlException(SqlState.UNIQUE_VIOLATION, "duplicate key value violates unique constraint")
+                    .withDetail(firstLine(message));
+        }
+        if (message.startsWith("CHECK")) {
+            return stated(SqlState.CHECK_VIOLATION, message);
+        }
+        if (message.contains("foreign key")) {
+            return stated(SqlState.FOREIGN_KEY_VIOLATION, message);
+        }
+        return stated(SqlState.CHECK_VIOLATION, message);
+    }
+
+    private static SqlException invalidInput(String message) {
+        if (message.startsWith("Division by zero")) {
+            return new SqlException(SqlState.DIVISION_BY_ZERO, "division by zero");
+        }
+        if (message.startsWith("More than one row returned by a subquery")) {
+            return new SqlException(
+                    SqlState.CARDINALITY_VIOLATION, "more than one row returned by a subquery used as an expression");
+        }
+        if (message.startsWith("Values were not provided")) {
+            return stated(SqlState.UNDEFINED_PARAMETER, message);
+        }
+        if (message.contains("the configuration has been locked")) {
+            return new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "this setting cannot be changed");
+        }
+        return stated(SqlState.DATA_EXCEPTION, message);
+    }
+
+    private static SqlException transaction(String message) {
+        if (message.contains("is aborted")) {
+            return new SqlException(
+                    SqlState.IN_FAILED_TRANSACTION,
+                    "current transaction is aborted, commands ignored until end of transaction block");
+        }
+        if (message.contains("read-only mode")) {
+            return new SqlException(SqlState.READ_ONLY_TRANSACTION, "cannot change data in a read-only transaction");
+        }
+        if (message.contains("no transaction is active")) {
+            return new SqlException(SqlState.NO_ACTIVE_TRANSACTION, "there is no transaction in progress");
+        }
+        if (message.contains("within a transaction")) {
+            return new SqlException(SqlState.ACTIVE_TRANSACTION, "there is already a transaction in progress");
+        }
+        return new SqlException(SqlState.SERIALIZATION_FAILURE, "could not serialize access due to concurrent update")
+                .withDetail(firstLine(message).replace("\0", ".").replace("\\0", "."))
+                .withHint("Run the transaction again.");
+    }
+
+    private static SqlException internal(String message) {
+        return new SqlException(SqlState.INTERNAL_ERROR, "the engine failed: " + firstLine(message));
+    }
+
+    /** The engine's own sentence, its suggestions moved to the hint. */
+    private static SqlException stated(SqlState state, String message) {
+        String[] parts = SUGGESTION.split(message, 2);
+        String sentence = Arrays.stream(parts[0].strip().split("\\s*\\n\\s*"))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+        SqlException error = new SqlException(state, withoutFullStop(sentence));
+        return parts.length == 2 ? error.withHint(parts[1].strip().replaceAll("\\s*\\n\\s*", " ")) : error;
+    }
+
+    private static SqlException suggested(SqlException error, JsonNode report) {
+        String candidates = Arrays.stream(report.path("candidates").asText().split(","))
+                .map(String::strip)
+                .filter(candidate -> !candidate.isEmpty() && !isInternal(candidate))
+                .limit(3)
+                .map(candidate -> "\"" + candidate + "\"")
+                .collect(Collectors.joining(", "));
+        return candidates.isEmpty() ? error : error.withHint("Did you mean " + candidates + "?");
+    }
+
+    private static boolean isInternal(String name) {
+        return name.startsWith("pg_")
+                || name.startsWith("duckdb_")
+                || name.startsWith("auspex")
+                || name.startsWith("__")
+                || name.startsWith("main.")
+                || name.startsWith("json_")
+                || name.startsWith("sqlite_")
+                || name.startsWith("information_schema");
+    }
+
+    private static SqlException placed(SqlException error, JsonNode report, EngineText text) {
+        int bytes = report.path("position").asInt(-1);
+        if (bytes < 0) {
+            return error;
+        }
+        // An error inside a view carries a place in the view's text, which is not the user's.
+        String name = report.path("name").asText();
+        String here = text.from(bytes);
+        if (!name.isEmpty()
+                && !here.substring(0, Math.min(here.length(), name.length() * 3 + 80))
+                        .contains(name)) {
+            return error;
+        }
+        int offset = text.originalOffset(bytes);
+        return offset < 0 ? error : error.at(offset);
+    }
+
+    private static String displayType(String engineType) {
+        return switch (engineType) {
+            case "INT8", "INT16", "TINYINT", "SMALLINT" -> "smallint";
+            case "INT32", "INTEGER", "INTEGER_LITERAL" -> "integer";
+            case "INT64", "BIGINT" -> "bigint";
+            case "INT128", "HUGEINT" -> "numeric";
+            case "BOOL" -> "boolean";
+            case "FLOAT" -> "real";
+            case "STRING_LITERAL", "\"NULL\"", "UNKNOWN" -> "unknown";
+            default -> {
+                SqlType type = EngineTypes.sqlType(engineType);
+                yield type.equals(SqlType.UNKNOWN) ? "unknown" : type.toString();
+            }
+        };
+    }
+
+    private static String firstQuoted(String message) {
+        Matcher quoted = QUOTED.matcher(message);
+        return quoted.find() ? quoted.group(1) : "";
+    }
+
+    private static String firstLine(String message) {
+        return withoutFullStop(message.lines().findFirst().orElse("").strip());
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("!")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence;
+    }
+}

@@ -1,0 +1,103 @@
+package io.auspex.warehouse.duckdb;
+
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.type.SqlType;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
+import io.auspex.warehouse.UserFunction;
+import io.auspex.warehouse.UserFunction.Definition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The SQL macros that stand for functions of users. Published functions cannot be dropped, belong to no schema and are not
+ * kept in the database file; macros can, do and are. A macro also casts each argument to what published functions take,
+ * number or text, in the engine, where it costs next to nothing.
+ */
+final class FunctionMacros {
+    private FunctionMacros() {}
+
+    static String create(UserFunction function, String defaultSchema) {
+        List<String> names = parameterNames(function.parameters());
+        return "CREATE OR REPLACE MACRO " + Quoting.name(function.name().in(defaultSchema)) + "("
+                + names.stream().map(Quoting::identifier).collect(Collectors.joining(", ")) + ") AS "
+                + body(function, names);
+    }
+
+    static String drop(QualifiedName name, String defaultSchema) {
+        return "DROP MACRO IF EXISTS " + Quoting.name(name.in(defaultSchema));
+    }
+
+    private static String body(UserFunction function, List<String> names) {
+        Definition definition = function.definition();
+        if (definition instanceof Definition.Call call) {
+            return cast(invoke(call.modelFunction(), function.parameters(), names), call.returns());
+        }
+        if (definition instanceof Definition.Labels labels) {
+            String list = labels.labels().stream().map(Quoting::literal).collect(Collectors.joining(", ", "[", "]"));
+            String typed = EngineTypes.engineType(labels.returns())
+                    .filter(type -> !type.equals("VARCHAR"))
+                    .map(type -> "CAST(" + list + " AS " + type + "[])")
+                    .orElse("CAST(" + list + " AS VARCHAR[])");
+            return "(" + typed + ")[" + invoke(labels.modelFunction(), function.parameters(), names) + " + 1]";
+        }
+        Definition.Refuse refuse = (Definition.Refuse) definition;
+        return cast(
+                "system.main." + Quoting.identifier(PublishedFunctions.REFUSE) + "("
+                        + Quoting.literal(refuse.state().name()) + ", " + Quoting.literal(refuse.message()) + ", "
+                        + Quoting.literal(refuse.hint() == null ? "" : refuse.hint()) + ")",
+                refuse.returns());
+    }
+
+    private static String invoke(String published, List<Field> parameters, List<String> names) {
+        return "system.main." + Quoting.identifier(published)
+                + IntStream.range(0, parameters.size())
+                        .mapToObj(i -> argument(
+                                Quoting.identifier(names.get(i)),
+                                parameters.get(i).type()))
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The argument as the number or text of {@link ColumnType}. */
+    private static String argument(String name, ColumnType type) {
+        return switch (type) {
+            case CHAR, VARCHAR -> "CAST(" + name + " AS VARCHAR)";
+            case BOOLEAN -> "CAST(CAST(" + name + " AS BOOLEAN) AS DOUBLE)";
+            case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> "CAST(" + name + " AS DOUBLE)";
+            case DATE -> "CAST(CAST(" + name + " AS DATE) - DATE '1970-01-01' AS DOUBLE)";
+            case TIME -> micros(name, "TIME");
+            case TIMETZ -> micros(name, "TIMETZ");
+            case TIMESTAMP -> micros(name, "TIMESTAMP");
+            case TIMESTAMPTZ -> micros(name, "TIMESTAMPTZ");
+        };
+    }
+
+    private static String micros(String name, String type) {
+        return "CAST(epoch_us(CAST(" + name + " AS " + type + ")) AS DOUBLE)";
+    }
+
+    private static String cast(String expression, SqlType type) {
+        return EngineTypes.engineType(type)
+                .map(engineType -> "CAST(" + expression + " AS " + engineType + ")")
+                .orElse(expression);
+    }
+
+    /** Column names, with a number appended where the engine, which ignores case, would see the same name twice. */
+    private static List<String> parameterNames(List<Field> parameters) {
+        List<String> names = new ArrayList<>(parameters.size());
+        Set<String> taken = new HashSet<>();
+        for (Field parameter : parameters) {
+            String name = parameter.name();
+            for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+                name = parameter.name() + "_" + i;
+            }
+            names.add(name);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,316 @@
+package io.auspex.warehouse.duckdb;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.type.SqlType;
+import java.sql.ParameterMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSetMetaData;
+import org.duckdb.StatementReturnType;
+
+/**
+ * Finds the types of a statement's parameters and columns, and the text that gives just these.
+ *
+ * <p>The engine plans a statement anew when a value of another type than it expected is bound, which may change the result's
+ * types. So each parameter is cast in the text to the type that has been described: prepare bare to learn what the engine
+ * infers, then prepare with casts. A single parameter without a type hides all columns, so those are tried as text first,
+ * as PostgreSQL does, and then as the other types that a bare parameter can stand for.
+ */
+final class StatementAnalysis {
+    private static final List<String> GUESSES = List.of("VARCHAR", "INTEGER", "DOUBLE", "TIMESTAMP", "DATE");
+    private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "VALUES", "FROM", "TABLE", "(");
+    private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
+
+    /** What would change the session behind its back, or reach outside the database; defence behind the server's allow-list. */
+    private static final Set<String> REFUSED = Set.of(
+            "BEGIN",
+            "START",
+            "COMMIT",
+            "END",
+            "ROLLBACK",
+            "ABORT",
+            "SET",
+            "RESET",
+            "USE",
+            "PRAGMA",
+            "CALL",
+            "ATTACH",
+            "DETACH",
+            "INSTALL",
+            "UNINSTALL",
+            "LOAD",
+            "COPY",
+            "EXPORT",
+            "IMPORT",
+            "PREPARE",
+            "EXECUTE",
+            "DEALLOCATE",
+            "FORCE");
+
+    private final DuckDBConnection connection;
+    private final DuckDbSession.Probe probe;
+    private final EngineErrors errors;
+    private final StatementText text;
+    private final List<SqlType> declared;
+
+    StatementAnalysis(
+            DuckDBConnection connection,
+            DuckDbSession.Probe probe,
+            EngineErrors errors,
+            StatementText text,
+            List<SqlType> declared) {
+        this.connection = connection;
+        this.probe = probe;
+        this.errors = errors;
+        this.text = text;
+        this.declared = declared;
+    }
+
+    /** Describes the statement and hands description and open engine statement on. */
+    <T> T run(BiFunction<Description, DuckDBPreparedStatement, T> found) {
+        if (REFUSED.contains(text.firstWord())) {
+            throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, text.firstWord() + " is not allowed here").at(0);
+        }
+        Attempt attempt = typed();
+        try {
+            DuckDBResultSetMetaData meta = attempt.meta();
+            if (meta.getReturnType() != StatementReturnType.QUERY_RESULT) {
+                return found.apply(
+                        new Description(
+                                text,
+                                attempt.text(),
+                                parameters(attempt.types()),
+                                List.of(),
+                                new Description.Signature(List.of(), List.of())),
+                        attempt.statement());
+            }
+            List<ColumnReading> columns = columns(meta);
+            if (!columns.stream().allMatch(ColumnReading::isDirect)) {
+                attempt.statement().close();
+                attempt = readable(attempt, columns);
+            }
+            return found.apply(
+                    new Description(
+                            text, attempt.text(), parameters(attempt.types()), columns, signature(attempt.meta())),
+                    attempt.statement());
+        } catch (SQLException e) {
+            attempt.discard();
+            throw errors.translate(e, attempt.text());
+        } catch (RuntimeException e) {
+            attempt.discard();
+            throw e;
+        }
+    }
+
+    /** A prepared form of the statement, and the parameter types in it. */
+    private record Attempt(
+            EngineText text, DuckDBPreparedStatement statement, List<String> casts, List<SqlType> types) {
+        ParameterMetaData inferred() throws SQLException {
+            return statement.getParameterMetaData();
+        }
+
+        DuckDBResultSetMetaData meta() throws SQLException {
+            return (DuckDBResultSetMetaData) statement.getMetaData();
+        }
+
+        void discard() {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // It is given up because of an error that is already on its way to the caller.
+            }
+        }
+    }
+
+    private Attempt typed() {
+        int count = text.numbers().size();
+        if (count > 0 && declaredTypes().stream().allMatch(this::isFirm)) {
+            List<SqlType> types = declaredTypes();
+            return prepare(casts(types), types, "", "");
+        }
+        Attempt bare = prepare(Collections.nCopies(count, null), List.of(), "", "");
+        if (count == 0) {
+            return bare;
+        }
+        try {
+            return casting(bare.inferred());
+        } catch (SQLException e) {
+            throw errors.translate(e, bare.text());
+        } finally {
+            bare.discard();
+        }
+    }
+
+    private Attempt casting(ParameterMetaData inferred) throws SQLException {
+        List<SqlType> types = new ArrayList<>();
+        List<String> casts = new ArrayList<>();
+        for (int i = 0; i < text.numbers().size(); i++) {
+            SqlType wish = declaredTypes().get(i);
+            String name = inferred.getParameterTypeName(i + 1);
+            SqlType found = name.equals("DECIMAL")
+                    ? SqlType.decimal(inferred.getPrecision(i + 1), inferred.getScale(i + 1))
+                    : EngineTypes.sqlType(name);
+            boolean known = !found.equals(SqlType.UNKNOWN);
+            if (wish.equals(SqlType.UNKNOWN)) {
+                casts.add(known ? EngineTypes.parameterType(name, found).orElse(null) : null);
+                types.add(found);
+            } else if (known && (EngineTypes.isText(wish) || wish.kind() == found.kind())) {
+                casts.add(EngineTypes.parameterType(name, found).orElse(null));
+                types.add(wish);
+            } else {
+                casts.add(EngineTypes.engineType(wish).orElse(null));
+                types.add(wish);
+            }
+        }
+        return types.contains(SqlType.UNKNOWN) ? guessed(casts, types) : prepare(casts, types, "", "");
+    }
+
+    /** A declared type that is cast to whatever the engine would infer; text is not, as clients send anything as text. */
+    private boolean isFirm(SqlType type) {
+        return !type.equals(SqlType.UNKNOWN)
+                && !EngineTypes.isText(type)
+                && type.kind() != SqlType.Kind.DECIMAL
+                && EngineTypes.engineType(type).isPresent();
+    }
+
+    private Attempt guessed(List<String> casts, List<SqlType> types) {
+        SqlException first = null;
+        for (String guess : GUESSES) {
+            List<String> tried = new ArrayList<>(casts);
+            List<SqlType> triedTypes = new ArrayList<>(types);
+            for (int i = 0; i < types.size(); i++) {
+                if (types.get(i).equals(SqlType.UNKNOWN)) {
+                    tried.set(i, guess);
+                    triedTypes.set(i, EngineTypes.sqlType(guess));
+                }
+            }
+            try {
+                Attempt attempt = prepare(probeConnection(), tried, triedTypes, "", "");
+                if (probe.isSession()) {
+                    return attempt;
+                }
+                attempt.discard();
+                return prepare(tried, triedTypes, "", "");
+            } catch (SqlException e) {
+                first = first == null ? e : first;
+            }
+        }
+        int unknown = text.numbers().get(types.indexOf(SqlType.UNKNOWN));
+        throw new SqlException(
+                        SqlState.INDETERMINATE_DATATYPE, "could not determine data type of parameter $" + unknown)
+                .withHint("Cast it: $" + unknown + "::integer, for example.")
+                .causedBy(first);
+    }
+
+    private DuckDBConnection probeConnection() {
+        try {
+            return probe.connection();
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+
+    private Attempt readable(Attempt attempt, List<ColumnReading> columns) {
+        String names =
+                IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        Function<String, String> list = prefix -> IntStream.range(0, columns.size())
+                .mapToObj(i -> columns.get(i).expression(prefix + "c" + (i + 1)) + " AS "
+                        + Quoting.identifier(columns.get(i).column().name()))
+                .collect(Collectors.joining(", "));
+        if (QUERY_WORDS.contains(text.firstWord())) {
+            return prepare(
+                    attempt.casts(),
+                    attempt.types(),
+                    "SELECT " + list.apply("q.") + " FROM (",
+                    "\n) AS q(" + names + ")");
+        }
+        if (CHANGE_WORDS.contains(text.firstWord())) {
+            return prepare(
+                    attempt.casts(),
+                    attempt.types(),
+                    "WITH q(" + names + ") AS MATERIALIZED (",
+                    "\n) SELECT " + list.apply("q.") + " FROM q");
+        }
+        throw new SqlException(
+                SqlState.FEATURE_NOT_SUPPORTED, text.firstWord() + " returns a column of a type that cannot be shown");
+    }
+
+    private Attempt prepare(List<String> casts, List<SqlType> types, String prefix, String suffix) {
+        return prepare(connection, casts, types, prefix, suffix);
+    }
+
+    private Attempt prepare(
+            DuckDBConnection on, List<String> casts, List<SqlType> types, String prefix, String suffix) {
+        EngineText engineText = text.render(casts, prefix, suffix);
+        DuckDBPreparedStatement statement = null;
+        try {
+            statement = on.prepare(engineText.sql());
+            ParameterMetaData parameters = statement.getParameterMetaData();
+            if (parameters.getParameterCount() != text.numbers().size()) {
+                throw new SqlException(
+                        SqlState.SYNTAX_ERROR, "parameters are written $1, $2, ...; this statement has others");
+            }
+            return new Attempt(engineText, statement, casts, types);
+        } catch (SQLException e) {
+            throw errors.translate(e, engineText);
+        } catch (SqlException e) {
+            new Attempt(engineText, statement, casts, List.of()).discard();
+            throw e;
+        }
+    }
+
+    private static List<String> casts(List<SqlType> types) {
+        return types.stream()
+                .map(type -> EngineTypes.engineType(type).orElse(null))
+                .toList();
+    }
+
+    /** The declared type of each used parameter. */
+    private List<SqlType> declaredTypes() {
+        return text.numbers().stream().map(this::declared).toList();
+    }
+
+    private SqlType declared(int number) {
+        return number <= declared.size() ? declared.get(number - 1) : SqlType.UNKNOWN;
+    }
+
+    /** By parameter number; a number that the text leaves out counts as text. */
+    private List<SqlType> parameters(List<SqlType> used) {
+        int count = Math.max(text.highestNumber(), declared.size());
+        List<SqlType> types = new ArrayList<>(count);
+        for (int number = 1; number <= count; number++) {
+            int index = text.numbers().indexOf(number);
+            SqlType type = index >= 0 ? used.get(index) : declared(number);
+            types.add(type.equals(SqlType.UNKNOWN) ? SqlType.VARCHAR : type);
+        }
+        return types;
+    }
+
+    private static List<ColumnReading> columns(DuckDBResultSetMetaData meta) throws SQLException {
+        List<ColumnReading> columns = new ArrayList<>(meta.getColumnCount());
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            columns.add(new ColumnReading(meta.getColumnName(i), meta.getColumnTypeName(i)));
+        }
+        return columns;
+    }
+
+    static Description.Signature signature(DuckDBResultSetMetaData meta) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            names.add(meta.getColumnName(i));
+            types.add(meta.getColumnTypeName(i));
+        }
+        return new Description.Signature(names, types);
+    }
+}
