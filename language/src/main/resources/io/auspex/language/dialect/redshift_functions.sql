@@ -37,33 +37,19 @@ create or replace macro convert_timezone(a, b) as timezone(a, timezone('UTC', ca
     (a, b, c) as timezone(b, timezone(a, cast(c as timestamp)));
 create or replace macro timeofday() as strftime(now(), '%a %b %d %H:%M:%S.%f %Y') || ' UTC';
 
--- Date formats: the patterns that make up nearly all formats in use, in any case.
-create or replace macro auspex_date_format(f) as
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        f, '%', '%%', 'g'),
-        'yyyy', '%Y', 'gi'), 'yy', '%y', 'gi'), 'month', '%B', 'gi'), 'mon', '%b', 'gi'), 'mm', '%m', 'gi'),
-        'mi', '%M', 'gi'), 'hh24', '%H', 'gi'), 'hh12', '%I', 'gi'), 'hh', '%I', 'gi'), 'ss', '%S', 'gi'),
-        'ddd', '%j', 'gi'), 'dd', '%d', 'gi'), '(^|[^%])[ap]m', '\1%p', 'gi'), 'us', '%f', 'gi');
-create or replace macro to_char(value, format) as strftime(value, auspex_date_format(format));
-create or replace macro to_date(text, format) as cast(strptime(text, auspex_date_format(format)) as date),
-    (text, format, is_strict) as cast(strptime(text, auspex_date_format(format)) as date);
-create or replace macro to_timestamp(seconds) as system.main.to_timestamp(seconds),
-    (text, format) as timezone('UTC', strptime(text, auspex_date_format(format)));
-
 -- Text.
 create or replace macro charindex(part, text) as cast(strpos(text, part) as integer);
 create or replace macro btrim(text) as trim(text, ' '), (text, characters) as trim(text, characters);
 create or replace macro replicate(text, n) as repeat(text, n);
 create or replace macro textlen(text) as length(text);
 create or replace macro initcap(text) as
-    list_reduce(list_transform(regexp_extract_all(text, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'),
-        lambda word: upper(left(word, 1)) || lower(substring(word, 2))), lambda a, b: a || b);
+    array_to_string(list_transform(regexp_extract_all(text, '[\p{L}\p{N}]+|[^\p{L}\p{N}]+'),
+        lambda word: upper(left(word, 1)) || lower(substring(word, 2))), '');
 create or replace macro octetindex(part, text) as cast(strpos(text, part) as integer);
 create or replace macro quote_ident(text) as
     case when regexp_full_match(text, '[a-z_][a-z0-9_$]*') then text else '"' || replace(text, '"', '""') || '"' end;
 create or replace macro quote_literal(text) as '''' || replace(text, '''', '''''') || '''';
-create or replace macro regexp_substr(text, pattern) as coalesce(regexp_extract(text, pattern), '');
+create or replace macro regexp_substr(text, pattern) as regexp_extract(text, pattern);
 create or replace macro regexp_count(text, pattern) as cast(length(regexp_extract_all(text, pattern)) as integer);
 create or replace macro strtol(text, base) as
     cast(list_sum(list_transform(range(1, length(text) + 1),
