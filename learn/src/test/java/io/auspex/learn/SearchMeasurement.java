@@ -112,7 +112,13 @@ public final class SearchMeasurement {
                 wall,
                 trained.outcome().cpuSeconds());
         for (CandidateRecord record : trained.model().provenance().candidates()) {
-            System.out.printf(Locale.ROOT, "    %-20s %.5f %.1f s%n", record.name(), record.score(), record.seconds());
+            System.out.printf(
+                    Locale.ROOT,
+                    "    %-20s %.5f loss %.6s %.1f s%n",
+                    record.name(),
+                    record.score(),
+                    record.parameters().get("loss"),
+                    record.seconds());
         }
         trained.outcome().findings().forEach(finding -> System.out.println("    " + finding));
     }

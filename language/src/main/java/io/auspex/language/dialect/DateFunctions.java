@@ -39,7 +39,7 @@ final class DateFunctions {
         Leaf part = part(call, 0);
         List<Node> count = call.arguments().get(1);
         List<Node> sum = new ArrayList<>(moment(call.arguments().get(2)));
-        if (sum.size() > 2) {
+        if (sum.size() > 2 && !isQualifiedName(sum)) {
             sum = new ArrayList<>(List.of(Nodes.parentheses(sum, offset)));
         }
         sum.add(Nodes.text("+", offset).get(0));
@@ -79,7 +79,7 @@ final class DateFunctions {
     }
 
     private static Optional<List<Node>> truncate(Call call) {
-        if (call.arguments().size() != 2 || !isSingleName(call.arguments().get(0))) {
+        if (call.arguments().size() != 2 || !isDatePart(call.arguments().get(0))) {
             return Optional.empty();
         }
         return Optional.of(Nodes.call(
@@ -93,15 +93,11 @@ final class DateFunctions {
             return Optional.empty();
         }
         List<Node> inside = new ArrayList<>(call.arguments().get(0));
-        if (inside.size() < 3 || !inside.get(1).isWord("from") || !isSingleName(inside.subList(0, 1))) {
+        if (inside.size() < 3 || !inside.get(1).isWord("from") || !isDatePart(inside.subList(0, 1))) {
             return Optional.empty();
         }
         Leaf part = (Leaf) inside.get(0);
-        Optional<String> canonical = DateParts.canonical(part.value());
-        if (canonical.isEmpty()) {
-            return Optional.empty();
-        }
-        inside.set(0, Nodes.rename(part, canonical.get()));
+        inside.set(0, Nodes.rename(part, DateParts.canonical(part.value()).orElseThrow()));
         List<Node> moment = moment(List.copyOf(inside.subList(2, inside.size())));
         inside.subList(2, inside.size()).clear();
         inside.addAll(moment);
@@ -133,12 +129,26 @@ final class DateFunctions {
         return Nodes.literal(canonical.orElse(given.value()), given.start());
     }
 
+    private static boolean isDatePart(List<Node> nodes) {
+        return isSingleName(nodes)
+                && DateParts.canonical(((Leaf) nodes.get(0)).value()).isPresent();
+    }
+
+    private static boolean isQualifiedName(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i % 2 == 0 ? !nodes.get(i).isName() : !nodes.get(i).isSymbol('.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSingleName(List<Node> nodes) {
         return nodes.size() == 1 && (nodes.get(0).isName() || nodes.get(0).isKind(Kind.STRING));
     }
 
     /** A bare string or parameter stands for a timestamp here; the engine cannot tell by itself. */
-    private static List<Node> moment(List<Node> nodes) {
+    static List<Node> moment(List<Node> nodes) {
         if (nodes.size() != 1) {
             return nodes;
         }

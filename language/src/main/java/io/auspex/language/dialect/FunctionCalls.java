@@ -17,6 +17,7 @@ final class FunctionCalls implements SiblingRule {
     FunctionCalls() {
         rules.putAll(DateFunctions.rules());
         rules.putAll(ConditionalFunctions.rules());
+        rules.putAll(FormatFunctions.rules());
     }
 
     @Override

@@ -321,7 +321,7 @@ public final class Lexer {
                 i++;
             } else if (isBlank(c)) {
                 i++;
-            } else if (newLine && c == '-' && at(i + 1) == '-') {
+            } else if (c == '-' && at(i + 1) == '-') {
                 while (i < sql.length() && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
                     i++;
                 }

@@ -1,13 +1,9 @@
 package io.auspex.learn.algorithm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.learn.TrainingException;
 import io.auspex.model.importer.ImportedModel;
 import io.auspex.model.importer.XGBoostImporter;
-import java.io.IOException;
+import io.auspex.model.predict.TreeEnsemble;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -135,34 +131,15 @@ final class BoostingRun implements AutoCloseable {
     /** The first rounds as a predictor of our own, read through the validating importer. */
     ImportedModel model(int firstRounds) {
         try {
-            byte[] json = booster.toByteArray("json");
-            return XGBoostImporter.read(firstRounds < rounds ? truncated(json, firstRounds) : json);
+            ImportedModel whole = XGBoostImporter.read(booster.toByteArray("ubj"));
+            if (firstRounds == rounds || !(whole.predictor() instanceof TreeEnsemble ensemble)) {
+                return whole;
+            }
+            int treesOfARound = ensemble.treeRoots().length / rounds;
+            return new ImportedModel(
+                    whole.objective(), ForestPrefix.of(ensemble, firstRounds * treesOfARound), whole.link());
         } catch (XGBoostError e) {
             throw refused(e);
-        }
-    }
-
-    /** Cuts the forest in XGBoost's JSON (https://xgboost.readthedocs.io/en/release_2.1.0/tutorials/saving_model.html). */
-    private static byte[] truncated(byte[] json, int rounds) {
-        try {
-            ObjectMapper mapper = new ObjectMapper();
-            JsonNode root = mapper.readTree(json);
-            ObjectNode model = (ObjectNode) root.at("/learner/gradient_booster/model");
-            ArrayNode starts = (ArrayNode) model.required("iteration_indptr");
-            int trees = starts.get(rounds).asInt();
-            cut((ArrayNode) model.required("trees"), trees);
-            cut((ArrayNode) model.required("tree_info"), trees);
-            cut(starts, rounds + 1);
-            ((ObjectNode) model.required("gbtree_model_param")).put("num_trees", Integer.toString(trees));
-            return mapper.writeValueAsBytes(root);
-        } catch (IOException e) {
-            throw new IllegalStateException("XGBoost wrote JSON that cannot be read", e);
-        }
-    }
-
-    private static void cut(ArrayNode array, int size) {
-        while (array.size() > size) {
-            array.remove(array.size() - 1);
         }
     }
 

@@ -56,6 +56,7 @@ public final class XGBoostLearner implements Learner {
                     break;
                 }
                 run.grow();
+                control.roundDone().accept(run.rounds());
                 double loss = validation.isPresent() ? run.evaluate("validation") : -run.rounds();
                 if (loss < lowest || best == 0) {
                     lowest = loss;

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 
 /**
  * Trains candidates on the folds. Folds run side by side, each with its share of the cores, since boosters on few rows gain little
@@ -63,6 +64,13 @@ final class CandidateTrainer implements AutoCloseable {
         });
     }
 
+    /** Hears how far the folds are; called by several threads. */
+    interface FoldListener {
+        void grown(int fold, int rounds);
+
+        void done(int fold);
+    }
+
     /** Whether every row is validated on, so that the fold models together know all rows. */
     boolean crossValidates() {
         return folds.size() > 1;
@@ -73,7 +81,7 @@ final class CandidateTrainer implements AutoCloseable {
     }
 
     /** Trains on every fold and scores on the rows left out. */
-    CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, Runnable foldDone) {
+    CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, FoldListener listener) {
         long start = System.nanoTime();
         TrainingRows rows = prepare(candidate.recipe()).rows();
         List<Future<FoldResult>> running = new ArrayList<>();
@@ -81,7 +89,7 @@ final class CandidateTrainer implements AutoCloseable {
             int fold = index;
             int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
             running.add(workers.submit(
-                    () -> trainFold(candidate.learner(), rows, fold, deadline.share(1.0 / wavesLeft), foldDone)));
+                    () -> trainFold(candidate.learner(), rows, fold, deadline.share(1.0 / wavesLeft), listener)));
         }
         List<Fitted> fitted = new ArrayList<>();
         int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
@@ -101,13 +109,15 @@ final class CandidateTrainer implements AutoCloseable {
 
     private record FoldResult(Fitted fitted, float[][] predictions) {}
 
-    private FoldResult trainFold(Learner learner, TrainingRows rows, int fold, Deadline deadline, Runnable foldDone) {
+    private FoldResult trainFold(
+            Learner learner, TrainingRows rows, int fold, Deadline deadline, FoldListener listener) {
         TrainingRows train = rows.select(folds.get(fold).train());
         TrainingRows validation = rows.select(folds.get(fold).validation());
-        FitControl control = new FitControl(Math.max(1, threads / sideBySide), seed + fold, deadline);
+        FitControl control = new FitControl(
+                Math.max(1, threads / sideBySide), seed + fold, deadline, round -> listener.grown(fold, round));
         Fitted fitted = learner.fit(task, train, Optional.of(validation), control);
         float[][] predictions = fitted.predict(validation.features(), validation.rows());
-        foldDone.run();
+        listener.done(fold);
         return new FoldResult(fitted, predictions);
     }
 
@@ -148,9 +158,12 @@ final class CandidateTrainer implements AutoCloseable {
     }
 
     /** Trains on all rows. */
-    Fitted refit(Candidate candidate, Learner settled, Deadline deadline) {
+    Fitted refit(Candidate candidate, Learner settled, Deadline deadline, IntConsumer roundDone) {
         return settled.fit(
-                task, prepare(candidate.recipe()).rows(), Optional.empty(), new FitControl(threads, seed, deadline));
+                task,
+                prepare(candidate.recipe()).rows(),
+                Optional.empty(),
+                new FitControl(threads, seed, deadline, roundDone));
     }
 
     private Prepared prepare(FeatureRecipe recipe) {

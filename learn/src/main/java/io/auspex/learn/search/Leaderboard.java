@@ -71,6 +71,7 @@ public final class Leaderboard {
             Map<String, String> parameters =
                     new LinkedHashMap<>(result.candidate().learner().parameters());
             parameters.put("features", result.candidate().recipe().name().toLowerCase(Locale.ROOT));
+            parameters.put("loss", Double.toString(result.score().loss()));
             parameters.put("fold_scores", result.score().foldValues().toString());
             records.add(new CandidateRecord(
                     result.candidate().name(),

@@ -30,6 +30,9 @@ public final class ModelSearch {
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.25;
 
+    /** Between two messages of one fit. */
+    private static final long REPORT_NANOS = 500_000_000;
+
     private final CandidateTrainer trainer;
     private final Scorer scorer;
     private final Objective objective;
@@ -39,6 +42,7 @@ public final class ModelSearch {
     private final Leaderboard leaderboard;
     private final List<String> report = new ArrayList<>();
     private double reported;
+    private long lastReportNanos = System.nanoTime();
     private boolean cutOff;
 
     private ModelSearch(
@@ -111,15 +115,21 @@ public final class ModelSearch {
     }
 
     private CandidateResult tryOne(Candidate candidate, int index, int candidates) {
+        String message = "trying " + candidate.name();
+        progress((double) index / candidates, message);
         AtomicInteger foldsDone = new AtomicInteger();
-        progress((double) index / candidates, "trying " + candidate.name());
-        return trainer.train(
-                candidate,
-                scorer,
-                deadline,
-                () -> progress(
-                        (index + Math.min(0.9, foldsDone.incrementAndGet() / (double) (Folds.FOLDS + 1))) / candidates,
-                        "trying " + candidate.name()));
+        return trainer.train(candidate, scorer, deadline, new CandidateTrainer.FoldListener() {
+            @Override
+            public void grown(int fold, int rounds) {
+                sometimes(message + ", round " + rounds);
+            }
+
+            @Override
+            public void done(int fold) {
+                double share = (double) foldsDone.incrementAndGet() / (Folds.FOLDS + 1);
+                progress((index + share) / candidates, message);
+            }
+        });
     }
 
     /** Whether the candidate can be expected to end in time. The first one always may begin: something must be there. */
@@ -154,7 +164,15 @@ public final class ModelSearch {
     private synchronized void progress(double portfolioDone, String message) {
         double timeUsed = 1 - deadline.remainingSeconds() / budgetSeconds;
         reported = Math.max(reported, Math.min(1, Math.max(portfolioDone, timeUsed)));
+        lastReportNanos = System.nanoTime();
         listener.progressed(reported, message, leaderboard.best());
+    }
+
+    /** Keeps the user informed during long fits without flooding. */
+    private synchronized void sometimes(String message) {
+        if (System.nanoTime() - lastReportNanos > REPORT_NANOS) {
+            progress(0, message);
+        }
     }
 
     private SearchResult result() {
@@ -172,7 +190,8 @@ public final class ModelSearch {
             Learner settled = candidate.learner().settled(winner.folds());
             double expected = winner.seconds() * CAUTION * CAUTION;
             if (expected < deadline.remainingSeconds()) {
-                Fitted refitted = trainer.refit(candidate, settled, deadline);
+                Fitted refitted = trainer.refit(
+                        candidate, settled, deadline, round -> sometimes("training on all rows, round " + round));
                 if (!refitted.cutOff()) {
                     return List.of(member(candidate, refitted));
                 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearLearnerTest {
     private static final int ROWS = 2000;
-    private static final FitControl CONTROL = new FitControl(1, 0, Deadline.after(60));
+    private static final FitControl CONTROL = new FitControl(1, 0, Deadline.after(60), round -> {});
 
     /** One wide, one narrow and one rare feature. */
     private static float[][] features() {

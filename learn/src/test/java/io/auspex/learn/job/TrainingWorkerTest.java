@@ -139,7 +139,7 @@ class TrainingWorkerTest {
         Process worker = start(folder, "-Xmx1g");
         try (BufferedReader reader = worker.inputReader(StandardCharsets.UTF_8)) {
             String line = reader.readLine();
-            while (line != null && !line.contains("trying xgboost")) {
+            while (line != null && !line.contains("trying")) {
                 line = reader.readLine();
             }
             // what the operating system does when the server is killed
