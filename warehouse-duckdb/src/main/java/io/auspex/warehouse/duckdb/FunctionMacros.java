@@ -71,7 +71,7 @@ final class FunctionMacros {
             case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> "CAST(" + name + " AS DOUBLE)";
             case DATE -> "CAST(CAST(" + name + " AS DATE) - DATE '1970-01-01' AS DOUBLE)";
             case TIME -> micros(name, "TIME");
-            case TIMETZ -> micros(name, "TIMETZ");
+            case TIMETZ -> universalMicros("CAST(" + name + " AS TIMETZ)");
             case TIMESTAMP -> micros(name, "TIMESTAMP");
             case TIMESTAMPTZ -> micros(name, "TIMESTAMPTZ");
         };
@@ -79,6 +79,13 @@ final class FunctionMacros {
 
     private static String micros(String name, String type) {
         return "CAST(epoch_us(CAST(" + name + " AS " + type + ")) AS DOUBLE)";
+    }
+
+    /** The engine's epoch of a TIMETZ is its local time; the offset comes off, and what falls out of the day wraps. */
+    private static String universalMicros(String time) {
+        String day = "86400000000";
+        return "CAST((epoch_us(" + time + ") - date_part('timezone', " + time + ") * 1000000 + " + day + ") % " + day
+                + " AS DOUBLE)";
     }
 
     private static String cast(String expression, SqlType type) {
