@@ -1,0 +1,91 @@
+package io.auspex.language.dialect;
+
+import io.auspex.language.dialect.Node.Group;
+import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.token.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Turns a statement as Redshift's users write it into the embedded engine's dialect, on tokens: the engine stays the
+ * authority on what a query means. Rules come in families, one class each:
+ *
+ * <pre>
+ *   text → {@link TreeBuilder} → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
+ *                              → every list, innermost first:
+ *                                  {@link OutputNames}             count(*) is called count
+ *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE, pg_catalog.
+ *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
+ *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
+ *                                  {@link TypeNames}               SUPER, VARBYTE, VARCHAR(MAX) in casts
+ *                                  {@link TopClause}               SELECT TOP n
+ *                              → {@link Renderer} → text, with the way back to the user's offsets
+ * </pre>
+ *
+ * <p>Everything the user wrote is written anew from its tokens: names folded to lower case, strings in plain quotes, comments
+ * as blanks. So the engine cannot read a quote or comment differently from us.
+ */
+public final class RedshiftRewriter {
+    private static final List<SiblingRule> RULES = List.of(
+            new OutputNames(),
+            new WordSwaps(),
+            new FunctionCalls(),
+            new ListAggregation(),
+            new TypeNames(),
+            new TopClause());
+
+    private RedshiftRewriter() {}
+
+    /**
+     * @throws io.auspex.language.error.SqlException SYNTAX_ERROR where parentheses do not match,
+     *     INVALID_PARAMETER_VALUE for an unknown date part, each with its position in the statement's text
+     */
+    public static Rewritten rewrite(EngineStatement statement) {
+        return rewrite(statement, IdentitySequence::randomSuffix);
+    }
+
+    static Rewritten rewrite(EngineStatement statement, Supplier<String> sequenceSuffix) {
+        String text = statement.text();
+        List<Node> nodes = TreeBuilder.build(text);
+        while (!nodes.isEmpty() && nodes.get(nodes.size() - 1).isSymbol(';')) {
+            nodes.remove(nodes.size() - 1);
+        }
+        StatementRules rules = new StatementRules(text, sequenceSuffix);
+        List<Node> statementNodes = rules.apply(statement.kind(), nodes);
+        if (statement.kind() == EngineKind.SELECT) {
+            statementNodes = OutputNames.nameOutermost(statementNodes);
+        }
+        return Renderer.render(text, rewrite(statementNodes), rules.before());
+    }
+
+    private static List<Node> rewrite(List<Node> siblings) {
+        List<Node> current = withRewrittenGroups(siblings);
+        for (SiblingRule rule : RULES) {
+            current = rule.rewrite(current);
+        }
+        return current;
+    }
+
+    private static List<Node> withRewrittenGroups(List<Node> siblings) {
+        List<Node> result = null;
+        for (int i = 0; i < siblings.size(); i++) {
+            Node node = siblings.get(i);
+            if (node instanceof Group group && !isPlain(group)) {
+                List<Node> inside = rewrite(group.children());
+                if (inside != group.children()) {
+                    result = result == null ? new ArrayList<>(siblings) : result;
+                    result.set(i, group.with(inside));
+                }
+            }
+        }
+        return result == null ? siblings : result;
+    }
+
+    /** One constant or nothing between the parentheses: the common case, and nothing to rewrite. */
+    private static boolean isPlain(Group group) {
+        List<Node> children = group.children();
+        return children.isEmpty() || (children.size() == 1 && children.get(0).isKind(Kind.NUMBER));
+    }
+}

@@ -1,0 +1,86 @@
+package io.auspex.language.dialect;
+
+import io.auspex.language.dialect.Node.Group;
+import io.auspex.language.dialect.Node.Leaf;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Types that the engine does not know or spells differently: SUPER, VARBYTE, and MAX as a length. They are rewritten only
+ * where a type stands - behind {@code ::}, in CAST, in a column definition - because each may also name a column.
+ */
+final class TypeNames implements SiblingRule {
+    /** Longest VARCHAR of Redshift, in bytes. */
+    private static final String MAX_LENGTH = "65535";
+
+    @Override
+    public List<Node> rewrite(List<Node> siblings) {
+        List<Node> result = siblings;
+        for (int i = siblings.size() - 1; i > 0; i--) {
+            if (siblings.get(i - 1).isOperator("::")) {
+                result = typeAt(copied(result, siblings), i);
+            } else if (siblings.get(i) instanceof Group group
+                    && group.isParentheses()
+                    && (siblings.get(i - 1).isWord("cast")
+                            || siblings.get(i - 1).isWord("try_cast"))) {
+                result = copied(result, siblings);
+                result.set(i, cast(group));
+            }
+        }
+        return result;
+    }
+
+    private static List<Node> copied(List<Node> result, List<Node> siblings) {
+        return result == siblings ? new ArrayList<>(siblings) : result;
+    }
+
+    private static Group cast(Group group) {
+        List<Node> inside = new ArrayList<>(group.children());
+        for (int i = inside.size() - 2; i > 0; i--) {
+            if (inside.get(i).isWord("as")) {
+                return group.with(typeAt(inside, i + 1));
+            }
+        }
+        return group;
+    }
+
+    /** Rewrites, in place, the type that starts at the index. */
+    static List<Node> typeAt(List<Node> nodes, int index) {
+        if (!(Nodes.at(nodes, index) instanceof Leaf name)) {
+            return nodes;
+        }
+        switch (name.value()) {
+            case "super" -> nodes.set(index, Nodes.rename(name, "json"));
+            case "varbyte", "varbinary" -> {
+                nodes.set(index, Nodes.rename(name, "blob"));
+                dropLength(nodes, index + 1);
+            }
+            case "binary" -> {
+                if (Nodes.at(nodes, index + 1).isWord("varying")) {
+                    nodes.set(index, Nodes.rename(name, "blob"));
+                    nodes.remove(index + 1);
+                    dropLength(nodes, index + 1);
+                }
+            }
+            case "varchar", "nvarchar", "char", "nchar", "text", "bpchar" -> maxLength(nodes, index + 1);
+            case "character" -> maxLength(nodes, Nodes.at(nodes, index + 1).isWord("varying") ? index + 2 : index + 1);
+            default -> {}
+        }
+        return nodes;
+    }
+
+    private static void dropLength(List<Node> nodes, int index) {
+        if (Nodes.at(nodes, index).isParentheses()) {
+            nodes.remove(index);
+        }
+    }
+
+    private static void maxLength(List<Node> nodes, int index) {
+        if (Nodes.at(nodes, index) instanceof Group group
+                && group.children().size() == 1
+                && group.children().get(0).isWord("max")) {
+            Node max = group.children().get(0);
+            nodes.set(index, group.with(Nodes.text(MAX_LENGTH, max.start())));
+        }
+    }
+}

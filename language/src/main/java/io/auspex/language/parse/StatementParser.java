@@ -1,0 +1,106 @@
+package io.auspex.language.parse;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Statement;
+import io.auspex.language.token.Token;
+
+/**
+ * The door for everything a user says: decides by the first words of a statement who reads it.
+ *
+ * <pre>
+ *   first word              read by
+ *   CREATE MODEL            {@link CreateModelParser}
+ *   COPY                    {@link CopyParser}
+ *   SHOW                    {@link ShowParser}
+ *   SET, RESET              {@link ParameterParser}
+ *   BEGIN .. ROLLBACK       {@link TransactionParser}
+ *   SELECT, INSERT, ...     {@link EngineStatementParser}: kind only, the engine knows the rest
+ *   anything else           refused by {@link RefusedStatements}, by name and with a hint
+ * </pre>
+ *
+ * <p>Statements outside this list never reach the warehouse.
+ */
+public final class StatementParser {
+    private StatementParser() {}
+
+    /**
+     * Parses one statement; semicolons behind it are ignored.
+     *
+     * @throws SqlException SYNTAX_ERROR with position and hint; FEATURE_NOT_SUPPORTED for a statement that is known but not
+     *     offered
+     */
+    public static Statement parse(String sql) {
+        TokenCursor cursor = TokenCursor.over(sql);
+        if (cursor.atEnd()) {
+            return new Statement.Empty();
+        }
+        Statement statement = dispatch(cursor);
+        if (!(statement instanceof Statement.EngineStatement)) {
+            cursor.expectEnd();
+        }
+        return statement;
+    }
+
+    private static Statement dispatch(TokenCursor cursor) {
+        Token first = cursor.peek();
+        if (first.kind() != Token.Kind.WORD) {
+            if (first.isSymbol('(')) {
+                return EngineStatementParser.parse(cursor);
+            }
+            throw cursor.unexpected("expected a statement");
+        }
+        switch (first.text()) {
+            case "create":
+                return CreateModelParser.startsCreateModel(cursor)
+                        ? CreateModelParser.parse(cursor)
+                        : EngineStatementParser.parse(cursor);
+            case "drop":
+                return cursor.looksAt("drop", "model") ? dropModel(cursor) : EngineStatementParser.parse(cursor);
+            case "copy":
+                return CopyParser.parse(cursor);
+            case "show":
+                return ShowParser.parse(cursor);
+            case "set":
+                return ParameterParser.set(cursor);
+            case "reset":
+                return ParameterParser.reset(cursor);
+            case "begin", "start", "commit", "end", "rollback", "abort":
+                return TransactionParser.parse(cursor);
+            case "deallocate", "discard":
+                return ParameterParser.deallocateOrDiscard(cursor);
+            case "analyze", "analyse", "vacuum", "listen", "unlisten":
+                return noOperation(cursor);
+            default:
+                return EngineStatementParser.parse(cursor);
+        }
+    }
+
+    private static Statement dropModel(TokenCursor cursor) {
+        cursor.accept("drop", "model");
+        boolean ifExists = cursor.accept("if", "exists");
+        Statement.DropModel drop = new Statement.DropModel(cursor.qualifiedName("a model name"), ifExists);
+        if (cursor.looksAt("cascade")
+                || cursor.looksAt("restrict")
+                || cursor.peek().isSymbol(',')) {
+            throw cursor.unexpected("expected the end of the statement")
+                    .withHint("DROP MODEL takes one model, and neither CASCADE nor RESTRICT.");
+        }
+        return drop;
+    }
+
+    private static Statement noOperation(TokenCursor cursor) {
+        String word = cursor.next().text();
+        String tag = word.equals("analyse") ? "ANALYZE" : Keywords.shown(word);
+        while (!cursor.atEnd()) {
+            cursor.next();
+        }
+        return new Statement.NoOperation(tag);
+    }
+
+    static SqlException notSupported(String message, String hint, int offset) {
+        return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message)
+                .withHint(hint)
+                .at(offset);
+    }
+}

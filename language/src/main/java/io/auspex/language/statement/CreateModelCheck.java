@@ -1,0 +1,285 @@
+package io.auspex.language.statement;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Statement.CreateModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which clauses of CREATE MODEL go together. Everything that needs no data is decided here, before anything is created; the
+ * rules are those of Amazon Redshift's "CREATE MODEL" page, except that S3_BUCKET and IAM_ROLE may be left out: a local
+ * engine needs neither.
+ */
+public final class CreateModelCheck {
+    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER");
+    private static final Set<String> LATER_TYPES = Set.of("MLP", "KMEANS", "FORECAST");
+    private static final Set<String> PROBLEM_TYPES =
+            Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
+
+    /** Objectives of AUTO ON with the problem types they fit; F1Macro is also spelt F1_Macro. */
+    private static final Map<String, Set<String>> AUTO_OBJECTIVES = Map.of(
+            "MSE", Set.of("REGRESSION"),
+            "ACCURACY", Set.of("BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION"),
+            "F1", Set.of("BINARY_CLASSIFICATION"),
+            "AUC", Set.of("BINARY_CLASSIFICATION"),
+            "F1MACRO", Set.of("MULTICLASS_CLASSIFICATION"),
+            "F1_MACRO", Set.of("MULTICLASS_CLASSIFICATION"));
+
+    private static final Set<String> XGBOOST_OBJECTIVES = Set.of(
+            "reg:squarederror",
+            "reg:squaredlogerror",
+            "reg:logistic",
+            "reg:pseudohubererror",
+            "reg:tweedie",
+            "binary:logistic",
+            "binary:hinge",
+            "multi:softmax");
+    private static final Set<String> RANKING_OBJECTIVES = Set.of("rank:pairwise", "rank:ndcg");
+    private static final Set<String> FORECAST_OBJECTIVES =
+            Set.of("RMSE", "WAPE", "MAPE", "MASE", "AVERAGEWEIGHTEDQUANTILELOSS");
+    private static final List<String> FORECAST_SETTINGS = List.of("HORIZON", "FREQUENCY", "PERCENTILES");
+
+    private final CreateModel statement;
+    private final boolean auto;
+    private final Optional<String> modelType;
+
+    private CreateModelCheck(CreateModel statement) {
+        this.statement = statement;
+        this.auto = statement.auto().orElse(true);
+        this.modelType = statement.modelType().map(CreateModelCheck::upper);
+    }
+
+    /**
+     * Passes if the clauses go together.
+     *
+     * @throws SqlException SYNTAX_ERROR where a clause is missing or forbidden, INVALID_PARAMETER_VALUE where a value does
+     *     not fit, FEATURE_NOT_SUPPORTED for what is documented but not offered yet; each with a hint
+     */
+    public static void check(CreateModel statement) {
+        CreateModelCheck check = new CreateModelCheck(statement);
+        check.modelType();
+        check.targetAndFunction();
+        check.problemType();
+        check.preprocessors();
+        check.objective();
+        check.hyperparameters();
+        check.settings();
+    }
+
+    private void modelType() {
+        if (modelType.isEmpty()) {
+            if (!auto) {
+                throw missing("AUTO OFF needs a MODEL_TYPE", "Add MODEL_TYPE XGBOOST, or leave AUTO OFF out.");
+            }
+            return;
+        }
+        String type = modelType.get();
+        if (!OFFERED_TYPES.contains(type) && !LATER_TYPES.contains(type)) {
+            throw invalid("there is no model type " + type, "Model types are XGBOOST and LINEAR_LEARNER.");
+        }
+        if (auto && type.equals("KMEANS")) {
+            throw invalid("MODEL_TYPE KMEANS needs AUTO OFF", "Add AUTO OFF before MODEL_TYPE KMEANS.");
+        }
+        if (!auto && !type.equals("XGBOOST") && !type.equals("KMEANS")) {
+            throw invalid(
+                    "AUTO OFF cannot be used with MODEL_TYPE " + type,
+                    "AUTO OFF takes MODEL_TYPE XGBOOST; " + type + " is chosen with AUTO ON.");
+        }
+        if (LATER_TYPES.contains(type)) {
+            throw unsupported(
+                    "MODEL_TYPE " + type + " is not supported yet",
+                    "Use XGBOOST or LINEAR_LEARNER, or leave MODEL_TYPE out to have the best one found.");
+        }
+    }
+
+    private void targetAndFunction() {
+        if (statement.target().isEmpty()) {
+            throw missing("model " + statement.name() + " has no TARGET", "Name the column to predict: TARGET column.");
+        }
+        if (statement.function().isEmpty()) {
+            throw missing(
+                    "model " + statement.name() + " has no FUNCTION",
+                    "Name the prediction function to create: FUNCTION name.");
+        }
+    }
+
+    private void problemType() {
+        if (statement.problemType().isEmpty()) {
+            return;
+        }
+        String type = statement.problemType().get();
+        if (!auto) {
+            throw forbidden(
+                    "PROBLEM_TYPE cannot be used with AUTO OFF",
+                    "Leave it out; OBJECTIVE says what kind of problem it is.");
+        }
+        if (!PROBLEM_TYPES.contains(upper(type))) {
+            throw invalid(
+                    "there is no problem type " + type,
+                    "Problem types are REGRESSION, BINARY_CLASSIFICATION and MULTICLASS_CLASSIFICATION.");
+        }
+    }
+
+    private void preprocessors() {
+        boolean none = statement
+                .preprocessors()
+                .map(String::strip)
+                .filter("none"::equalsIgnoreCase)
+                .isPresent();
+        if (!auto && !none) {
+            String hint = "Add PREPROCESSORS 'none': with AUTO OFF the columns go to XGBoost as they are.";
+            throw statement.preprocessors().isEmpty()
+                    ? missing("AUTO OFF needs PREPROCESSORS 'none'", hint)
+                    : invalid("AUTO OFF with MODEL_TYPE XGBOOST takes only PREPROCESSORS 'none'", hint);
+        }
+        if (auto && statement.preprocessors().isPresent() && !none) {
+            throw unsupported(
+                    "PREPROCESSORS other than 'none' are not supported yet",
+                    "Leave PREPROCESSORS out; columns are prepared by their types.");
+        }
+    }
+
+    private void objective() {
+        if (statement.objective().isEmpty()) {
+            if (!auto) {
+                throw missing(
+                        "AUTO OFF needs an OBJECTIVE",
+                        "Add for example OBJECTIVE 'reg:squarederror' or OBJECTIVE 'binary:logistic'.");
+            }
+            return;
+        }
+        String objective = statement.objective().get();
+        if (auto) {
+            autoObjective(objective);
+        } else {
+            xgboostObjective(objective);
+        }
+    }
+
+    private void autoObjective(String objective) {
+        Set<String> fits = AUTO_OBJECTIVES.get(upper(objective));
+        String offered = "With AUTO ON it is MSE, Accuracy, F1, F1Macro or AUC.";
+        if (fits == null) {
+            String name = lower(objective);
+            if (XGBOOST_OBJECTIVES.contains(name) || RANKING_OBJECTIVES.contains(name)) {
+                throw invalid("objective '" + objective + "' needs AUTO OFF and MODEL_TYPE XGBOOST", offered);
+            }
+            if (FORECAST_OBJECTIVES.contains(upper(objective))) {
+                throw invalid("objective '" + objective + "' is for MODEL_TYPE FORECAST only", offered);
+            }
+            throw invalid("there is no objective '" + objective + "'", offered);
+        }
+        if (statement.problemType().isPresent()
+                && !fits.contains(upper(statement.problemType().get()))) {
+            throw invalid(
+                    "objective '" + objective + "' does not fit PROBLEM_TYPE "
+                            + upper(statement.problemType().get()),
+                    "Use MSE for regression; Accuracy, F1 or AUC for binary classification; Accuracy or F1Macro for"
+                            + " multiclass classification.");
+        }
+    }
+
+    private static void xgboostObjective(String objective) {
+        String offered = "With AUTO OFF it is one of reg:squarederror, reg:squaredlogerror, reg:logistic,"
+                + " reg:pseudohubererror, reg:tweedie, binary:logistic, binary:hinge and multi:softmax.";
+        String name = lower(objective);
+        if (RANKING_OBJECTIVES.contains(name)) {
+            throw unsupported(
+                    "objective '" + objective + "' is not supported",
+                    "CREATE MODEL has no clause for the query groups that ranking needs. " + offered);
+        }
+        if (XGBOOST_OBJECTIVES.contains(name)) {
+            return;
+        }
+        if (AUTO_OBJECTIVES.containsKey(upper(objective))) {
+            throw invalid("objective '" + objective + "' cannot be used with AUTO OFF", offered);
+        }
+        if (FORECAST_OBJECTIVES.contains(upper(objective))) {
+            throw invalid("objective '" + objective + "' is for MODEL_TYPE FORECAST only", offered);
+        }
+        throw invalid("there is no objective '" + objective + "'", offered);
+    }
+
+    private void hyperparameters() {
+        if (auto) {
+            if (statement.hyperparameters().isPresent()) {
+                throw forbidden(
+                        "HYPERPARAMETERS cannot be used with AUTO ON",
+                        "Leave HYPERPARAMETERS out, or write AUTO OFF MODEL_TYPE XGBOOST.");
+            }
+            return;
+        }
+        if (statement.hyperparameters().isEmpty()) {
+            throw missing(
+                    "AUTO OFF needs HYPERPARAMETERS",
+                    "Add HYPERPARAMETERS DEFAULT, or HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100').");
+        }
+        Map<String, String> given = statement.hyperparameters().get();
+        if (given.containsKey("objective")) {
+            throw forbidden("OBJECTIVE is a clause, not a hyperparameter", "Write OBJECTIVE '...' as a clause.");
+        }
+        if (lower(statement.objective().orElse("")).equals("multi:softmax")) {
+            classes(given.get("num_class"));
+        }
+    }
+
+    private static void classes(String classes) {
+        String hint = "Labels are the numbers 0 to NUM_CLASS - 1: HYPERPARAMETERS DEFAULT EXCEPT (NUM_CLASS '3').";
+        if (classes == null) {
+            throw missing("objective 'multi:softmax' needs the hyperparameter NUM_CLASS", hint);
+        }
+        if (!classes.strip().matches("\\+?0*([2-9]|[1-9][0-9]{1,8})")) {
+            throw invalid("NUM_CLASS must be a whole number from 2, not '" + classes + "'", hint);
+        }
+    }
+
+    private void settings() {
+        Map<String, String> settings = statement.settings();
+        for (String forecast : FORECAST_SETTINGS) {
+            if (settings.containsKey(forecast)) {
+                throw forbidden(
+                        "setting " + forecast + " is for MODEL_TYPE FORECAST only", "Leave it out of SETTINGS.");
+            }
+        }
+        if (settings.containsKey("MAX_BATCH_ROWS")) {
+            throw forbidden("setting MAX_BATCH_ROWS is for remote endpoints only", "Leave it out of SETTINGS.");
+        }
+        atLeastOne("MAX_CELLS", "It caps the training data, as rows times columns; the default is 1000000.");
+        atLeastOne("MAX_RUNTIME", "It caps the training time in seconds; the default is 5400.");
+    }
+
+    private void atLeastOne(String setting, String hint) {
+        String value = statement.settings().get(setting);
+        if (value != null && Long.parseLong(value) < 1) {
+            throw invalid("setting " + setting + " must be at least 1, not " + value, hint);
+        }
+    }
+
+    private static SqlException missing(String message, String hint) {
+        return new SqlException(SqlState.SYNTAX_ERROR, message).withHint(hint);
+    }
+
+    private static SqlException forbidden(String message, String hint) {
+        return new SqlException(SqlState.SYNTAX_ERROR, message).withHint(hint);
+    }
+
+    private static SqlException invalid(String message, String hint) {
+        return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message).withHint(hint);
+    }
+
+    private static SqlException unsupported(String message, String hint) {
+        return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message).withHint(hint);
+    }
+
+    private static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

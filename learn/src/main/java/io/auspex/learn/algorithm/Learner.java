@@ -1,0 +1,34 @@
+package io.auspex.learn.algorithm;
+
+import io.auspex.learn.objective.ModelType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One algorithm with its parameters. Immutable; may be used by several threads at once. The same rows, control seed and parameters
+ * give the same result, unless the deadline cuts it.
+ */
+public interface Learner {
+    ModelType modelType();
+
+    /** For the leaderboard. */
+    Map<String, String> parameters();
+
+    /**
+     * Learns from {@code train}. With {@code validation} rows it stops where it is best on those; without, it goes as far as its
+     * parameters say. When the deadline passes it hands back the best so far, at least something valid.
+     */
+    Fitted fit(LearningTask task, TrainingRows train, Optional<TrainingRows> validation, FitControl control);
+
+    /** The same learner with the choice of early stopping fixed at the median of these, for a fit on all rows. */
+    Learner settled(List<Fitted> folds);
+
+    /**
+     * How much work one fit is, relative to other learners of the same type on the same rows.
+     *
+     * @param finished an earlier learner of the same type, with what it made
+     * @param fitted never empty
+     */
+    double workRelativeTo(Learner finished, List<Fitted> fitted);
+}

@@ -1,0 +1,118 @@
+package io.auspex.learn.algorithm;
+
+import io.auspex.learn.objective.ModelType;
+import io.auspex.model.importer.ImportedModel;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gradient-boosted trees by XGBoost (Chen and Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016) for the search: the
+ * objective follows from the problem, and with validation rows boosting stops where log loss or RMSE there no longer falls.
+ */
+public final class XGBoostLearner implements Learner {
+    private static final double DEFAULT_ETA = 0.3;
+    private static final int DEFAULT_DEPTH = 6;
+
+    private final Map<String, String> parameters;
+    private final int rounds;
+    private final int patience;
+
+    /**
+     * @param parameters by XGBoost's names, without objective, rounds, seed and threads
+     * @param rounds most rounds of boosting
+     * @param patience rounds without improvement on the validation rows after which it stops
+     */
+    public XGBoostLearner(Map<String, String> parameters, int rounds, int patience) {
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.rounds = rounds;
+        this.patience = patience;
+    }
+
+    @Override
+    public ModelType modelType() {
+        return ModelType.XGBOOST;
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("num_round", Integer.toString(rounds));
+        return all;
+    }
+
+    @Override
+    public Fitted fit(LearningTask task, TrainingRows train, Optional<TrainingRows> validation, FitControl control) {
+        try (BoostingRun run = new BoostingRun(train, false, nativeParameters(task, control))) {
+            validation.ifPresent(rows -> run.watch("validation", rows));
+            int best = 0;
+            double lowest = Double.POSITIVE_INFINITY;
+            boolean cutOff = false;
+            while (run.rounds() < rounds && (validation.isEmpty() || run.rounds() - best < patience)) {
+                if (run.rounds() > 0 && control.deadline().hasPassed()) {
+                    cutOff = true;
+                    break;
+                }
+                run.grow();
+                control.roundDone().accept(run.rounds());
+                double loss = validation.isPresent() ? run.evaluate("validation") : -run.rounds();
+                if (loss < lowest || best == 0) {
+                    lowest = loss;
+                    best = run.rounds();
+                }
+            }
+            ImportedModel model = run.model(best);
+            return new Fitted(model.predictor(), model.link(), best, run.rounds(), cutOff);
+        }
+    }
+
+    private Map<String, Object> nativeParameters(LearningTask task, FitControl control) {
+        Map<String, Object> all = new LinkedHashMap<>(parameters);
+        switch (task.problemType()) {
+            case REGRESSION -> {
+                all.put("objective", "reg:squarederror");
+                all.put("eval_metric", "rmse");
+            }
+            case BINARY_CLASSIFICATION -> {
+                all.put("objective", "binary:logistic");
+                all.put("eval_metric", "logloss");
+            }
+            case MULTICLASS_CLASSIFICATION -> {
+                all.put("objective", "multi:softprob");
+                all.put("num_class", task.classes());
+                all.put("eval_metric", "mlogloss");
+            }
+        }
+        all.putIfAbsent("tree_method", "hist");
+        all.put("seed", control.seed() & Integer.MAX_VALUE);
+        all.put("nthread", control.threads());
+        all.put("verbosity", 0);
+        return all;
+    }
+
+    @Override
+    public Learner settled(List<Fitted> folds) {
+        double[] settings = folds.stream().mapToDouble(Fitted::setting).sorted().toArray();
+        return new XGBoostLearner(parameters, Math.max(1, (int) settings[settings.length / 2]), patience);
+    }
+
+    @Override
+    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
+        XGBoostLearner other = (XGBoostLearner) finished;
+        double done = fitted.stream().mapToInt(Fitted::rounds).average().orElse(1);
+        // Half the learning rate needs twice the rounds, and a round costs about as much as its trees are deep.
+        double expected = Math.min(rounds, done * other.number("eta", DEFAULT_ETA) / number("eta", DEFAULT_ETA));
+        return expected * roundCost() / (done * other.roundCost());
+    }
+
+    private double roundCost() {
+        double columns = number("colsample_bytree", 1) * number("colsample_bynode", 1);
+        return (2 + number("max_depth", DEFAULT_DEPTH) * number("num_parallel_tree", 1)) * (0.5 + columns / 2);
+    }
+
+    private double number(String name, double otherwise) {
+        return parameters.containsKey(name) ? Double.parseDouble(parameters.get(name)) : otherwise;
+    }
+}

@@ -1,0 +1,49 @@
+package io.auspex.learn.job;
+
+import io.auspex.learn.algorithm.Deadline;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The time a job has. It runs from the start of the process, so that MAX_RUNTIME holds for all of it, and a share is kept back for
+ * writing the model.
+ */
+final class JobClock {
+    private static final double RESERVED_SHARE = 0.08;
+    private static final double LEAST_RESERVED_SECONDS = 0.4;
+    private static final double MOST_RESERVED_SECONDS = 30;
+
+    private final long startNanos;
+    private final long limitSeconds;
+
+    private JobClock(long startNanos, long limitSeconds) {
+        this.startNanos = startNanos;
+        this.limitSeconds = limitSeconds;
+    }
+
+    static JobClock sinceProcessStart(long limitSeconds) {
+        long uptime = ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
+        return new JobClock(System.nanoTime() - uptime, limitSeconds);
+    }
+
+    static JobClock sinceNow(long limitSeconds) {
+        return new JobClock(System.nanoTime(), limitSeconds);
+    }
+
+    double elapsedSeconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    /** When learning must end. */
+    Deadline deadline() {
+        double reserved =
+                Math.min(MOST_RESERVED_SECONDS, Math.max(LEAST_RESERVED_SECONDS, RESERVED_SHARE * limitSeconds));
+        return Deadline.after(limitSeconds - reserved - elapsedSeconds());
+    }
+
+    /** Processor time of the process, in seconds. */
+    static double cpuSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1e9
+                : Double.NaN;
+    }
+}

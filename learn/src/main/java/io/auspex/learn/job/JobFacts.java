@@ -1,0 +1,46 @@
+package io.auspex.learn.job;
+
+import io.auspex.learn.frame.Frame;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a model remembers of its origin, so that it can be made again. */
+final class JobFacts {
+    /** As in the parent POM; the library does not tell its own version. */
+    private static final String XGBOOST_VERSION = "2.1.4";
+
+    private JobFacts() {}
+
+    /** The job's own facts first, then what the worker knows. */
+    static Map<String, String> of(JobSpecification job, Frame frame, long trainedRows) {
+        Map<String, String> facts = new LinkedHashMap<>(job.facts());
+        facts.put("algorithm", job.algorithm().key());
+        facts.put("target", job.target());
+        job.hyperparameters().forEach((name, value) -> facts.put("hyperparameter." + name, value));
+        facts.put("max_cells", Long.toString(job.maxCells()));
+        facts.put("max_runtime_seconds", Long.toString(job.maxRuntimeSeconds()));
+        facts.put("total_rows", Long.toString(frame.totalRows()));
+        facts.put("trained_rows", Long.toString(trainedRows));
+        facts.put("data_fingerprint", frame.fingerprint());
+        facts.put("seed", Long.toString(job.seed()));
+        facts.put("threads", Integer.toString(job.threads()));
+        facts.put("java", Runtime.version().toString());
+        facts.put("xgboost4j", XGBOOST_VERSION);
+        return facts;
+    }
+
+    /** A sentence for each reason why rows were not learnt from. */
+    static List<String> rowFindings(Frame frame, long trainedRows) {
+        List<String> findings = new ArrayList<>();
+        if (frame.rows() < frame.totalRows()) {
+            findings.add("MAX_CELLS allows " + frame.rows() + " of " + frame.totalRows()
+                    + " rows; they were drawn at random.");
+        }
+        if (trainedRows < frame.rows()) {
+            findings.add((frame.rows() - trainedRows) + " rows without a target value were left out.");
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,74 @@
+package io.auspex.learn.job;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How far a job is: one JSON object on one line of the worker's standard output.
+ *
+ * @param phase {@code reading}, {@code profiling}, {@code training}, {@code saving} or {@code done}
+ * @param fraction of the whole job that is done, 0 to 1, never falling
+ * @param message one line for the user
+ * @param metricName of the best model so far, e.g. {@code validation:auc}
+ */
+public record ProgressLine(
+        String phase, double fraction, String message, Optional<String> metricName, OptionalDouble metricValue) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public ProgressLine {
+        requireNonNull(phase, "phase is null");
+        requireNonNull(message, "message is null");
+        requireNonNull(metricName, "metricName is null");
+        requireNonNull(metricValue, "metricValue is null");
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("fraction " + fraction);
+        }
+    }
+
+    public static ProgressLine of(String phase, double fraction, String message) {
+        return new ProgressLine(phase, fraction, message, Optional.empty(), OptionalDouble.empty());
+    }
+
+    /** The line, without line break. */
+    public String format() {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("phase", phase);
+        node.put("fraction", fraction);
+        node.put("message", message);
+        metricName.ifPresent(name -> node.put("metric_name", name));
+        metricValue.ifPresent(value -> node.put("metric_value", value));
+        return node.toString();
+    }
+
+    /** Empty for a line that is none of ours: native libraries may print there too. */
+    public static Optional<ProgressLine> parse(String line) {
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            if (node == null
+                    || !node.isObject()
+                    || !node.hasNonNull("phase")
+                    || !node.path("fraction").isNumber()) {
+                return Optional.empty();
+            }
+            double fraction = node.get("fraction").asDouble();
+            return Optional.of(new ProgressLine(
+                    node.get("phase").asText(),
+                    Math.max(0, Math.min(1, fraction)),
+                    node.path("message").asText(""),
+                    node.hasNonNull("metric_name")
+                            ? Optional.of(node.get("metric_name").asText())
+                            : Optional.empty(),
+                    node.path("metric_value").isNumber()
+                            ? OptionalDouble.of(node.get("metric_value").asDouble())
+                            : OptionalDouble.empty()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

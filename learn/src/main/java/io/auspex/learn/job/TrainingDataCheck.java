@@ -1,0 +1,128 @@
+package io.auspex.learn.job;
+
+import io.auspex.learn.TrainingException;
+import io.auspex.learn.algorithm.XGBoostObjective;
+import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.frame.Frame;
+import io.auspex.learn.objective.Objective;
+import io.auspex.learn.profile.Target;
+import io.auspex.learn.profile.TargetReader;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.transform.CanonicalText;
+
+/**
+ * Whether the rows can be trained on at all: what depends on the data of the errors in redshift-ml.md §2.6 (E14, E15, E20, E21, E22).
+ * Looks at the target column only, so the server calls it while CREATE MODEL waits; the worker calls it again.
+ */
+public final class TrainingDataCheck {
+    /** Autopilot's own minimum. */
+    public static final int LEAST_ROWS = 500;
+
+    private TrainingDataCheck() {}
+
+    /**
+     * Checks, and reads the target on the way.
+     *
+     * @throws TrainingException that says what is wrong
+     */
+    public static Target check(Frame frame, JobSpecification job) {
+        if (frame.totalRows() < LEAST_ROWS) {
+            throw new TrainingException(
+                    "The training data have " + frame.totalRows() + " rows; at least " + LEAST_ROWS + " are needed.",
+                    "Widen the query, or gather more rows.");
+        }
+        int column = frame.indexOf(job.target());
+        if (column < 0) {
+            throw new TrainingException(
+                    "The target column \"" + job.target() + "\" is not in the training data.",
+                    "Name a column of the query as TARGET.");
+        }
+        if (job.algorithm() == Algorithm.AUTOPILOT) {
+            return TargetReader.read(
+                    frame, column, job.problemType(), job.objective().map(Objective::parse));
+        }
+        XGBoostObjective objective = XGBoostObjective.parse(job.objective().orElseThrow());
+        Target target = TargetReader.readNumbers(frame, column);
+        requireLearnable(target);
+        requireFits(target, XGBoostParameters.parse(objective, job.hyperparameters()));
+        return target;
+    }
+
+    private static void requireLearnable(Target target) {
+        double[] values = target.values();
+        if (values.length == 0) {
+            throw new TrainingException(
+                    "The target column \"" + target.field().name() + "\" has no values: all rows are NULL.",
+                    "Choose another TARGET, or a query whose rows have one.");
+        }
+        for (double value : values) {
+            if (value != values[0]) {
+                return;
+            }
+        }
+        throw new TrainingException(
+                "The target column \"" + target.field().name() + "\" has only one distinct value, '"
+                        + text(target, values[0]) + "'; there is nothing to learn.",
+                "Choose another TARGET, or a query that returns rows of every kind.");
+    }
+
+    private static void requireFits(Target target, XGBoostParameters parameters) {
+        for (double value : target.values()) {
+            switch (parameters.objective()) {
+                case BINARY_LOGISTIC, BINARY_HINGE -> {
+                    if (value != 0 && value != 1) {
+                        throw refusal(target, parameters, value, "a target of 0 and 1");
+                    }
+                }
+                case REG_LOGISTIC -> {
+                    if (!(value >= 0 && value <= 1)) {
+                        throw refusal(target, parameters, value, "a target between 0 and 1");
+                    }
+                }
+                case REG_SQUAREDLOGERROR -> {
+                    if (!(value > -1)) {
+                        throw refusal(target, parameters, value, "a target above -1");
+                    }
+                }
+                case REG_TWEEDIE -> {
+                    if (!(value >= 0)) {
+                        throw refusal(target, parameters, value, "a target of at least 0");
+                    }
+                }
+                case MULTI_SOFTMAX -> {
+                    int classes = parameters.classes().orElseThrow();
+                    if (value != Math.rint(value) || value < 0 || value >= classes) {
+                        throw refusal(
+                                target,
+                                parameters,
+                                value,
+                                "whole numbers from 0 to num_class - 1 = " + (classes - 1) + " as target");
+                    }
+                }
+                case RANK_NDCG, RANK_PAIRWISE -> {
+                    if (value != Math.rint(value) || value < 0 || value > 31) {
+                        throw refusal(
+                                target, parameters, value, "whole numbers from 0 to 31, the relevance, as target");
+                    }
+                }
+                case REG_SQUAREDERROR, REG_PSEUDOHUBERERROR -> {
+                    // any number will do
+                }
+            }
+        }
+    }
+
+    private static TrainingException refusal(Target target, XGBoostParameters parameters, double value, String wanted) {
+        return new TrainingException(
+                "OBJECTIVE '" + parameters.objective().key() + "' needs " + wanted + "; the target column \""
+                        + target.field().name() + "\" has " + text(target, value) + ".",
+                parameters.objective() == XGBoostObjective.MULTI_SOFTMAX
+                        ? "Raise num_class to the largest label plus one, or number the labels from 0."
+                        : "Convert the target in the query, or use another OBJECTIVE.");
+    }
+
+    private static String text(Target target, double value) {
+        ColumnType type = target.field().type();
+        return CanonicalText.of(value, type);
+    }
+}

@@ -1,0 +1,128 @@
+package io.auspex.learn.job;
+
+import io.auspex.learn.TrainingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The process that runs one training job: {@code TrainingWorker JOB_FOLDER}. Native libraries may abort a JVM, and a job must be
+ * killable and bounded in memory; so it never runs inside the server.
+ *
+ * <pre>
+ *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server
+ *   stdout   one {@link ProgressLine} a line
+ *   stderr   everything else
+ *   exit     0 model and outcome are written; 1 {@code output/failure} says why not; 2 wrong usage
+ * </pre>
+ */
+public final class TrainingWorker {
+    private static final int EXIT_ORPHANED = 3;
+
+    private TrainingWorker() {}
+
+    public static void main(String[] arguments) {
+        PrintStream progress = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        if (arguments.length != 1) {
+            System.err.println("usage: TrainingWorker JOB_FOLDER");
+            System.exit(2);
+        }
+        haltWhenOrphaned(System.in);
+        JobFolder folder = new JobFolder(Path.of(arguments[0]));
+        int exit = run(folder, progress);
+        progress.flush();
+        // Not exit(): shutdown must not wait for a native library.
+        Runtime.getRuntime().halt(exit);
+    }
+
+    private static int run(JobFolder folder, PrintStream progress) {
+        try {
+            JobSpecification job = folder.specification();
+            JobClock clock = JobClock.sinceProcessStart(job.maxRuntimeSeconds());
+            TrainingJob.run(folder, job, clock, line -> progress.println(line.format()));
+            return 0;
+        } catch (Throwable failure) {
+            // Including errors: running out of memory, or a native library that does not load.
+            failure.printStackTrace(System.err);
+            return fail(folder, explain(failure));
+        }
+    }
+
+    /** The reason in words that a person understands. */
+    static TrainingFailure explain(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // Looked for first: the exceptions around it say less.
+            if (String.valueOf(cause.getMessage()).contains("libgomp")) {
+                return new TrainingFailure(
+                        "XGBoost cannot be loaded: the system library libgomp is missing.",
+                        "Install it: 'apt-get install libgomp1' on Debian and Ubuntu, 'dnf install libgomp' on Fedora and RHEL.");
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TrainingException training) {
+                return new TrainingFailure(training.getMessage(), training.hint());
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return new TrainingFailure(
+                        "Training ran out of memory (" + (Runtime.getRuntime().maxMemory() >> 20) + " MB).",
+                        "Lower MAX_CELLS in SETTINGS, or give the training worker more memory.");
+            }
+            String text = String.valueOf(cause.getMessage());
+            if (cause instanceof UnsatisfiedLinkError || text.contains("xgboost4j")) {
+                return new TrainingFailure(
+                        "XGBoost's native library cannot be loaded: " + firstLine(text),
+                        "It exists for Linux and macOS on x86-64 and ARM64, and needs a writable, executable temporary folder.");
+            }
+            if (text.toLowerCase(Locale.ROOT).contains("no space left")) {
+                return new TrainingFailure(
+                        "The disk is full: the model could not be written.", "Free space in the server's data folder.");
+            }
+            if (cause instanceof IOException) {
+                return new TrainingFailure(
+                        "The training job's folder cannot be used: " + firstLine(text),
+                        "Check the server's data folder.");
+            }
+        }
+        return new TrainingFailure(
+                "Training failed unexpectedly: " + failure.getClass().getSimpleName() + ": "
+                        + firstLine(String.valueOf(failure.getMessage())),
+                "The training log has the details.");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static int fail(JobFolder folder, TrainingFailure failure) {
+        try {
+            Files.createDirectories(folder.failureFile().getParent());
+            Files.write(folder.failureFile(), failure.toJson());
+        } catch (IOException e) {
+            System.err.println(failure.message());
+            System.err.println("and the reason could not be written: " + e.getMessage());
+        }
+        return 1;
+    }
+
+    private static void haltWhenOrphaned(InputStream parent) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (parent.read() >= 0) {
+                            // the parent says nothing; what counts is that it is there
+                        }
+                    } catch (IOException e) {
+                        System.err.println("standard input failed: " + e.getMessage());
+                    }
+                    Runtime.getRuntime().halt(EXIT_ORPHANED);
+                },
+                "parent watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,34 @@
+package io.auspex.learn.profile;
+
+import static java.util.Objects.requireNonNull;
+
+import io.auspex.model.data.Field;
+import java.util.List;
+
+/**
+ * What was seen in one column of the training rows.
+ *
+ * @param column position among the features
+ * @param missing rows without a value
+ * @param distinct distinct values; of long numeric columns counted on a part of the rows
+ * @param levels of text and of whole numbers with few values: the texts seen, by falling frequency, then alphabetically
+ * @param counts how often each of {@code levels} was seen
+ * @param reason why it has this role, for the user
+ */
+public record ColumnProfile(
+        int column,
+        Field field,
+        ColumnRole role,
+        int missing,
+        int distinct,
+        List<String> levels,
+        List<Integer> counts,
+        String reason) {
+    public ColumnProfile {
+        requireNonNull(field, "field is null");
+        requireNonNull(role, "role is null");
+        requireNonNull(reason, "reason is null");
+        levels = List.copyOf(levels);
+        counts = List.copyOf(counts);
+    }
+}

@@ -1,0 +1,180 @@
+package io.auspex.learn.search;
+
+import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.FitControl;
+import io.auspex.learn.algorithm.Fitted;
+import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.algorithm.LearningTask;
+import io.auspex.learn.algorithm.TrainingRows;
+import io.auspex.learn.frame.Frame;
+import io.auspex.learn.profile.DataProfile;
+import io.auspex.learn.profile.Target;
+import io.auspex.model.transform.FeaturePipeline;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/**
+ * Trains candidates on the folds. Folds run side by side, each with its share of the cores, since boosters on few rows gain little
+ * from more cores; what comes out does not depend on how many there are.
+ */
+final class CandidateTrainer implements AutoCloseable {
+    private final Frame features;
+    private final DataProfile profile;
+    private final Target target;
+    private final LearningTask task;
+    private final List<Fold> folds;
+    private final int threads;
+    private final long seed;
+    private final int sideBySide;
+    private final ExecutorService workers;
+    private final Map<FeatureRecipe, Prepared> prepared = new EnumMap<>(FeatureRecipe.class);
+
+    private record Prepared(FeaturePipeline pipeline, TrainingRows rows) {}
+
+    /**
+     * @param features the rows that have a target, without it
+     * @param profile of {@code features}
+     */
+    CandidateTrainer(Frame features, DataProfile profile, Target target, int threads, long seed) {
+        this.features = features;
+        this.profile = profile;
+        this.target = target;
+        this.task = new LearningTask(target.problemType(), target.labels().size());
+        boolean classes = target.problemType().isClassification();
+        this.folds = Folds.of(
+                features.rows(),
+                classes ? target.codes() : null,
+                target.labels().size(),
+                seed);
+        this.threads = threads;
+        this.seed = seed;
+        this.sideBySide = Math.min(threads, folds.size());
+        this.workers = Executors.newFixedThreadPool(sideBySide, work -> {
+            Thread thread = new Thread(work, "fold");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Hears how far the folds are; called by several threads. */
+    interface FoldListener {
+        void grown(int fold, int rounds);
+
+        void done(int fold);
+    }
+
+    /** Whether every row is validated on, so that the fold models together know all rows. */
+    boolean crossValidates() {
+        return folds.size() > 1;
+    }
+
+    FeaturePipeline pipeline(FeatureRecipe recipe) {
+        return prepare(recipe).pipeline();
+    }
+
+    /** Trains on every fold and scores on the rows left out. */
+    CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, FoldListener listener) {
+        long start = System.nanoTime();
+        TrainingRows rows = prepare(candidate.recipe()).rows();
+        List<Future<FoldResult>> running = new ArrayList<>();
+        for (int index = 0; index < folds.size(); index++) {
+            int fold = index;
+            int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
+            running.add(workers.submit(
+                    () -> trainFold(candidate.learner(), rows, fold, deadline.share(1.0 / wavesLeft), listener)));
+        }
+        List<Fitted> fitted = new ArrayList<>();
+        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
+        int validated =
+                folds.stream().mapToInt(fold -> fold.validation().length).sum();
+        OutOfFold outOfFold = new OutOfFold(new int[validated], new int[folds.size()], new double[width][validated]);
+        int next = 0;
+        for (int fold = 0; fold < folds.size(); fold++) {
+            FoldResult result = join(running.get(fold), running);
+            fitted.add(result.fitted());
+            next = collect(result, folds.get(fold), outOfFold, next);
+            outOfFold.foldEnds()[fold] = next;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new CandidateResult(candidate, fitted, scorer.score(outOfFold), seconds);
+    }
+
+    private record FoldResult(Fitted fitted, float[][] predictions) {}
+
+    private FoldResult trainFold(
+            Learner learner, TrainingRows rows, int fold, Deadline deadline, FoldListener listener) {
+        TrainingRows train = rows.select(folds.get(fold).train());
+        TrainingRows validation = rows.select(folds.get(fold).validation());
+        FitControl control = new FitControl(
+                Math.max(1, threads / sideBySide), seed + fold, deadline, round -> listener.grown(fold, round));
+        Fitted fitted = learner.fit(task, train, Optional.of(validation), control);
+        float[][] predictions = fitted.predict(validation.features(), validation.rows());
+        listener.done(fold);
+        return new FoldResult(fitted, predictions);
+    }
+
+    private static FoldResult join(Future<FoldResult> fold, List<Future<FoldResult>> all) {
+        try {
+            return fold.get();
+        } catch (ExecutionException e) {
+            all.forEach(other -> other.cancel(false));
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while training", e);
+        }
+    }
+
+    private static int collect(FoldResult result, Fold fold, OutOfFold outOfFold, int first) {
+        float[][] from = result.predictions();
+        double[][] to = outOfFold.predictions();
+        int next = first;
+        for (int row = 0; row < fold.validation().length; row++, next++) {
+            outOfFold.rows()[next] = fold.validation()[row];
+            if (from.length == 1 && to.length == 2) {
+                to[0][next] = 1 - from[0][row];
+                to[1][next] = from[0][row];
+            } else {
+                for (int output = 0; output < from.length; output++) {
+                    to[output][next] = from[output][row];
+                }
+            }
+        }
+        return next;
+    }
+
+    /** Trains on all rows. */
+    Fitted refit(Candidate candidate, Learner settled, Deadline deadline, IntConsumer roundDone) {
+        return settled.fit(
+                task,
+                prepare(candidate.recipe()).rows(),
+                Optional.empty(),
+                new FitControl(threads, seed, deadline, roundDone));
+    }
+
+    private Prepared prepare(FeatureRecipe recipe) {
+        return prepared.computeIfAbsent(recipe, unused -> {
+            FeaturePipeline pipeline = recipe.fit(features, profile);
+            return new Prepared(pipeline, new TrainingRows(pipeline.transform(features.batch()), target.values()));
+        });
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

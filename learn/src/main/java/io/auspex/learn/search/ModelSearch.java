@@ -1,0 +1,207 @@
+package io.auspex.learn.search;
+
+import io.auspex.learn.TrainingException;
+import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.Fitted;
+import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.frame.Frame;
+import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.objective.Objective;
+import io.auspex.learn.profile.DataProfile;
+import io.auspex.learn.profile.Target;
+import io.auspex.model.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Finds the best model within a time: AUTO ON. Tries the portfolio in order, each candidate on the same folds; begins one only if its
+ * predicted time fits; ends when the portfolio is done, when the last candidates brought nothing, or at the deadline.
+ *
+ * <p>The winner of a cross-validation is handed over as its fold models, whose mean is better than one model on all rows and costs
+ * no more time (Breiman, "Bagging predictors", 1996). A linear model, or the winner on a hold-out part, is trained once more on all
+ * rows.
+ */
+public final class ModelSearch {
+    /** Candidates in a row that may fail to win before the search ends. */
+    private static final int PATIENCE = 5;
+    /** A prediction of time is this much too low in bad cases. */
+    private static final double CAUTION = 1.25;
+
+    /** Between two messages of one fit. */
+    private static final long REPORT_NANOS = 500_000_000;
+
+    private final CandidateTrainer trainer;
+    private final Scorer scorer;
+    private final Objective objective;
+    private final Deadline deadline;
+    private final double budgetSeconds;
+    private final SearchListener listener;
+    private final Leaderboard leaderboard;
+    private final List<String> report = new ArrayList<>();
+    private double reported;
+    private long lastReportNanos = System.nanoTime();
+    private boolean cutOff;
+
+    private ModelSearch(
+            CandidateTrainer trainer, Target target, Objective objective, Deadline deadline, SearchListener listener) {
+        this.trainer = trainer;
+        this.scorer = new Scorer(target, objective);
+        this.objective = objective;
+        this.deadline = deadline;
+        this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
+        this.listener = listener;
+        this.leaderboard = new Leaderboard(objective);
+    }
+
+    /**
+     * Searches.
+     *
+     * @param features the rows that have a target, without it
+     * @param profile of {@code features}
+     * @param only the family to search in, or all
+     * @throws TrainingException when no column is of use, or the time was too short for a first candidate (E23)
+     */
+    public static SearchResult run(
+            Frame features,
+            DataProfile profile,
+            Target target,
+            Objective objective,
+            Optional<ModelType> only,
+            int threads,
+            long seed,
+            Deadline deadline,
+            SearchListener listener) {
+        if (!profile.hasFeatures()) {
+            throw new TrainingException(
+                    "No column is of use to predict \"" + target.field().name() + "\": "
+                            + String.join(" ", profile.findings()),
+                    "Add columns that repeat their values or are numbers to the query.");
+        }
+        try (CandidateTrainer trainer = new CandidateTrainer(features, profile, target, threads, seed)) {
+            ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
+            search.tryAll(Portfolio.candidates(only));
+            return search.result();
+        }
+    }
+
+    private void tryAll(List<Candidate> candidates) {
+        int idle = 0;
+        for (int index = 0; index < candidates.size(); index++) {
+            Candidate candidate = candidates.get(index);
+            if (!fits(candidate)) {
+                cutOff = true;
+                report.add("Candidate \"" + candidate.name()
+                        + "\" was not tried: it would not have fit into MAX_RUNTIME.");
+                continue;
+            }
+            Optional<CandidateResult> before = leaderboard.best();
+            CandidateResult result = tryOne(candidate, index, candidates.size());
+            leaderboard.add(result);
+            cutOff |= result.cutOff();
+            boolean won = leaderboard
+                    .best()
+                    .filter(best -> best.candidate().name().equals(candidate.name()))
+                    .isPresent();
+            progress((index + 1.0) / candidates.size(), describe(result));
+            idle = won || before.isEmpty() ? 0 : idle + 1;
+            if (idle == PATIENCE && index + 1 < candidates.size()) {
+                report.add("The search ended early: the last " + PATIENCE + " candidates brought nothing.");
+                break;
+            }
+        }
+    }
+
+    private CandidateResult tryOne(Candidate candidate, int index, int candidates) {
+        String message = "trying " + candidate.name();
+        progress((double) index / candidates, message);
+        AtomicInteger foldsDone = new AtomicInteger();
+        return trainer.train(candidate, scorer, deadline, new CandidateTrainer.FoldListener() {
+            @Override
+            public void grown(int fold, int rounds) {
+                sometimes(message + ", round " + rounds);
+            }
+
+            @Override
+            public void done(int fold) {
+                double share = (double) foldsDone.incrementAndGet() / (Folds.FOLDS + 1);
+                progress((index + share) / candidates, message);
+            }
+        });
+    }
+
+    /** Whether the candidate can be expected to end in time. The first one always may begin: something must be there. */
+    private boolean fits(Candidate candidate) {
+        double remaining = deadline.remainingSeconds();
+        if (remaining <= 0) {
+            return false;
+        }
+        if (leaderboard.results().isEmpty()) {
+            return true;
+        }
+        double predicted = 0;
+        for (CandidateResult result : leaderboard.results()) {
+            if (result.candidate().learner().modelType() == candidate.learner().modelType()) {
+                predicted = result.seconds()
+                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.folds());
+            }
+        }
+        return predicted * CAUTION < remaining;
+    }
+
+    private String describe(CandidateResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %.6f in %.1f s",
+                result.candidate().name(),
+                objective.metric().displayName(),
+                result.score().value(),
+                result.seconds());
+    }
+
+    private synchronized void progress(double portfolioDone, String message) {
+        double timeUsed = 1 - deadline.remainingSeconds() / budgetSeconds;
+        reported = Math.max(reported, Math.min(1, Math.max(portfolioDone, timeUsed)));
+        lastReportNanos = System.nanoTime();
+        listener.progressed(reported, message, leaderboard.best());
+    }
+
+    /** Keeps the user informed during long fits without flooding. */
+    private synchronized void sometimes(String message) {
+        if (System.nanoTime() - lastReportNanos > REPORT_NANOS) {
+            progress(0, message);
+        }
+    }
+
+    private SearchResult result() {
+        CandidateResult winner = leaderboard
+                .best()
+                .orElseThrow(() -> new TrainingException(
+                        "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS."));
+        return new SearchResult(objective, winner, members(winner), leaderboard, scorer.baseline(), cutOff, report);
+    }
+
+    private List<Member> members(CandidateResult winner) {
+        Candidate candidate = winner.candidate();
+        boolean linear = candidate.learner().modelType() == ModelType.LINEAR_LEARNER;
+        if (linear || !trainer.crossValidates()) {
+            Learner settled = candidate.learner().settled(winner.folds());
+            double expected = winner.seconds() * CAUTION * CAUTION;
+            if (expected < deadline.remainingSeconds()) {
+                Fitted refitted = trainer.refit(
+                        candidate, settled, deadline, round -> sometimes("training on all rows, round " + round));
+                if (!refitted.cutOff()) {
+                    return List.of(member(candidate, refitted));
+                }
+            }
+            cutOff = true;
+        }
+        return winner.folds().stream().map(fitted -> member(candidate, fitted)).toList();
+    }
+
+    private Member member(Candidate candidate, Fitted fitted) {
+        return new Member(1, trainer.pipeline(candidate.recipe()), fitted.predictor(), fitted.link());
+    }
+}

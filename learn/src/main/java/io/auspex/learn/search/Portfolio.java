@@ -1,0 +1,70 @@
+package io.auspex.learn.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.algorithm.LinearLearner;
+import io.auspex.learn.algorithm.XGBoostLearner;
+import io.auspex.learn.objective.ModelType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The candidates, best bets first, from {@code portfolio.json}: settings known to be good on many data sets, in an order in which
+ * each adds what those before it lack (Erickson et al., "TabRepo", 2023, for the idea). To add one, add a line there; to add a
+ * learner, add a case to {@link #learner}.
+ */
+public final class Portfolio {
+    private static final String RESOURCE = "portfolio.json";
+
+    private Portfolio() {}
+
+    /** All candidates in order, or those of one family. */
+    public static List<Candidate> candidates(Optional<ModelType> only) {
+        try (InputStream input = Portfolio.class.getResourceAsStream(RESOURCE)) {
+            if (input == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            List<Candidate> candidates = new ArrayList<>();
+            for (JsonNode entry : new ObjectMapper().readTree(input)) {
+                Candidate candidate = new Candidate(
+                        entry.required("name").asText(),
+                        FeatureRecipe.valueOf(
+                                entry.required("features").asText().toUpperCase(Locale.ROOT)),
+                        learner(entry));
+                if (only.isEmpty() || only.get() == candidate.learner().modelType()) {
+                    candidates.add(candidate);
+                }
+            }
+            return candidates;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Learner learner(JsonNode entry) {
+        String algorithm = entry.required("algorithm").asText();
+        return switch (algorithm) {
+            case "linear_learner" -> new LinearLearner();
+            case "xgboost" -> {
+                Map<String, String> parameters = new LinkedHashMap<>();
+                entry.required("parameters")
+                        .properties()
+                        .forEach(property -> parameters.put(
+                                property.getKey(), property.getValue().asText()));
+                yield new XGBoostLearner(
+                        parameters,
+                        entry.required("rounds").asInt(),
+                        entry.required("patience").asInt());
+            }
+            default -> throw new IllegalStateException(RESOURCE + " names the unknown algorithm " + algorithm);
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.auspex.learn.search;
+
+import io.auspex.learn.metric.ClassificationMetrics;
+import io.auspex.learn.metric.DecisionThreshold;
+import io.auspex.learn.metric.RegressionMetrics;
+import io.auspex.learn.objective.Objective;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.learn.profile.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Scores predictions by the user's objective; for F1 and Accuracy of two classes at the threshold that suits it best. */
+final class Scorer {
+    private static final double PLAIN_THRESHOLD = 0.5;
+
+    private final Target target;
+    private final Objective objective;
+
+    Scorer(Target target, Objective objective) {
+        this.target = target;
+        this.objective = objective;
+    }
+
+    Score score(OutOfFold outOfFold) {
+        return target.problemType() == ProblemType.REGRESSION ? numbers(outOfFold) : classes(outOfFold);
+    }
+
+    private Score numbers(OutOfFold outOfFold) {
+        double[] truth = new double[outOfFold.rows().length];
+        for (int position = 0; position < truth.length; position++) {
+            truth[position] = target.values()[outOfFold.rows()[position]];
+        }
+        double[] predicted = outOfFold.predictions()[0];
+        List<Double> folds = new ArrayList<>();
+        for (int fold = 0; fold < outOfFold.folds(); fold++) {
+            int from = outOfFold.foldStart(fold);
+            int to = outOfFold.foldEnds()[fold];
+            folds.add(objective
+                    .metric()
+                    .regression(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(predicted, from, to)));
+        }
+        return new Score(
+                objective.metric().regression(truth, predicted),
+                folds,
+                RegressionMetrics.mse(truth, predicted),
+                OptionalDouble.empty());
+    }
+
+    private Score classes(OutOfFold outOfFold) {
+        int[] truth = new int[outOfFold.rows().length];
+        for (int position = 0; position < truth.length; position++) {
+            truth[position] = (int) target.values()[outOfFold.rows()[position]];
+        }
+        double[][] probabilities = outOfFold.predictions();
+        OptionalDouble threshold = threshold(truth, probabilities);
+        int[] decided = decide(probabilities, threshold);
+        List<Double> folds = new ArrayList<>();
+        for (int fold = 0; fold < outOfFold.folds(); fold++) {
+            int from = outOfFold.foldStart(fold);
+            int to = outOfFold.foldEnds()[fold];
+            double[][] part = new double[probabilities.length][];
+            for (int label = 0; label < part.length; label++) {
+                part[label] = Arrays.copyOfRange(probabilities[label], from, to);
+            }
+            folds.add(objective
+                    .metric()
+                    .classification(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(decided, from, to), part));
+        }
+        return new Score(
+                objective.metric().classification(truth, decided, probabilities),
+                folds,
+                ClassificationMetrics.logLoss(truth, probabilities),
+                threshold);
+    }
+
+    private OptionalDouble threshold(int[] truth, double[][] probabilities) {
+        if (target.problemType() != ProblemType.BINARY_CLASSIFICATION) {
+            return OptionalDouble.empty();
+        }
+        return switch (objective) {
+            case F1 -> OptionalDouble.of(DecisionThreshold.bestF1(truth, probabilities[1]));
+            case ACCURACY -> OptionalDouble.of(DecisionThreshold.bestAccuracy(truth, probabilities[1]));
+            case AUC, F1_MACRO, MSE -> OptionalDouble.empty();
+        };
+    }
+
+    private static int[] decide(double[][] probabilities, OptionalDouble threshold) {
+        if (probabilities.length == 2) {
+            return DecisionThreshold.apply(probabilities[1], threshold.orElse(PLAIN_THRESHOLD));
+        }
+        int[] codes = new int[probabilities[0].length];
+        for (int row = 0; row < codes.length; row++) {
+            for (int label = 1; label < probabilities.length; label++) {
+                if (probabilities[label][row] > probabilities[codes[row]][row]) {
+                    codes[row] = label;
+                }
+            }
+        }
+        return codes;
+    }
+
+    /** The objective's metric of a model that knows the target's distribution only: the most frequent class, or the mean. */
+    double baseline() {
+        double[] values = target.values();
+        if (target.problemType() == ProblemType.REGRESSION) {
+            double mean = 0;
+            for (double value : values) {
+                mean += value / values.length;
+            }
+            double[] same = new double[values.length];
+            Arrays.fill(same, mean);
+            return objective.metric().regression(values, same);
+        }
+        int classes = target.labels().size();
+        double[] shares = new double[classes];
+        for (double value : values) {
+            shares[(int) value] += 1.0 / values.length;
+        }
+        int frequent = 0;
+        double[][] probabilities = new double[classes][values.length];
+        for (int label = 0; label < classes; label++) {
+            Arrays.fill(probabilities[label], shares[label]);
+            frequent = shares[label] > shares[frequent] ? label : frequent;
+        }
+        int[] same = new int[values.length];
+        Arrays.fill(same, frequent);
+        return objective.metric().classification(target.codes(), same, probabilities);
+    }
+}

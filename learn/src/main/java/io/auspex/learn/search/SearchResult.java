@@ -1,0 +1,27 @@
+package io.auspex.learn.search;
+
+import io.auspex.learn.objective.Objective;
+import io.auspex.model.Member;
+import java.util.List;
+
+/**
+ * What a search found.
+ *
+ * @param members the winner's fitted models
+ * @param baseline the objective's metric of the most frequent class or the mean
+ * @param cutOff whether the deadline kept candidates from being tried or finished
+ * @param report what happened, a sentence each, for the user
+ */
+public record SearchResult(
+        Objective objective,
+        CandidateResult winner,
+        List<Member> members,
+        Leaderboard leaderboard,
+        double baseline,
+        boolean cutOff,
+        List<String> report) {
+    public SearchResult {
+        members = List.copyOf(members);
+        report = List.copyOf(report);
+    }
+}

@@ -1,0 +1,119 @@
+package io.auspex.learn.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auspex.learn.OpenData;
+import io.auspex.learn.frame.Frame;
+import io.auspex.learn.job.JobSpecification;
+import io.auspex.learn.job.TrainedModel;
+import io.auspex.learn.job.TrainingJob;
+import io.auspex.learn.metric.ClassificationMetrics;
+import io.auspex.learn.metric.RegressionMetrics;
+import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.Model;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the search reaches on rows it never saw. */
+class ModelSearchTest {
+    private static TrainedModel search(
+            Frame train, String target, long seconds, Optional<String> objective, Optional<ModelType> only) {
+        JobSpecification plain = JobSpecification.autopilot(target, 2);
+        JobSpecification job = new JobSpecification(
+                plain.algorithm(),
+                target,
+                Optional.empty(),
+                objective,
+                only,
+                Map.of(),
+                seconds,
+                1,
+                2,
+                plain.maxCells(),
+                0,
+                Map.of());
+        return TrainingJob.train(job, train, line -> {});
+    }
+
+    private static double auc(Model model, Frame test, String target) {
+        int column = test.indexOf(target);
+        double[][] probabilities = new double[2][test.rows()];
+        model.probabilities(test.without(column).batch(), probabilities);
+        int[] truth = new int[test.rows()];
+        for (int row = 0; row < truth.length; row++) {
+            truth[row] = (int) test.numbers(column)[row];
+        }
+        return ClassificationMetrics.auc(truth, probabilities[1]);
+    }
+
+    @Test
+    void churnReachesNinetyPercentAucOnHeldOutRows() {
+        Frame churn = OpenData.load("churn_telecom");
+        TrainedModel trained = search(OpenData.train(churn), "churn", 60, Optional.empty(), Optional.empty());
+        assertThat(auc(trained.model(), OpenData.test(churn), "churn")).isGreaterThan(0.90);
+        assertThat(trained.outcome().wallSeconds()).isLessThan(60);
+        assertThat(trained.outcome().runtimeCutOff()).isFalse();
+    }
+
+    @Test
+    void aRegressionBeatsTheMeanByFar() {
+        Frame abalone = OpenData.load("abalone");
+        TrainedModel trained = search(OpenData.train(abalone), "rings", 5, Optional.empty(), Optional.empty());
+        Frame test = OpenData.test(abalone);
+        double[] predicted = new double[test.rows()];
+        trained.model().values(test.without(test.indexOf("rings")).batch(), predicted);
+        double[] truth = test.numbers(test.indexOf("rings"));
+        assertThat(RegressionMetrics.rmse(truth, predicted)).isLessThan(2.25);
+        assertThat(trained.outcome().metricName()).isEqualTo("validation:mse");
+        assertThat(trained.outcome().metricValue())
+                .isLessThan(trained.outcome().baseline().orElseThrow() / 2);
+    }
+
+    @Test
+    void theLinearFamilyAloneIsRefitOnAllRows() {
+        Frame vehicle = OpenData.load("vehicle");
+        TrainedModel trained =
+                search(vehicle, "class", 30, Optional.of("Accuracy"), Optional.of(ModelType.LINEAR_LEARNER));
+        assertThat(trained.outcome().metricName()).isEqualTo("validation:multiclass_accuracy");
+        assertThat(trained.outcome().problemType()).contains(ProblemType.MULTICLASS_CLASSIFICATION);
+        assertThat(trained.outcome().metricValue()).isGreaterThan(0.75);
+        assertThat(trained.model().members()).hasSize(1);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameModelOnAnyNumberOfThreads() {
+        Frame titanic = OpenData.load("titanic").select(IntStream.range(0, 500).toArray());
+        JobSpecification two = JobSpecification.autopilot("survived", 2);
+        JobSpecification one = JobSpecification.autopilot("survived", 1);
+        Model first = TrainingJob.train(two, titanic, line -> {}).model();
+        Model second = TrainingJob.train(one, titanic, line -> {}).model();
+        assertThat(second.members()).isEqualTo(first.members());
+        assertThat(second.threshold()).isEqualTo(first.threshold());
+    }
+
+    @Test
+    void moreThanFiftyThousandRowsAreHeldOutOnce() {
+        assertThat(Folds.of(50_000, null, 0, 1)).hasSize(5);
+        Fold only = Folds.of(50_001, null, 0, 1).get(0);
+        assertThat(only.validation()).hasSize(10_001);
+        assertThat(only.train()).hasSize(40_000);
+    }
+
+    @Test
+    void foldsSpreadClassesEvenly() {
+        int[] codes = new int[103];
+        Arrays.fill(codes, 0, 10, 1);
+        for (Fold fold : Folds.of(codes.length, codes, 2, 5)) {
+            int rare = 0;
+            for (int row : fold.validation()) {
+                rare += codes[row];
+            }
+            assertThat(rare).isEqualTo(2);
+            assertThat(fold.train().length + fold.validation().length).isEqualTo(103);
+        }
+    }
+}

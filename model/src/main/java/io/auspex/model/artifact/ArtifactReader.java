@@ -1,0 +1,143 @@
+package io.auspex.model.artifact;
+
+import io.auspex.model.CandidateRecord;
+import io.auspex.model.Member;
+import io.auspex.model.Model;
+import io.auspex.model.Provenance;
+import io.auspex.model.artifact.Manifest.LinearEntry;
+import io.auspex.model.artifact.Manifest.MemberEntry;
+import io.auspex.model.artifact.Manifest.PredictorEntry;
+import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
+import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.Predictor;
+import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.FeaturePipeline;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Reads a {@code model.tar.gz} that anyone may have made: what comes out is a valid model, or an
+ * {@link ArtifactException} with one sentence. {@code docs/artifact-format.md} describes the format.
+ */
+public final class ArtifactReader {
+    private ArtifactReader() {}
+
+    /**
+     * @throws ArtifactException if this is not a valid artifact
+     * @throws IOException if the stream itself fails
+     */
+    public static Model read(InputStream in) throws IOException {
+        int most = ArtifactLimits.packedBytes();
+        byte[] packed = in.readNBytes(most);
+        if (packed.length == most && in.read() >= 0) {
+            throw new ArtifactException("The artifact has more than " + most + " bytes, the limit here");
+        }
+        return unpacked(ArtifactFiles.unpack(packed));
+    }
+
+    /** @throws ArtifactException if this is not a valid artifact */
+    public static Model read(byte[] artifact) {
+        try {
+            return read(new ByteArrayInputStream(artifact));
+        } catch (IOException impossible) {
+            throw new ArtifactException("The artifact cannot be read", impossible);
+        }
+    }
+
+    /**
+     * @throws ArtifactException if this is not a valid artifact
+     * @throws IOException if the file cannot be read
+     */
+    public static Model read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in);
+        }
+    }
+
+    private static Model unpacked(ArtifactFiles files) {
+        Manifest manifest = ManifestJson.read(files.manifest());
+        requireArrays(manifest.arrays(), files.arrays());
+        ArrayReader arrays = new ArrayReader(files.arrays(), manifest.arrays().list());
+        Model model;
+        try {
+            model = model(manifest, arrays);
+        } catch (IllegalArgumentException unsound) {
+            throw new ArtifactException("The artifact is not sound: " + unsound.getMessage(), unsound);
+        }
+        arrays.requireAllTaken();
+        return model;
+    }
+
+    private static void requireArrays(Manifest.Arrays expected, byte[] arrays) {
+        if (expected.bytes() != arrays.length) {
+            throw new ArtifactException("The artifact's " + ArtifactWriter.ARRAYS + " has " + arrays.length
+                    + " bytes, the manifest says " + expected.bytes());
+        }
+        if (!expected.sha256().equals(ArtifactWriter.sha256(arrays))) {
+            throw new ArtifactException(
+                    "The artifact's " + ArtifactWriter.ARRAYS + " does not have the check sum that the manifest says");
+        }
+    }
+
+    private static Model model(Manifest manifest, ArrayReader arrays) {
+        List<Member> members = new ArrayList<>();
+        for (MemberEntry member : manifest.members()) {
+            members.add(new Member(
+                    member.weight(),
+                    new FeaturePipeline(member.transformers()),
+                    predictor(member.predictor(), arrays),
+                    member.link()));
+        }
+        List<CandidateRecord> candidates = new ArrayList<>();
+        for (Manifest.CandidateEntry candidate : manifest.provenance().candidates()) {
+            candidates.add(new CandidateRecord(
+                    candidate.name(),
+                    candidate.parameters(),
+                    candidate.metric(),
+                    candidate.score() == null ? Double.NaN : candidate.score(),
+                    candidate.seconds()));
+        }
+        return new Model(
+                manifest.inputs(),
+                manifest.task(),
+                members,
+                manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
+                new Provenance(manifest.provenance().facts(), candidates));
+    }
+
+    private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {
+        if (predictor instanceof TreeEnsembleEntry trees) {
+            return new TreeEnsemble(
+                    trees.features(),
+                    arrays.floats(trees.baseMargins()),
+                    arrays.ints(trees.treeRoots()),
+                    arrays.ints(trees.treeOutputs()),
+                    arrays.ints(trees.splitFeatures()),
+                    arrays.floats(trees.thresholds()),
+                    arrays.ints(trees.leftChildren()),
+                    arrays.ints(trees.rightChildren()),
+                    arrays.bits(trees.defaultLeft()),
+                    arrays.floats(trees.leaves()));
+        }
+        LinearEntry linear = (LinearEntry) predictor;
+        double[] flat = arrays.doubles(linear.weights());
+        double[] intercepts = arrays.doubles(linear.intercepts());
+        if (linear.features() < 0 || flat.length != (long) linear.features() * intercepts.length) {
+            throw new ArtifactException("The artifact has " + flat.length + " weights for " + linear.features()
+                    + " features and " + intercepts.length + " outputs");
+        }
+        double[][] weights = new double[intercepts.length][];
+        for (int output = 0; output < weights.length; output++) {
+            int first = output * linear.features();
+            weights[output] = Arrays.copyOfRange(flat, first, first + linear.features());
+        }
+        return new LinearPredictor(weights, intercepts);
+    }
+}

@@ -1,0 +1,104 @@
+package io.auspex.model.artifact;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.auspex.model.Task;
+import io.auspex.model.data.Field;
+import io.auspex.model.predict.Link;
+import io.auspex.model.transform.ColumnTransformer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code manifest.json} holds; {@code docs/artifact-format.md} describes it. Numbers in bulk are in
+ * {@code arrays.bin}: where a predictor names an array, it gives its position in {@link Arrays#list}.
+ *
+ * @param threshold null if there is none
+ */
+record Manifest(
+        String format,
+        int version,
+        List<Field> inputs,
+        Task task,
+        @JsonSetter(nulls = Nulls.SET) Double threshold,
+        List<MemberEntry> members,
+        ProvenanceEntry provenance,
+        Arrays arrays) {
+    static final String FORMAT = "auspex-model";
+
+    /** The only version there is so far. Any change that a reader must know of makes a new one. */
+    static final int VERSION = 1;
+
+    record MemberEntry(double weight, Link link, List<ColumnTransformer> transformers, PredictorEntry predictor) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
+        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear")
+    })
+    sealed interface PredictorEntry {}
+
+    record TreeEnsembleEntry(
+            int features,
+            int baseMargins,
+            int treeRoots,
+            int treeOutputs,
+            int splitFeatures,
+            int thresholds,
+            int leftChildren,
+            int rightChildren,
+            int defaultLeft,
+            int leaves)
+            implements PredictorEntry {}
+
+    /** Weights lie output by output. */
+    record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
+
+    record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
+
+    /** @param score null if the candidate was not scored */
+    record CandidateEntry(
+            String name,
+            Map<String, String> parameters,
+            String metric,
+            @JsonSetter(nulls = Nulls.SET) Double score,
+            double seconds) {}
+
+    /**
+     * The table of contents of {@code arrays.bin}.
+     *
+     * @param bytes its length
+     * @param sha256 of all its bytes, in lower-case hexadecimal
+     */
+    record Arrays(long bytes, String sha256, List<ArrayEntry> list) {}
+
+    /**
+     * @param offset of the first byte, a multiple of {@link #ALIGNMENT}
+     * @param length in elements
+     */
+    record ArrayEntry(ElementType type, long offset, long length) {
+        static final int ALIGNMENT = 8;
+    }
+
+    /** All little-endian. */
+    enum ElementType {
+        INT32(4),
+        FLOAT32(4),
+        FLOAT64(8),
+        /** A set of small integers: bit {@code i % 8} of byte {@code i / 8}; the length counts bytes. */
+        BITS(1);
+
+        private final int width;
+
+        ElementType(int width) {
+            this.width = width;
+        }
+
+        /** Bytes an element. */
+        int width() {
+            return width;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.auspex.model.predict;
+
+/**
+ * From margins to what they mean. The formulas and their float arithmetic are those of XGBoost's objectives
+ * ({@code src/common/math.h}, {@code src/objective/*}).
+ */
+public enum Link {
+    /** The margin is the value. */
+    IDENTITY {
+        @Override
+        public void apply(float[][] margins, int rows) {}
+    },
+    /** {@code 1 / (1 + e^-x)}: the probability of class 1, or a value between 0 and 1. */
+    LOGISTIC {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    float exponential = (float) Math.exp(Math.min(-column[row], LARGEST_EXPONENT));
+                    column[row] = 1.0f / (exponential + 1.0f + 1e-16f);
+                }
+            }
+        }
+    },
+    /** {@code e^x / sum(e^x)} over the outputs: one probability a class. */
+    SOFTMAX {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (int row = 0; row < rows; row++) {
+                float largest = margins[0][row];
+                for (int output = 1; output < margins.length; output++) {
+                    largest = Math.max(largest, margins[output][row]);
+                }
+                double sum = 0;
+                for (float[] column : margins) {
+                    column[row] = (float) Math.exp(column[row] - largest);
+                    sum += column[row];
+                }
+                for (float[] column : margins) {
+                    column[row] /= (float) sum;
+                }
+            }
+        }
+    },
+    /** {@code e^x}: values that are never negative (Tweedie, gamma, Poisson). */
+    EXP {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = (float) Math.exp(column[row]);
+                }
+            }
+        }
+    },
+    /** 1 where the margin is positive, else 0. */
+    HINGE {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = column[row] > 0 ? 1f : 0f;
+                }
+            }
+        }
+    };
+
+    /** Beyond it {@code e^x} is no float. */
+    private static final float LARGEST_EXPONENT = 88.7f;
+
+    /**
+     * Replaces margins by values or probabilities.
+     *
+     * @param margins {@code float[output][row]}
+     * @param rows how many leading rows count
+     */
+    public abstract void apply(float[][] margins, int rows);
+}

@@ -1,0 +1,153 @@
+package io.auspex.model.artifact;
+
+import io.auspex.model.CandidateRecord;
+import io.auspex.model.Member;
+import io.auspex.model.Model;
+import io.auspex.model.Provenance;
+import io.auspex.model.Task;
+import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
+import io.auspex.model.data.Field;
+import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.Link;
+import io.auspex.model.predict.RandomTrees;
+import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.DateTimeParts;
+import io.auspex.model.transform.DateTimeParts.Part;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.NumberScaler;
+import io.auspex.model.transform.OneHotCategories;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+
+/** Models that together use every transformer, predictor and task. */
+final class SampleModels {
+    static final List<Field> INPUTS = List.of(
+            new Field("age", ColumnType.INTEGER),
+            new Field("Größe \"in\" cm", ColumnType.DOUBLE),
+            new Field("state", ColumnType.VARCHAR),
+            new Field("since", ColumnType.DATE),
+            new Field("last_call", ColumnType.TIMESTAMPTZ),
+            new Field("active", ColumnType.BOOLEAN));
+
+    static final List<String> STATES = List.of("CA", "new\nline", "Ελλάς", "", "🦆");
+
+    private SampleModels() {}
+
+    /** A linear member with scaled and one-hot features beside a tree member. */
+    static Model binary() {
+        FeaturePipeline forLinear = new FeaturePipeline(List.of(
+                new NumberScaler(0, 40.125, 1.0 / 3, -0.0, true),
+                new NumberScaler(1, 2e-3, 1e22, 4.9e-324, false),
+                new OneHotCategories(2, STATES),
+                new OneHotCategories(5, List.of("t"))));
+        double[] weights = {1, -2.5e-7, 1.0 / 3, 0, -0.0, 4, 5, 6, 7};
+        FeaturePipeline forTrees = new FeaturePipeline(List.of(
+                new NumberPassthrough(0),
+                new CategoryCodes(2, STATES),
+                new CategoryCodes(0, List.of("30", "40")),
+                new DateTimeParts(3, ColumnType.DATE, Part.of(ColumnType.DATE)),
+                new DateTimeParts(4, ColumnType.TIMESTAMPTZ, List.of(Part.HOUR, Part.EPOCH_DAYS))));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(
+                        new Member(
+                                0.3,
+                                forLinear,
+                                new LinearPredictor(new double[][] {weights}, new double[] {0.1}),
+                                Link.LOGISTIC),
+                        new Member(
+                                0.7,
+                                forTrees,
+                                new RandomTrees(new Random(1), forTrees.width(), 1, 9, 4).flat(),
+                                Link.LOGISTIC)),
+                OptionalDouble.of(0.4375),
+                provenance());
+    }
+
+    static Model multiclass() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("1", "2", "10"), ColumnType.SMALLINT),
+                List.of(
+                        new Member(1, pipeline, new RandomTrees(new Random(2), 2, 3, 12, 5).flat(), Link.SOFTMAX),
+                        new Member(
+                                2,
+                                pipeline,
+                                new LinearPredictor(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {7, 8, 9}),
+                                Link.SOFTMAX)),
+                OptionalDouble.empty(),
+                new Provenance(Map.of(), List.of()));
+    }
+
+    /** Small enough to be read as a whole by a person. */
+    static Model regression() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new NumberPassthrough(1),
+                new CategoryCodes(2, List.of("CA", "NY")),
+                new OneHotCategories(0, List.of("5", "7")),
+                new DateTimeParts(3, ColumnType.DATE, List.of(Part.EPOCH_DAYS, Part.WEEKDAY)),
+                new NumberScaler(0, 1.5, 2, 0, true)));
+        return new Model(
+                INPUTS,
+                new Task.Regression(ColumnType.DECIMAL),
+                List.of(
+                        new Member(1, pipeline, new RandomTrees(new Random(3), 8, 1, 2, 1).flat(), Link.EXP),
+                        new Member(
+                                1, pipeline, new LinearPredictor(new double[1][8], new double[] {0.5}), Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    static List<Model> all() {
+        return List.of(binary(), multiclass(), regression());
+    }
+
+    private static Provenance provenance() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("statement", "CREATE MODEL m FROM t TARGET y FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'b')");
+        facts.put("rows", "3333");
+        facts.put("auspex", "0.1.0");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("max_depth", "6");
+        parameters.put("eta", "0.3");
+        return new Provenance(
+                facts,
+                List.of(
+                        new CandidateRecord("xgboost 1", parameters, "validation:f1", 0.8125, 1.5),
+                        new CandidateRecord("linear", Map.of(), "validation:f1", Double.NaN, 0)));
+    }
+
+    static ColumnBatch batch(int rows) {
+        Random random = new Random(rows);
+        double[][] numbers = new double[INPUTS.size()][rows];
+        String[] states = new String[rows];
+        for (int row = 0; row < rows; row++) {
+            numbers[0][row] = random.nextInt(60);
+            numbers[1][row] = random.nextGaussian() * 100;
+            numbers[3][row] = random.nextInt(40_000) - 5000;
+            numbers[4][row] = (double) (random.nextLong() >> 12);
+            numbers[5][row] = random.nextInt(2);
+            states[row] = random.nextInt(4) == 0
+                    ? null
+                    : STATES.get(random.nextInt(STATES.size())) + (row % 9 == 0 ? "?" : "");
+            numbers[random.nextInt(INPUTS.size())][row] = Double.NaN;
+        }
+        return new ColumnBatch(
+                rows,
+                List.of(
+                        new ColumnVector.Numbers(numbers[0]),
+                        new ColumnVector.Numbers(numbers[1]),
+                        new ColumnVector.Texts(states),
+                        new ColumnVector.Numbers(numbers[3]),
+                        new ColumnVector.Numbers(numbers[4]),
+                        new ColumnVector.Numbers(numbers[5])));
+    }
+}

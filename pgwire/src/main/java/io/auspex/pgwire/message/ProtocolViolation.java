@@ -1,0 +1,10 @@
+package io.auspex.pgwire.message;
+
+/** The client does not speak the protocol: it is told so with 08P01, and the connection ends, since nothing after it can be trusted. */
+public final class ProtocolViolation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ProtocolViolation(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,103 @@
+package io.auspex.pgwire.type;
+
+import io.auspex.language.type.SqlType;
+
+/**
+ * A type as RowDescription names it. The numbers are those of PostgreSQL's {@code pg_type.dat}, and Redshift's own for
+ * SUPER.
+ *
+ * @param oid the type's number
+ * @param length bytes of its binary form; -1 where it varies
+ * @param modifier length or precision as {@code pg_attribute.atttypmod} packs it; -1 where there is none
+ */
+public record WireType(int oid, int length, int modifier) {
+    public static final int UNSPECIFIED = 0;
+    public static final int BOOL = 16;
+    public static final int BYTEA = 17;
+    public static final int CHAR_BYTE = 18;
+    public static final int NAME = 19;
+    public static final int INT8 = 20;
+    public static final int INT2 = 21;
+    public static final int INT4 = 23;
+    public static final int TEXT = 25;
+    public static final int OID = 26;
+    public static final int JSON = 114;
+    public static final int FLOAT4 = 700;
+    public static final int FLOAT8 = 701;
+    public static final int UNKNOWN = 705;
+    public static final int BPCHAR = 1042;
+    public static final int VARCHAR = 1043;
+    public static final int DATE = 1082;
+    public static final int TIME = 1083;
+    public static final int TIMESTAMP = 1114;
+    public static final int TIMESTAMPTZ = 1184;
+    public static final int INTERVAL = 1186;
+    public static final int TIMETZ = 1266;
+    public static final int NUMERIC = 1700;
+    public static final int UUID = 2950;
+    public static final int SUPER = 4000;
+    public static final int VARBYTE = 6551;
+
+    /** PostgreSQL counts its own four bytes of header into the modifiers of text and numbers. */
+    private static final int HEADER_BYTES = 4;
+
+    public static WireType of(SqlType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> new WireType(BOOL, 1, -1);
+            case SMALLINT -> new WireType(INT2, 2, -1);
+            case INTEGER -> new WireType(INT4, 4, -1);
+            case BIGINT -> new WireType(INT8, 8, -1);
+            case REAL -> new WireType(FLOAT4, 4, -1);
+            case DOUBLE -> new WireType(FLOAT8, 8, -1);
+            case DECIMAL -> new WireType(NUMERIC, -1, decimalModifier(type));
+            case CHAR -> new WireType(BPCHAR, -1, textModifier(type));
+            case VARCHAR -> new WireType(VARCHAR, -1, textModifier(type));
+            case DATE -> new WireType(DATE, 4, -1);
+            case TIME -> new WireType(TIME, 8, -1);
+            case TIMETZ -> new WireType(TIMETZ, 12, -1);
+            case TIMESTAMP -> new WireType(TIMESTAMP, 8, -1);
+            case TIMESTAMPTZ -> new WireType(TIMESTAMPTZ, 8, -1);
+            case INTERVAL -> new WireType(INTERVAL, 16, -1);
+            case VARBYTE -> new WireType(BYTEA, -1, -1);
+            case UUID -> new WireType(UUID, 16, -1);
+            case SUPER, ARRAY -> new WireType(SUPER, -1, -1);
+                // Redshift would say unknown; drivers that ask the catalog for type 705 are better served by a text type.
+            case UNKNOWN -> new WireType(VARCHAR, -1, -1);
+        };
+    }
+
+    /** The type that a client means by a number; {@link SqlType#UNKNOWN} where it declares none, or one we do not have. */
+    public static SqlType sqlType(int oid) {
+        return switch (oid) {
+            case BOOL -> SqlType.BOOLEAN;
+            case INT2 -> SqlType.SMALLINT;
+            case INT4 -> SqlType.INTEGER;
+            case INT8, OID -> SqlType.BIGINT;
+            case FLOAT4 -> SqlType.REAL;
+            case FLOAT8 -> SqlType.DOUBLE;
+            case NUMERIC -> SqlType.of(SqlType.Kind.DECIMAL);
+            case TEXT, VARCHAR, BPCHAR, NAME, CHAR_BYTE -> SqlType.VARCHAR;
+            case DATE -> SqlType.DATE;
+            case TIME -> SqlType.of(SqlType.Kind.TIME);
+            case TIMETZ -> SqlType.of(SqlType.Kind.TIMETZ);
+            case TIMESTAMP -> SqlType.TIMESTAMP;
+            case TIMESTAMPTZ -> SqlType.TIMESTAMPTZ;
+            case INTERVAL -> SqlType.of(SqlType.Kind.INTERVAL);
+            case BYTEA, VARBYTE -> SqlType.of(SqlType.Kind.VARBYTE);
+            case UUID -> SqlType.of(SqlType.Kind.UUID);
+            case SUPER, JSON -> SqlType.SUPER;
+            default -> SqlType.UNKNOWN;
+        };
+    }
+
+    private static int decimalModifier(SqlType type) {
+        if (type.precision() == SqlType.UNSPECIFIED) {
+            return -1;
+        }
+        return (type.precision() << 16 | Math.max(type.scale(), 0)) + HEADER_BYTES;
+    }
+
+    private static int textModifier(SqlType type) {
+        return type.precision() == SqlType.UNSPECIFIED ? -1 : type.precision() + HEADER_BYTES;
+    }
+}

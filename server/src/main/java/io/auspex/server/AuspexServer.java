@@ -1,0 +1,124 @@
+package io.auspex.server;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.server.access.Accounts;
+import io.auspex.server.access.PasswordFile;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.execute.ExecutorPlanner;
+import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.session.Session;
+import io.auspex.server.session.SessionListener;
+import io.auspex.server.session.SessionRegistry;
+import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.training.JobFolders;
+import io.auspex.server.training.JobTools;
+import io.auspex.server.training.ModelRecovery;
+import io.auspex.server.training.TrainingQueue;
+import io.auspex.server.training.WorkerSettings;
+import io.auspex.warehouse.Warehouse;
+import java.io.IOException;
+import java.util.Map;
+
+/** The server behind all front doors: opens sessions on one warehouse, trains models, and remembers both. */
+public final class AuspexServer implements AutoCloseable {
+    /** The user that every new data folder has. */
+    public static final String SUPERUSER = "awsuser";
+
+    private final CatalogDatabase database;
+    private final Accounts accounts;
+    private final TrainingQueue queue;
+    private final SessionRegistry sessions;
+
+    private AuspexServer(CatalogDatabase database, Accounts accounts, TrainingQueue queue, SessionRegistry sessions) {
+        this.database = database;
+        this.accounts = accounts;
+        this.queue = queue;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Brings a data folder to life: makes or checks the catalog and the superuser, puts READY models back to work and queues
+     * those that were training.
+     *
+     * @param warehouse stays the caller's, who closes it after the server
+     * @throws SqlException IO_ERROR if the data folder cannot be used
+     */
+    public static AuspexServer start(ServerSettings settings, Warehouse warehouse) {
+        CatalogDatabase database = CatalogDatabase.open(warehouse);
+        try {
+            return start(settings, warehouse, database);
+        } catch (IOException e) {
+            database.close();
+            throw new SqlException(
+                            SqlState.IO_ERROR,
+                            "The data folder " + settings.dataFolder() + " cannot be used: " + e.getMessage())
+                    .causedBy(e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static AuspexServer start(ServerSettings settings, Warehouse warehouse, CatalogDatabase database)
+            throws IOException {
+        Accounts accounts = new Accounts(database);
+        new PasswordFile(settings.dataFolder()).apply(accounts, SUPERUSER, settings.password());
+
+        JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
+        ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
+        ModelInstaller installer = new ModelInstaller(database, warehouse);
+        WorkerSettings workers = new WorkerSettings(
+                settings.workerCommand(),
+                settings.workerMemoryMegabytes(),
+                settings.workerThreads(),
+                settings.concurrentJobs(),
+                settings.queuedJobs(),
+                settings.jobGrace());
+        TrainingQueue queue = new TrainingQueue(workers, new JobTools(database, installer, folders));
+        try {
+            ModelRecovery.recover(database, installer, folders, queue);
+        } catch (IOException | RuntimeException e) {
+            queue.close();
+            throw e;
+        }
+        ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store);
+        SessionRegistry sessions = new SessionRegistry(warehouse, planner, settings.maxSessions());
+        return new AuspexServer(database, accounts, queue, sessions);
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * Opens a session for a user whom the front door has authenticated.
+     *
+     * @param startupParameters as the client sent them
+     * @throws SqlException TOO_MANY_CONNECTIONS, or INVALID_AUTHORIZATION if there is no such user
+     */
+    public Session openSession(String user, Map<String, String> startupParameters, SessionListener listener) {
+        if (accounts.user(user).isEmpty()) {
+            throw new SqlException(SqlState.INVALID_AUTHORIZATION, "user \"" + user + "\" does not exist");
+        }
+        return sessions.open(user, startupParameters, listener);
+    }
+
+    /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */
+    public void cancel(int processId, int secretKey) {
+        sessions.cancel(processId, secretKey);
+    }
+
+    /** Sessions that are open. */
+    public int sessions() {
+        return sessions.size();
+    }
+
+    /** Stops workers and statements; jobs go on at the next start. The warehouse stays open: it belongs to the caller. */
+    @Override
+    public void close() {
+        sessions.close();
+        queue.close();
+        database.close();
+    }
+}

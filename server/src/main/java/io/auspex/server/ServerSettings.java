@@ -1,0 +1,82 @@
+package io.auspex.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be set about a server.
+ *
+ * @param dataFolder where jobs, the object store and the password file live; the database file too, by convention
+ * @param workerCommand the program that trains: Java, its flags and {@code -cp path}, up to but without the main class
+ * @param workerMemoryMegabytes heap of a worker process
+ * @param workerThreads cores that one worker uses
+ * @param concurrentJobs training jobs that run at the same time
+ * @param queuedJobs training jobs that may wait; one more is refused
+ * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
+ * @param maxSessions sessions at the same time
+ * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
+ */
+public record ServerSettings(
+        Path dataFolder,
+        List<String> workerCommand,
+        int workerMemoryMegabytes,
+        int workerThreads,
+        int concurrentJobs,
+        int queuedJobs,
+        Duration jobGrace,
+        int maxSessions,
+        Optional<String> password) {
+
+    public ServerSettings {
+        requireNonNull(dataFolder, "dataFolder is null");
+        workerCommand = List.copyOf(workerCommand);
+        requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(password, "password is null");
+        if (workerCommand.isEmpty()) {
+            throw new IllegalArgumentException("The worker command is empty");
+        }
+        if (workerMemoryMegabytes < 64
+                || workerThreads < 1
+                || concurrentJobs < 1
+                || queuedJobs < 1
+                || maxSessions < 1) {
+            throw new IllegalArgumentException("A limit of the server is too small: " + workerMemoryMegabytes
+                    + " MB worker memory, " + workerThreads + " worker threads, " + concurrentJobs
+                    + " concurrent jobs, "
+                    + queuedJobs + " queued jobs, " + maxSessions + " sessions");
+        }
+    }
+
+    /** Settings that suit one machine. */
+    public static ServerSettings of(Path dataFolder, List<String> workerCommand) {
+        int megabytes =
+                (int) Math.min(16_384, Math.max(512, Runtime.getRuntime().maxMemory() >> 20));
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                megabytes,
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                100,
+                Duration.ofSeconds(60),
+                500,
+                Optional.empty());
+    }
+
+    public ServerSettings withPassword(String newPassword) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                Optional.of(newPassword));
+    }
+}

@@ -1,0 +1,80 @@
+package io.auspex.server.access;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.CatalogRow;
+import java.security.SecureRandom;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may connect, and how they prove it. Kept in {@code auspex.users}. */
+public final class Accounts {
+    private static final String COLUMNS = "name, superuser, verifier";
+
+    private final CatalogDatabase database;
+
+    /** Salts the verifiers of users that do not exist; a new one each start is enough to hide which those are. */
+    private final byte[] secret = new byte[32];
+
+    public Accounts(CatalogDatabase database) {
+        this.database = database;
+        new SecureRandom().nextBytes(secret);
+    }
+
+    public Optional<User> user(String name) {
+        return database.transact(transaction ->
+                transaction
+                        .query("SELECT " + COLUMNS + " FROM auspex.users WHERE name = $1", Accounts::read, name)
+                        .stream()
+                        .findFirst());
+    }
+
+    public List<User> users() {
+        return database.transact(transaction ->
+                transaction.query("SELECT " + COLUMNS + " FROM auspex.users ORDER BY name", Accounts::read));
+    }
+
+    /** Creates a user that cannot log in until {@link #setPassword}; a no-op if there is one of that name. */
+    public void createSuperuser(String name) {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
+        database.change(transaction -> {
+            boolean missing = transaction
+                    .query("SELECT 1 FROM auspex.users WHERE name = $1", row -> true, name)
+                    .isEmpty();
+            if (missing) {
+                transaction.execute("INSERT INTO auspex.users VALUES ($1, true, NULL, $2)", name, now);
+            }
+        });
+    }
+
+    /** What a SCRAM exchange with this user is checked against; empty if there is none of that name or no password. */
+    public Optional<ScramVerifier> verifier(String user) {
+        return user(user).flatMap(User::verifier);
+    }
+
+    /** As {@link #verifier}, with one that nothing matches where there is none: for an exchange that gives nothing away. */
+    public ScramVerifier verifierOrFake(String user) {
+        return verifier(user).orElseGet(() -> ScramVerifier.fake(user, secret));
+    }
+
+    /** Takes the same work whether or not the user exists. */
+    public boolean checkPassword(String user, String password) {
+        return verifierOrFake(user).matches(password);
+    }
+
+    public void setPassword(String user, String password) {
+        String verifier = ScramVerifier.of(password).toString();
+        long changed = database.transact(transaction ->
+                transaction.execute("UPDATE auspex.users SET verifier = $1 WHERE name = $2", verifier, user));
+        if (changed == 0) {
+            throw new SqlException(SqlState.UNDEFINED_OBJECT, "User \"" + user + "\" does not exist");
+        }
+    }
+
+    private static User read(CatalogRow row) {
+        return new User(row.text(0), row.truth(1), row.optionalText(2).map(ScramVerifier::parse));
+    }
+}

@@ -1,0 +1,182 @@
+package io.auspex.server.catalog;
+
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of models. Every method works inside the caller's transaction, so that a model and its functions change together. */
+public final class ModelCatalog {
+    private static final String COLUMNS = "id, schema_name, model_name, owner, created, statement, source_kind, "
+            + "source_text, target, target_type, function_schema, function_name, parameters, auto, requested_model_type, "
+            + "requested_problem_type, requested_objective, preprocessors, iam_role, settings, hyperparameters, job_name, "
+            + "row_count, state, phase, failure_reason, failure_hint, finished, problem_type, objective, model_type, "
+            + "metric_name, metric_value, cost, trained_rows, cut_off, artifact";
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM auspex.models ";
+
+    public List<ModelEntry> all(CatalogTransaction transaction) {
+        return transaction.query(SELECT + "ORDER BY schema_name, model_name", ModelCatalog::read);
+    }
+
+    public List<ModelEntry> inState(CatalogTransaction transaction, ModelState state) {
+        return transaction.query(SELECT + "WHERE state = $1 ORDER BY created", ModelCatalog::read, state.name());
+    }
+
+    /** @param name with its schema */
+    public Optional<ModelEntry> find(CatalogTransaction transaction, QualifiedName name) {
+        return transaction
+                .query(
+                        SELECT + "WHERE schema_name = $1 AND model_name = $2",
+                        ModelCatalog::read,
+                        name.schema().orElseThrow(),
+                        name.name())
+                .stream()
+                .findFirst();
+    }
+
+    public Optional<ModelEntry> byId(CatalogTransaction transaction, String id) {
+        return transaction.query(SELECT + "WHERE id = $1", ModelCatalog::read, id).stream()
+                .findFirst();
+    }
+
+    /** The model that one of these functions belongs to. */
+    public Optional<ModelEntry> ownerOfFunction(CatalogTransaction transaction, List<QualifiedName> functions) {
+        return all(transaction).stream()
+                .filter(model -> model.definition().functionNames().stream().anyMatch(functions::contains))
+                .findFirst();
+    }
+
+    public void insert(CatalogTransaction transaction, ModelDefinition model, ModelStatus status) {
+        transaction.execute(
+                """
+                INSERT INTO auspex.models (
+                    id, schema_name, model_name, owner, created, statement, source_kind, source_text, target, target_type,
+                    function_schema, function_name, parameters, auto, requested_model_type, requested_problem_type,
+                    requested_objective, preprocessors, iam_role, settings, hyperparameters, job_name, row_count, state,
+                    phase)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                    $22, $23, $24, $25)""",
+                model.id(),
+                model.name().schema().orElseThrow(),
+                model.name().name(),
+                model.owner(),
+                timestamp(model.created()),
+                model.statement(),
+                model.source().kind().name(),
+                model.source().text(),
+                model.target().name(),
+                model.target().type().name(),
+                model.function().schema().orElseThrow(),
+                model.function().name(),
+                JsonText.ofFields(model.parameters()),
+                model.auto(),
+                model.modelType().orElse(null),
+                model.problemType().orElse(null),
+                model.objective().orElse(null),
+                model.preprocessors().orElse(null),
+                model.iamRole().orElse(null),
+                JsonText.ofMap(model.settings()),
+                JsonText.ofMap(model.hyperparameters()),
+                model.jobName(),
+                model.rows(),
+                status.state().name(),
+                status.phase());
+    }
+
+    public void setPhase(CatalogTransaction transaction, String id, String phase) {
+        transaction.execute("UPDATE auspex.models SET phase = $1 WHERE id = $2", phase, id);
+    }
+
+    /** @return false if the model has been dropped meanwhile */
+    public boolean setReady(CatalogTransaction transaction, String id, TrainedModel result) {
+        return transaction.execute(
+                        """
+                UPDATE auspex.models SET state = $1, phase = $2, failure_reason = NULL, failure_hint = NULL,
+                    finished = $3, problem_type = $4, objective = $5, model_type = $6, metric_name = $7,
+                    metric_value = $8, cost = $9, trained_rows = $10, cut_off = $11, artifact = $12
+                WHERE id = $13""",
+                        ModelState.READY.name(),
+                        ModelStatus.READY,
+                        timestamp(Instant.now()),
+                        result.problemType().orElse(null),
+                        result.objective(),
+                        result.modelType(),
+                        result.metricName(),
+                        result.metricValue(),
+                        result.cost(),
+                        result.trainedRows(),
+                        result.cutOff(),
+                        result.artifact(),
+                        id)
+                > 0;
+    }
+
+    /** @return false if the model has been dropped meanwhile */
+    public boolean setFailed(CatalogTransaction transaction, String id, String reason, Optional<String> hint) {
+        return transaction.execute(
+                        """
+                UPDATE auspex.models SET state = $1, phase = $2, failure_reason = $3, failure_hint = $4, finished = $5
+                WHERE id = $6""",
+                        ModelState.FAILED.name(),
+                        "Model Failed: " + reason,
+                        reason,
+                        hint.orElse(null),
+                        timestamp(Instant.now()),
+                        id)
+                > 0;
+    }
+
+    public void delete(CatalogTransaction transaction, String id) {
+        transaction.execute("DELETE FROM auspex.models WHERE id = $1", id);
+    }
+
+    private static LocalDateTime timestamp(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static ModelEntry read(CatalogRow row) {
+        ModelDefinition definition = new ModelDefinition(
+                row.text(0),
+                QualifiedName.of(row.text(1), row.text(2)),
+                row.text(3),
+                row.instant(4),
+                row.text(5),
+                new ModelDefinition.Source(ModelDefinition.Source.Kind.valueOf(row.text(6)), row.text(7)),
+                new Field(row.text(8), ColumnType.valueOf(row.text(9))),
+                QualifiedName.of(row.text(10), row.text(11)),
+                JsonText.fields(row.text(12)),
+                row.truth(13),
+                row.optionalText(14),
+                row.optionalText(15),
+                row.optionalText(16),
+                row.optionalText(17),
+                row.optionalText(18),
+                JsonText.map(row.text(19)),
+                JsonText.map(row.text(20)),
+                row.text(21),
+                row.number(22));
+        ModelStatus status = new ModelStatus(
+                ModelState.valueOf(row.text(23)),
+                row.text(24),
+                row.optionalText(25),
+                row.optionalText(26),
+                row.optionalInstant(27));
+        Optional<TrainedModel> result = row.optionalText(36)
+                .map(artifact -> new TrainedModel(
+                        row.optionalText(28),
+                        row.optionalText(29).orElse(""),
+                        row.optionalText(30).orElse(""),
+                        row.optionalText(31).orElse(""),
+                        row.optionalDecimal(32).orElse(Double.NaN),
+                        row.optionalDecimal(33).orElse(0),
+                        row.optionalNumber(34).orElse(0),
+                        row.truth(35),
+                        artifact));
+        return new ModelEntry(definition, status, result);
+    }
+}

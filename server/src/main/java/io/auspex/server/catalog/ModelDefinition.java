@@ -1,0 +1,91 @@
+package io.auspex.server.catalog;
+
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.model.data.Field;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What CREATE MODEL laid down about a model; it never changes.
+ *
+ * @param id unique for all time, also after the model is dropped: names the job folder and the engine's internal functions
+ * @param name with its schema
+ * @param statement the whole CREATE MODEL as the user wrote it
+ * @param target the column to predict, with its type
+ * @param function with its schema
+ * @param parameters the features, in the order of the function's parameters
+ * @param auto whether the server searches for the best model
+ * @param modelType as requested
+ * @param problemType as requested
+ * @param objective as requested
+ * @param iamRole kept and shown for Redshift's sake, never used
+ * @param settings of SETTINGS, names in upper case
+ * @param hyperparameters as supplied, names in lower case
+ * @param jobName what Redshift would call the training job
+ * @param rows of the training query's result
+ */
+public record ModelDefinition(
+        String id,
+        QualifiedName name,
+        String owner,
+        Instant created,
+        String statement,
+        Source source,
+        Field target,
+        QualifiedName function,
+        List<Field> parameters,
+        boolean auto,
+        Optional<String> modelType,
+        Optional<String> problemType,
+        Optional<String> objective,
+        Optional<String> preprocessors,
+        Optional<String> iamRole,
+        Map<String, String> settings,
+        Map<String, String> hyperparameters,
+        String jobName,
+        long rows) {
+
+    public ModelDefinition {
+        parameters = List.copyOf(parameters);
+        settings = Map.copyOf(settings);
+        hyperparameters = Map.copyOf(hyperparameters);
+    }
+
+    /** Where the training rows came from: a table's name or the text of a query. */
+    public record Source(Kind kind, String text) {
+        public enum Kind {
+            TABLE,
+            QUERY
+        }
+    }
+
+    /** The function that gives a classification's probabilities; the second of the two names that Redshift has for it. */
+    public QualifiedName probabilityFunction() {
+        return suffixed(function, "_prob");
+    }
+
+    public QualifiedName probabilitiesFunction() {
+        return suffixed(function, "_probabilities");
+    }
+
+    /** All names that the model may take for its functions. */
+    public List<QualifiedName> functionNames() {
+        return functionNames(function, auto);
+    }
+
+    /**
+     * All names that a model may take for its functions: only a search for the best model can end in a classifier with
+     * probabilities.
+     */
+    public static List<QualifiedName> functionNames(QualifiedName function, boolean auto) {
+        return auto
+                ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
+                : List.of(function);
+    }
+
+    private static QualifiedName suffixed(QualifiedName function, String suffix) {
+        return QualifiedName.of(function.schema().orElseThrow(), function.name() + suffix);
+    }
+}

@@ -1,0 +1,145 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.statement.Statement.CopyFrom;
+import io.auspex.language.token.SqlText;
+import io.auspex.server.session.Notice;
+import io.auspex.server.session.Plan;
+import io.auspex.server.session.Result;
+import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.CopyColumn;
+import io.auspex.server.storage.CopyFormat;
+import io.auspex.server.storage.CopyRows;
+import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.storage.ObjectStore.StoredObject;
+import io.auspex.warehouse.Catalog;
+import io.auspex.warehouse.PreparedQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * COPY from the object store: the files are read here and not by the engine, so that users reach no other files and errors
+ * can say where. The text goes into a staging table at the engine's bulk speed; from there the engine casts it into the
+ * table, all rows or none, in the session's transaction.
+ */
+final class CopyExecutor {
+    private final ObjectStore store;
+
+    CopyExecutor(ObjectStore store) {
+        this.store = store;
+    }
+
+    Plan plan(SessionContext session, CopyFrom statement) {
+        ForbiddenNames.refuse(statement.table());
+        CopyFormat format = CopyFormat.of(statement.options());
+        return parameters -> {
+            WriteAccess.require(session, "COPY");
+            List<StoredObject> objects = store.list(statement.location());
+            long rows = session.transaction().atomically(() -> load(session, statement, format, objects));
+            session.notice(
+                    Notice.Severity.INFO,
+                    SqlState.SUCCESSFUL_COMPLETION,
+                    "Load into table '" + statement.table().name() + "' completed, " + rows
+                            + " record(s) loaded successfully.");
+            return new Result.Completed("COPY " + rows);
+        };
+    }
+
+    private static long load(
+            SessionContext session, CopyFrom statement, CopyFormat format, List<StoredObject> objects) {
+        QualifiedName table = table(session, statement.table());
+        List<CopyColumn> columns = columns(session, table, statement.columns(), format);
+        CopyStaging staging = CopyStaging.create(session, columns, objects);
+        try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {
+            staging.append(rows);
+            staging.requireValidValues(format.acceptAnyDate());
+            if (!format.noLoad()) {
+                staging.moveInto(table);
+            }
+            staging.drop();
+            return rows.rows();
+        } catch (IOException e) {
+            throw new SqlException(SqlState.IO_ERROR, "COPY failed: " + e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static QualifiedName table(SessionContext session, QualifiedName name) {
+        Catalog catalog = session.warehouse().catalog();
+        List<String> schemas = name.schema().map(List::of).orElseGet(session::searchPath);
+        for (String schema : schemas) {
+            Optional<Catalog.Relation> found = catalog.relation(QualifiedName.of(schema, name.name()));
+            if (found.isPresent()) {
+                if (found.get().kind() != Catalog.RelationKind.TABLE) {
+                    throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a table");
+                }
+                return QualifiedName.of(found.get().schema(), found.get().name());
+            }
+        }
+        if (name.schema().isEmpty() && temporary(session, name).isPresent()) {
+            return name;
+        }
+        throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist")
+                .withHint("CREATE TABLE " + name + " first.");
+    }
+
+    /** The columns of a temporary table: those belong to a session, and the catalog of all does not list them. */
+    private static Optional<List<Catalog.Column>> temporary(SessionContext session, QualifiedName name) {
+        String sql = "SELECT * FROM temp." + SqlText.quoteIdentifier(name.name());
+        try (PreparedQuery query = session.warehouse().prepare(sql, List.of())) {
+            return Optional.of(query.columns().stream()
+                    .map(column -> new Catalog.Column(column.name(), column.type(), true, Optional.empty()))
+                    .toList());
+        } catch (SqlException e) {
+            if (e.state() == SqlState.UNDEFINED_TABLE || e.state() == SqlState.INVALID_SCHEMA_NAME) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static List<CopyColumn> columns(
+            SessionContext session, QualifiedName table, List<String> wanted, CopyFormat format) {
+        List<Catalog.Column> all = table.schema().isPresent()
+                ? session.warehouse().catalog().columns(table)
+                : temporary(session, table).orElseThrow();
+        List<CopyColumn> columns = new ArrayList<>();
+        if (wanted.isEmpty()) {
+            for (Catalog.Column column : all) {
+                if (format.explicitIdentities() || !isIdentity(column)) {
+                    columns.add(copyColumn(column));
+                }
+            }
+            return columns;
+        }
+        for (String name : wanted) {
+            Catalog.Column column = all.stream()
+                    .filter(candidate -> candidate.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new SqlException(
+                            SqlState.UNDEFINED_COLUMN,
+                            "column \"" + name + "\" of relation \"" + table.name() + "\" does not exist"));
+            if (isIdentity(column) && !format.explicitIdentities()) {
+                throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cannot set an identity column to a value")
+                        .withDetail("Column: " + name)
+                        .withHint("Leave the column out, or add the COPY option EXPLICIT_IDS.");
+            }
+            columns.add(copyColumn(column));
+        }
+        return columns;
+    }
+
+    private static CopyColumn copyColumn(Catalog.Column column) {
+        return new CopyColumn(column.name(), column.type(), column.nullable());
+    }
+
+    private static boolean isIdentity(Catalog.Column column) {
+        return column.defaultExpression()
+                .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("nextval("))
+                .isPresent();
+    }
+}

@@ -1,0 +1,239 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.CreateModelCheck;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.statement.Statement.CreateModel;
+import io.auspex.learn.TrainingException;
+import io.auspex.learn.algorithm.XGBoostObjective;
+import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.job.Algorithm;
+import io.auspex.learn.job.JobSpecification;
+import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.session.Notice;
+import io.auspex.server.session.Plan;
+import io.auspex.server.session.Result;
+import io.auspex.server.session.SessionContext;
+import io.auspex.server.training.JobFolders;
+import io.auspex.server.training.TrainingQueue;
+import io.auspex.server.training.WorkerSettings;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * CREATE MODEL: checks all that can be checked, exports the training rows, and leaves the rest to the training queue.
+ *
+ * <pre>
+ *   clauses ► names ► columns ► hyperparameters ► rows exported ► rows checked ► catalog and functions ► queue
+ *   └────────────────────── an error leaves nothing behind ──────────────────┘
+ * </pre>
+ */
+final class CreateModelExecutor {
+    private static final DateTimeFormatter JOB_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final CatalogDatabase database;
+    private final ModelInstaller installer;
+    private final TrainingQueue queue;
+    private final JobFolders folders;
+    private final WorkerSettings workers;
+    private final ModelCatalog models = new ModelCatalog();
+
+    CreateModelExecutor(
+            CatalogDatabase database,
+            ModelInstaller installer,
+            TrainingQueue queue,
+            JobFolders folders,
+            WorkerSettings workers) {
+        this.database = database;
+        this.installer = installer;
+        this.queue = queue;
+        this.folders = folders;
+        this.workers = workers;
+    }
+
+    Plan plan(SessionContext session, CreateModel statement, String text) {
+        CreateModelCheck.check(statement);
+        requireHyperparameters(statement);
+        return parameters -> {
+            WriteAccess.require(session, "CREATE MODEL");
+            session.transaction().leave("CREATE MODEL");
+            create(session, statement, text);
+            return new Result.Completed("CREATE MODEL");
+        };
+    }
+
+    private static boolean isAuto(CreateModel statement) {
+        return statement.auto().orElse(true);
+    }
+
+    private static void requireHyperparameters(CreateModel statement) {
+        if (isAuto(statement)) {
+            return;
+        }
+        try {
+            XGBoostParameters.parse(
+                    XGBoostObjective.parse(statement.objective().orElseThrow()),
+                    statement.hyperparameters().orElseThrow());
+        } catch (TrainingException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static SqlException invalid(TrainingException e) {
+        SqlException error = new SqlException(SqlState.INVALID_PARAMETER_VALUE, e.getMessage()).causedBy(e);
+        return e.hint().isEmpty() ? error : error.withHint(e.hint());
+    }
+
+    private void create(SessionContext session, CreateModel statement, String text) {
+        QualifiedName name = statement.name().in(session.currentSchema());
+        QualifiedName function =
+                statement.function().orElseThrow().in(name.schema().orElseThrow());
+        requireSchema(session, name);
+        requireSchema(session, function);
+        database.change(transaction -> requireFree(transaction, statement, name, function));
+        queue.requireRoom();
+
+        String id = UUID.randomUUID().toString().replace("-", "");
+        TrainingRows rows = TrainingRows.prepare(session, statement, isAuto(statement));
+        JobSpecification job = specification(session, statement, rows.columns(), name, text);
+        try (TrainingExport export = new TrainingExport(folders, id)) {
+            long count = rows.export(export.folder());
+            export.check(job);
+            export.complete(job);
+            ModelDefinition definition =
+                    definition(session, statement, text, id, name, function, rows.columns(), count);
+            database.change(transaction -> {
+                requireFree(transaction, statement, name, function);
+                installer.create(transaction, definition);
+            });
+            export.keep();
+            queue.submit(definition);
+            tell(session, definition, job);
+        }
+    }
+
+    private static void requireSchema(SessionContext session, QualifiedName name) {
+        String schema = name.schema().orElseThrow();
+        if (!session.warehouse().catalog().schemas().contains(schema)) {
+            throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
+                    .withHint("CREATE SCHEMA " + schema + " first.");
+        }
+    }
+
+    private void requireFree(
+            CatalogTransaction transaction, CreateModel statement, QualifiedName name, QualifiedName function) {
+        if (models.find(transaction, name).isPresent()) {
+            if (statement.orReplace()) {
+                throw new SqlException(
+                                SqlState.FEATURE_NOT_SUPPORTED,
+                                "CREATE OR REPLACE MODEL cannot replace model \"" + name + "\" yet")
+                        .withHint("DROP MODEL " + name + " first, or create the new model under another name.");
+            }
+            throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
+                    .withHint("DROP MODEL " + name + " first, or choose another name.");
+        }
+        List<QualifiedName> wanted = ModelDefinition.functionNames(function, isAuto(statement));
+        models.ownerOfFunction(transaction, wanted).ifPresent(owner -> {
+            throw new SqlException(
+                            SqlState.DUPLICATE_FUNCTION,
+                            "function \"" + function + "\" cannot be created: model \""
+                                    + owner.definition().name() + "\" has functions of that name")
+                    .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
+                            + " NAME_probabilities.");
+        });
+    }
+
+    private JobSpecification specification(
+            SessionContext session, CreateModel statement, TrainingColumns columns, QualifiedName name, String text) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("model", name.toString());
+        facts.put("owner", session.user());
+        facts.put("statement", text);
+        boolean auto = isAuto(statement);
+        return new JobSpecification(
+                auto ? Algorithm.AUTOPILOT : Algorithm.XGBOOST,
+                columns.targetField().name(),
+                statement.problemType().map(type -> ProblemType.valueOf(type.toUpperCase(Locale.ROOT))),
+                statement.objective(),
+                auto
+                        ? statement.modelType().map(type -> ModelType.valueOf(type.toUpperCase(Locale.ROOT)))
+                        : Optional.empty(),
+                statement.hyperparameters().orElse(Map.of()),
+                number(statement, "MAX_RUNTIME", JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS),
+                number(statement, "SEED", 0),
+                workers.threads(),
+                number(statement, "MAX_CELLS", JobSpecification.DEFAULT_MAX_CELLS),
+                (long) workers.memoryMegabytes() << 20,
+                facts);
+    }
+
+    private static long number(CreateModel statement, String setting, long otherwise) {
+        String value = statement.settings().get(setting);
+        return value == null ? otherwise : Long.parseLong(value);
+    }
+
+    private static ModelDefinition definition(
+            SessionContext session,
+            CreateModel statement,
+            String text,
+            String id,
+            QualifiedName name,
+            QualifiedName function,
+            TrainingColumns columns,
+            long rows) {
+        Instant now = Instant.now();
+        boolean auto = isAuto(statement);
+        return new ModelDefinition(
+                id,
+                name,
+                session.user(),
+                now,
+                text,
+                TrainingRows.source(statement.source()),
+                columns.targetField(),
+                function,
+                columns.features(),
+                auto,
+                statement.modelType(),
+                statement.problemType(),
+                statement.objective(),
+                statement.preprocessors(),
+                statement.iamRole(),
+                statement.settings(),
+                statement.hyperparameters().orElse(Map.of()),
+                "redshiftml-" + JOB_TIME.format(now) + (auto ? "" : "-xgboost"),
+                rows);
+    }
+
+    private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {
+        int columns = definition.parameters().size() + 1;
+        long used = Math.max(1, job.maxCells() / columns);
+        if (used < definition.rows()) {
+            session.notice(
+                    Notice.Severity.WARNING,
+                    SqlState.WARNING,
+                    "MAX_CELLS " + job.maxCells() + " lets " + used + " of " + definition.rows()
+                            + " rows train the model; raise it in SETTINGS to use more");
+        }
+        session.notice(
+                Notice.Severity.INFO,
+                SqlState.SUCCESSFUL_COMPLETION,
+                "Model " + definition.name() + " is training in the background; SHOW MODEL " + definition.name()
+                        + " tells how far it is");
+    }
+}

@@ -1,0 +1,68 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.dialect.RedshiftRewriter;
+import io.auspex.language.dialect.Rewritten;
+import io.auspex.language.error.SqlException;
+import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.token.Lexer;
+import io.auspex.language.type.SqlType;
+import io.auspex.server.session.SessionContext;
+import io.auspex.warehouse.PreparedQuery;
+import io.auspex.warehouse.ResultColumn;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
+final class EngineQuery {
+    private final SessionContext session;
+    private final SessionFunctions functions;
+    private final Rewritten rewritten;
+
+    private EngineQuery(SessionContext session, SessionFunctions functions, Rewritten rewritten) {
+        this.session = session;
+        this.functions = functions;
+        this.rewritten = rewritten;
+    }
+
+    static EngineQuery of(SessionContext session, EngineStatement statement) {
+        ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
+        SessionFunctions functions = SessionFunctions.replace(session, statement.text());
+        try {
+            Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
+            return new EngineQuery(session, functions, rewritten);
+        } catch (SqlException e) {
+            throw e.position().isPresent()
+                    ? e.at(functions.originalOffset(e.position().getAsInt()))
+                    : e;
+        }
+    }
+
+    /** Statements that have to run before it, in the same transaction. */
+    List<String> before() {
+        return rewritten.before();
+    }
+
+    PreparedQuery prepare(List<SqlType> declaredParameters) {
+        return locating(() -> session.warehouse().prepare(rewritten.sql(), declaredParameters));
+    }
+
+    /** Columns as the user sees them. */
+    List<ResultColumn> columns(PreparedQuery prepared) {
+        return prepared.columns().stream()
+                .map(column -> new ResultColumn(functions.columnName(column.name()), column.type()))
+                .toList();
+    }
+
+    /** Runs engine work; an error that points into the engine's text comes out pointing into the user's. */
+    <T> T locating(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SqlException e) {
+            if (e.position().isEmpty()) {
+                throw e;
+            }
+            int inRewritten = rewritten.originalOffset(e.position().getAsInt());
+            throw e.at(inRewritten < 0 ? -1 : functions.originalOffset(inRewritten));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.statement.Statement;
+import io.auspex.language.type.SqlType;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.session.Plan;
+import io.auspex.server.session.Result;
+import io.auspex.server.session.SessionContext;
+import io.auspex.server.session.StatementPlanner;
+import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.training.JobFolders;
+import io.auspex.server.training.TrainingQueue;
+import io.auspex.server.training.WorkerSettings;
+import java.util.List;
+
+/** Hands every kind of statement to the class that executes it. */
+public final class ExecutorPlanner implements StatementPlanner {
+    private final CreateModelExecutor createModel;
+    private final ShowModelExecutor showModel;
+    private final DropModelExecutor dropModel;
+    private final CopyExecutor copy;
+    private final ShowMetadataExecutor showMetadata;
+    private final EngineExecutor engine;
+
+    public ExecutorPlanner(
+            CatalogDatabase database,
+            ModelInstaller installer,
+            TrainingQueue queue,
+            JobFolders folders,
+            WorkerSettings workers,
+            ObjectStore store) {
+        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers);
+        this.showModel = new ShowModelExecutor(database, queue);
+        this.dropModel = new DropModelExecutor(database, installer, queue);
+        this.copy = new CopyExecutor(store);
+        this.showMetadata = new ShowMetadataExecutor(database);
+        this.engine = new EngineExecutor(new SchemaGuard(database));
+    }
+
+    @Override
+    public Plan plan(SessionContext session, Statement statement, String text, List<SqlType> declaredParameters) {
+        if (statement instanceof Statement.EngineStatement engineStatement) {
+            return engine.plan(session, engineStatement, declaredParameters);
+        }
+        if (statement instanceof Statement.Empty) {
+            return parameters -> new Result.Nothing();
+        }
+        if (statement instanceof Statement.Begin begin) {
+            return TransactionExecutor.begin(session, begin.readOnly());
+        }
+        if (statement instanceof Statement.Commit) {
+            return TransactionExecutor.commit(session);
+        }
+        if (statement instanceof Statement.Rollback) {
+            return TransactionExecutor.rollback(session);
+        }
+        if (statement instanceof Statement.SetParameter set) {
+            return ParameterExecutor.set(session, set);
+        }
+        if (statement instanceof Statement.ResetParameter reset) {
+            return ParameterExecutor.reset(session, reset);
+        }
+        if (statement instanceof Statement.ShowParameter show) {
+            return ParameterExecutor.show(session, show);
+        }
+        if (statement instanceof Statement.ShowMetadata show) {
+            return showMetadata.plan(session, show);
+        }
+        if (statement instanceof Statement.CreateModel create) {
+            return createModel.plan(session, create, text);
+        }
+        if (statement instanceof Statement.ShowModel show) {
+            return showModel.show(session, show.name());
+        }
+        if (statement instanceof Statement.ShowAllModels) {
+            return showModel.showAll();
+        }
+        if (statement instanceof Statement.DropModel drop) {
+            return dropModel.plan(session, drop);
+        }
+        if (statement instanceof Statement.CopyFrom copyFrom) {
+            return copy.plan(session, copyFrom);
+        }
+        if (statement instanceof Statement.Deallocate) {
+            // The names of prepared statements belong to the front door, which acts on the statement itself.
+            return parameters -> new Result.Completed("DEALLOCATE");
+        }
+        if (statement instanceof Statement.NoOperation nothing) {
+            return parameters -> new Result.Completed(nothing.commandTag());
+        }
+        throw new IllegalStateException(
+                "No executor for " + statement.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,163 @@
+package io.auspex.server.execute;
+
+import io.auspex.learn.job.ProgressLine;
+import io.auspex.model.data.Field;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelState;
+import io.auspex.server.catalog.TrainedModel;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The rows of SHOW MODEL, in Redshift's order and spelling; redshift-ml.md §4.3 has the layout. */
+final class ModelDescription {
+    private static final DateTimeFormatter CREATION_TIME = DateTimeFormatter.ofPattern(
+                    "EEE, dd.MM.yyyy HH:mm:ss", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final ModelEntry model;
+    private final Optional<ProgressLine> progress;
+    private final List<Object[]> rows = new ArrayList<>();
+
+    private ModelDescription(ModelEntry model, Optional<ProgressLine> progress) {
+        this.model = model;
+        this.progress = progress;
+    }
+
+    /** @param progress of the training, while it runs */
+    static List<Object[]> rows(ModelEntry model, Optional<ProgressLine> progress) {
+        ModelDescription description = new ModelDescription(model, progress);
+        description.describe();
+        return description.rows;
+    }
+
+    private void describe() {
+        ModelDefinition definition = model.definition();
+        row("Model Name", definition.name().name());
+        row("Schema Name", definition.name().schema().orElseThrow());
+        row("Owner", definition.owner());
+        row("Creation Time", CREATION_TIME.format(definition.created()));
+        row("Model State", model.status().state().name());
+        describeState();
+        blank();
+        row("TRAINING DATA:", "");
+        describeSource(definition.source());
+        row("Target Column", definition.target().name().toUpperCase(Locale.ROOT));
+        blank();
+        row("PARAMETERS:", "");
+        describeTraining(definition);
+        describeFunctions(definition);
+        row(
+                "IAM Role",
+                definition
+                        .iamRole()
+                        .filter(role -> !role.equalsIgnoreCase("default"))
+                        .orElse("default-aws-iam-role"));
+        Optional.ofNullable(definition.settings().get("S3_BUCKET")).ifPresent(bucket -> row("S3 Bucket", bucket));
+        Optional.ofNullable(definition.settings().get("KMS_KEY_ID")).ifPresent(key -> row("KMS Key", key));
+        row("Max Runtime", definition.settings().getOrDefault("MAX_RUNTIME", "5400"));
+        if (!definition.auto()) {
+            blank();
+            row("HYPERPARAMETERS:", "");
+            Map<String, String> parameters = new TreeMap<>(definition.hyperparameters());
+            definition.objective().ifPresent(objective -> parameters.put("objective", objective));
+            parameters.forEach(this::row);
+        }
+    }
+
+    private void describeState() {
+        if (model.is(ModelState.FAILED)) {
+            row("Failure Reason", model.status().failureReason().orElse(""));
+            model.status().failureHint().ifPresent(hint -> row("Hint", hint));
+        }
+        if (model.is(ModelState.TRAINING)) {
+            row(
+                    "Training Progress",
+                    progress.map(ModelDescription::text).orElse(model.status().phase()));
+        }
+        if (model.is(ModelState.READY) && model.result().isPresent()) {
+            TrainedModel result = model.result().get();
+            if (result.cutOff()) {
+                row("Training Job Status", "MaxAutoMLJobRuntimeReached");
+            }
+            row(result.metricName(), sixDecimals(result.metricValue()));
+            row("Estimated Cost", sixDecimals(result.cost()));
+        }
+    }
+
+    private static String text(ProgressLine line) {
+        StringBuilder text = new StringBuilder();
+        text.append(Math.round(100 * line.fraction())).append("% ").append(line.message());
+        if (line.metricName().isPresent() && line.metricValue().isPresent()) {
+            text.append(" (").append(line.metricName().get()).append(' ');
+            text.append(sixDecimals(line.metricValue().getAsDouble())).append(')');
+        }
+        return text.toString();
+    }
+
+    private void describeSource(ModelDefinition.Source source) {
+        if (source.kind() == ModelDefinition.Source.Kind.TABLE) {
+            row("Table", source.text());
+            return;
+        }
+        String key = "Query";
+        for (String line : QueryLayout.lines(source.text())) {
+            row(key, line);
+            key = "";
+        }
+    }
+
+    private void describeTraining(ModelDefinition definition) {
+        Optional<TrainedModel> result = model.result();
+        row(
+                "Model Type",
+                result.map(TrainedModel::modelType)
+                        .or(() -> definition.modelType().map(type -> type.toLowerCase(Locale.ROOT)))
+                        .orElse("auto"));
+        if (definition.auto()) {
+            row("Problem Type", result.flatMap(TrainedModel::problemType).orElse(""));
+            row("Objective", result.map(TrainedModel::objective).orElse(""));
+            row("AutoML Job Name", definition.jobName());
+        } else {
+            row("Training Job Name", definition.jobName());
+        }
+    }
+
+    private void describeFunctions(ModelDefinition definition) {
+        row("Function Name", definition.function().name());
+        boolean classifies = model.result()
+                .flatMap(TrainedModel::problemType)
+                .filter(type -> !type.equals("Regression"))
+                .isPresent();
+        if (definition.auto() && classifies) {
+            row("", definition.probabilityFunction().name());
+        }
+        row(
+                "Function Parameters",
+                definition.parameters().stream().map(Field::name).collect(Collectors.joining(" ")));
+        row(
+                "Function Parameter Types",
+                definition.parameters().stream()
+                        .map(field -> field.type().catalogName())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static String sixDecimals(double number) {
+        return String.format(Locale.ROOT, "%.6f", number);
+    }
+
+    private void row(String key, String value) {
+        rows.add(new Object[] {key, value});
+    }
+
+    private void blank() {
+        row("", "");
+    }
+}

@@ -1,0 +1,41 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.token.Lexer;
+import io.auspex.language.token.Token;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelEntry;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Keeps schemas that hold models: the engine knows nothing of models and would drop their functions alone. */
+final class SchemaGuard {
+    private final CatalogDatabase database;
+    private final ModelCatalog models = new ModelCatalog();
+
+    SchemaGuard(CatalogDatabase database) {
+        this.database = database;
+    }
+
+    /** @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST if a schema that the statement names holds a model or its function */
+    void requireNoModels(EngineStatement dropSchema) {
+        Set<String> names = Lexer.tokenize(dropSchema.text()).stream()
+                .filter(Token::isName)
+                .map(Token::text)
+                .collect(Collectors.toSet());
+        for (ModelEntry model : database.transact(models::all)) {
+            String schema = model.definition().name().schema().orElseThrow();
+            String functionSchema = model.definition().function().schema().orElseThrow();
+            if (names.contains(schema) || names.contains(functionSchema)) {
+                throw new SqlException(
+                                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                                "cannot drop schema " + (names.contains(schema) ? schema : functionSchema)
+                                        + " because model " + model.definition().name() + " depends on it")
+                        .withHint("DROP MODEL " + model.definition().name() + " first.");
+            }
+        }
+    }
+}

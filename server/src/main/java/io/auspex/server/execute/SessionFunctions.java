@@ -1,0 +1,124 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.token.Lexer;
+import io.auspex.language.token.SqlText;
+import io.auspex.language.token.Token;
+import io.auspex.server.session.SessionContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A statement in which {@code current_user}, {@code version()} and their like are replaced by their values: they depend on
+ * the session, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
+ */
+final class SessionFunctions {
+    /** What {@code version()} says: tools read the number behind Redshift and decide by it what they may ask. */
+    private static final String VERSION =
+            "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 "
+                    + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
+
+    private final String sql;
+    private final List<Replacement> replacements;
+
+    private SessionFunctions(String sql, List<Replacement> replacements) {
+        this.sql = sql;
+        this.replacements = replacements;
+    }
+
+    /**
+     * One place that was replaced.
+     *
+     * @param name of the function, which is the name of the column it makes
+     * @param literal what stands there now
+     * @param start of what stood there, in the original text
+     * @param end behind it
+     */
+    private record Replacement(String name, String literal, int start, int end) {}
+
+    static SessionFunctions replace(SessionContext session, String original) {
+        List<Token> tokens = Lexer.tokenize(original);
+        List<Replacement> replacements = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            Replacement replacement = replacement(session, tokens, i);
+            if (replacement != null) {
+                replacements.add(replacement);
+            }
+        }
+        StringBuilder sql = new StringBuilder();
+        int copied = 0;
+        for (Replacement replacement : replacements) {
+            sql.append(original, copied, replacement.start()).append(replacement.literal());
+            copied = replacement.end();
+        }
+        return new SessionFunctions(
+                sql.append(original, copied, original.length()).toString(), replacements);
+    }
+
+    private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
+        Token token = tokens.get(i);
+        if (token.kind() != Token.Kind.WORD || isPartOfName(tokens, i)) {
+            return null;
+        }
+        boolean called = at(tokens, i + 1).isSymbol('(') && at(tokens, i + 2).isSymbol(')');
+        int end = called ? tokens.get(i + 2).end() : token.end();
+        String value =
+                switch (token.text()) {
+                    case "current_user", "session_user", "user" ->
+                        called || at(tokens, i + 1).isSymbol('(') ? null : SqlText.quoteLiteral(session.user());
+                    case "current_database" -> called ? SqlText.quoteLiteral(SessionContext.DATABASE) : null;
+                    case "current_schema" ->
+                        at(tokens, i + 1).isSymbol('(') && !called
+                                ? null
+                                : SqlText.quoteLiteral(session.currentSchema());
+                    case "version" -> called ? SqlText.quoteLiteral(VERSION) : null;
+                    case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
+                    default -> null;
+                };
+        return value == null ? null : new Replacement(token.text(), value, token.start(), end);
+    }
+
+    /** Behind a point or before one, as an alias, or as a table: not the function. */
+    private static boolean isPartOfName(List<Token> tokens, int i) {
+        Token before = at(tokens, i - 1);
+        return before.isSymbol('.')
+                || before.isWord("as")
+                || before.isWord("from")
+                || before.isWord("join")
+                || at(tokens, i + 1).isSymbol('.');
+    }
+
+    private static Token at(List<Token> tokens, int index) {
+        return index >= 0 && index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", 0, 0);
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /** The place in the original text that a place in {@link #sql} came from. */
+    int originalOffset(int offset) {
+        int shift = 0;
+        for (Replacement replacement : replacements) {
+            int start = replacement.start() + shift;
+            if (offset < start) {
+                break;
+            }
+            int end = start + replacement.literal().length();
+            if (offset < end) {
+                return replacement.start();
+            }
+            shift = end - replacement.end();
+        }
+        return offset - shift;
+    }
+
+    /** The name that a column has in PostgreSQL where the engine names it after the value that stands there now. */
+    String columnName(String engineName) {
+        for (Replacement replacement : replacements) {
+            if (replacement.literal().equals(engineName)) {
+                return replacement.name();
+            }
+        }
+        return engineName;
+    }
+}

@@ -1,0 +1,390 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.statement.Statement.MetadataKind;
+import io.auspex.language.statement.Statement.NameArgument;
+import io.auspex.language.statement.Statement.ShowMetadata;
+import io.auspex.language.type.SqlType;
+import io.auspex.model.data.Field;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.prediction.ColumnTypes;
+import io.auspex.server.session.Plan;
+import io.auspex.server.session.SessionContext;
+import io.auspex.warehouse.Catalog;
+import io.auspex.warehouse.ResultColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The SHOW statements from which Redshift's drivers and dbt read the catalog; pgwire.md §2.3 lists their columns. Names are
+ * values here, never SQL text.
+ */
+final class ShowMetadataExecutor {
+    private final CatalogDatabase database;
+    private final ModelCatalog models = new ModelCatalog();
+
+    ShowMetadataExecutor(CatalogDatabase database) {
+        this.database = database;
+    }
+
+    Plan plan(SessionContext session, ShowMetadata statement) {
+        List<SqlType> parameters = new ArrayList<>();
+        Stream.concat(statement.path().stream(), statement.like().stream()).forEach(argument -> {
+            if (argument instanceof NameArgument.Parameter parameter) {
+                while (parameters.size() < parameter.number()) {
+                    parameters.add(SqlType.VARCHAR);
+                }
+            }
+        });
+        return new RowsPlan("SHOW", columns(statement.kind()), parameters, values -> {
+            session.transaction().enter();
+            List<String> path = statement.path().stream()
+                    .map(argument -> value(argument, values))
+                    .toList();
+            Optional<Pattern> like = statement.like().map(argument -> pattern(value(argument, values)));
+            return rows(session, statement.kind(), path, like);
+        });
+    }
+
+    private static String value(NameArgument argument, List<Object> values) {
+        if (argument instanceof NameArgument.Literal literal) {
+            return literal.value();
+        }
+        Object value = values.get(((NameArgument.Parameter) argument).number() - 1);
+        if (value == null) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "A name in SHOW cannot be NULL");
+        }
+        return value.toString();
+    }
+
+    /** LIKE: {@code %} any text, {@code _} any character, backslash before either for itself. */
+    private static Pattern pattern(String like) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < like.length(); i++) {
+            char c = like.charAt(i);
+            if (c == '%') {
+                regex.append(".*");
+            } else if (c == '_') {
+                regex.append('.');
+            } else {
+                if (c == '\\' && i + 1 < like.length()) {
+                    c = like.charAt(++i);
+                }
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    private static List<ResultColumn> columns(MetadataKind kind) {
+        return switch (kind) {
+            case DATABASES -> text("database_name");
+            case SCHEMAS -> text("database_name", "schema_name");
+            case TABLES ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "table_name",
+                        "table_type",
+                        "remarks",
+                        "owner",
+                        "last_altered_time",
+                        "last_modified_time",
+                        "dist_style",
+                        "table_subtype");
+            case COLUMNS -> {
+                List<ResultColumn> columns =
+                        new ArrayList<>(text("database_name", "schema_name", "table_name", "column_name"));
+                columns.add(new ResultColumn("ordinal_position", SqlType.BIGINT));
+                columns.addAll(text("column_default", "is_nullable", "data_type"));
+                columns.add(new ResultColumn("character_maximum_length", SqlType.BIGINT));
+                columns.add(new ResultColumn("numeric_precision", SqlType.BIGINT));
+                columns.add(new ResultColumn("numeric_scale", SqlType.BIGINT));
+                columns.addAll(text("remarks", "sort_key_type"));
+                columns.add(new ResultColumn("sort_key", SqlType.BIGINT));
+                columns.add(new ResultColumn("dist_key", SqlType.BIGINT));
+                columns.addAll(text("encoding", "collation"));
+                yield columns;
+            }
+            case PRIMARY_KEYS -> {
+                List<ResultColumn> columns =
+                        new ArrayList<>(text("database_name", "schema_name", "table_name", "column_name"));
+                columns.add(new ResultColumn("key_seq", SqlType.SMALLINT));
+                columns.addAll(text("pk_name"));
+                yield columns;
+            }
+            case FOREIGN_KEYS, EXPORTED_FOREIGN_KEYS -> {
+                List<ResultColumn> columns = new ArrayList<>(text(
+                        "pk_database_name",
+                        "pk_schema_name",
+                        "pk_table_name",
+                        "pk_column_name",
+                        "fk_database_name",
+                        "fk_schema_name",
+                        "fk_table_name",
+                        "fk_column_name"));
+                for (String name : List.of("key_seq", "update_rule", "delete_rule")) {
+                    columns.add(new ResultColumn(name, SqlType.SMALLINT));
+                }
+                columns.addAll(text("fk_name", "pk_name"));
+                columns.add(new ResultColumn("deferrability", SqlType.SMALLINT));
+                yield columns;
+            }
+            case FUNCTIONS -> {
+                List<ResultColumn> columns = new ArrayList<>(text("database_name", "schema_name", "function_name"));
+                columns.add(new ResultColumn("number_of_arguments", SqlType.INTEGER));
+                columns.addAll(text("argument_list", "return_type", "remarks"));
+                yield columns;
+            }
+            case PROCEDURES -> {
+                List<ResultColumn> columns = new ArrayList<>(text("database_name", "schema_name", "procedure_name"));
+                columns.add(new ResultColumn("number_of_arguments", SqlType.INTEGER));
+                columns.addAll(text("argument_list", "return_type", "remarks"));
+                yield columns;
+            }
+            case FUNCTION_PARAMETERS, PROCEDURE_PARAMETERS -> {
+                String name = kind == MetadataKind.FUNCTION_PARAMETERS ? "function_name" : "procedure_name";
+                List<ResultColumn> columns =
+                        new ArrayList<>(text("database_name", "schema_name", name, "parameter_name"));
+                columns.add(new ResultColumn("ordinal_position", SqlType.INTEGER));
+                columns.addAll(text("parameter_type", "data_type"));
+                columns.add(new ResultColumn("character_maximum_length", SqlType.INTEGER));
+                columns.add(new ResultColumn("numeric_precision", SqlType.INTEGER));
+                columns.add(new ResultColumn("numeric_scale", SqlType.INTEGER));
+                yield columns;
+            }
+            case GRANTS ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "object_name",
+                        "object_type",
+                        "privilege_type",
+                        "identity_id",
+                        "identity_name",
+                        "identity_type",
+                        "admin_option",
+                        "privilege_scope",
+                        "grantor_name");
+            case COLUMN_GRANTS ->
+                text(
+                        "database_name",
+                        "schema_name",
+                        "table_name",
+                        "column_name",
+                        "object_type",
+                        "privilege_type",
+                        "identity_id",
+                        "identity_name",
+                        "identity_type",
+                        "admin_option",
+                        "privilege_scope",
+                        "grantor_name");
+        };
+    }
+
+    private static List<ResultColumn> text(String... names) {
+        return MemoryRows.textColumns(names);
+    }
+
+    private List<Object[]> rows(SessionContext session, MetadataKind kind, List<String> path, Optional<Pattern> like) {
+        List<Object[]> rows = new ArrayList<>();
+        Catalog catalog = session.warehouse().catalog();
+        switch (kind) {
+            case DATABASES -> {
+                if (matches(like, SessionContext.DATABASE)) {
+                    rows.add(new Object[] {SessionContext.DATABASE});
+                }
+            }
+            case SCHEMAS -> {
+                requireDatabase(path, 1);
+                for (String schema : catalog.schemas()) {
+                    if (matches(like, schema)) {
+                        rows.add(new Object[] {SessionContext.DATABASE, schema});
+                    }
+                }
+            }
+            case TABLES -> tables(session, schemasOf(session, path), like, rows);
+            case COLUMNS -> columns(session, tableOf(path), like, rows);
+            case FUNCTIONS -> functions(schemasOf(session, path), like, rows);
+            case FUNCTION_PARAMETERS -> functionParameters(tableOf(path), like, rows);
+            // Keys, procedures and grants on tables are not kept: there are none to show.
+            case PRIMARY_KEYS,
+                    FOREIGN_KEYS,
+                    EXPORTED_FOREIGN_KEYS,
+                    PROCEDURES,
+                    PROCEDURE_PARAMETERS,
+                    GRANTS,
+                    COLUMN_GRANTS -> requireDatabase(path, 3);
+        }
+        return rows;
+    }
+
+    private void tables(SessionContext session, List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
+        for (String schema : schemas) {
+            for (Catalog.Relation relation : session.warehouse().catalog().relations(schema)) {
+                if (matches(like, relation.name())) {
+                    boolean table = relation.kind() == Catalog.RelationKind.TABLE;
+                    rows.add(new Object[] {
+                        SessionContext.DATABASE,
+                        schema,
+                        relation.name(),
+                        table ? "TABLE" : "VIEW",
+                        null,
+                        session.user(),
+                        null,
+                        null,
+                        null,
+                        table ? "REGULAR TABLE" : "REGULAR VIEW"
+                    });
+                }
+            }
+        }
+    }
+
+    private static void columns(
+            SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
+        QualifiedName name = table.in(session.currentSchema());
+        long position = 0;
+        for (Catalog.Column column : session.warehouse().catalog().columns(name)) {
+            position++;
+            if (!matches(like, column.name())) {
+                continue;
+            }
+            SqlType type = column.type();
+            Object length = isText(type) && type.precision() > 0 ? (long) type.precision() : null;
+            rows.add(new Object[] {
+                SessionContext.DATABASE,
+                name.schema().orElseThrow(),
+                name.name(),
+                column.name(),
+                position,
+                column.defaultExpression().orElse(null),
+                column.nullable() ? "YES" : "NO",
+                type.kind().displayName(),
+                length,
+                numericPrecision(type),
+                numericScale(type),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null
+            });
+        }
+    }
+
+    private void functions(List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
+        for (ModelEntry model : database.transact(models::all)) {
+            ModelDefinition definition = model.definition();
+            QualifiedName function = definition.function();
+            if (schemas.contains(function.schema().orElseThrow()) && matches(like, function.name())) {
+                rows.add(new Object[] {
+                    SessionContext.DATABASE,
+                    function.schema().orElseThrow(),
+                    function.name(),
+                    (long) definition.parameters().size(),
+                    definition.parameters().stream()
+                            .map(field -> typeName(field))
+                            .collect(Collectors.joining(", ")),
+                    ColumnTypes.sqlType(definition.target().type()).kind().displayName(),
+                    "Prediction function of model " + definition.name()
+                });
+            }
+        }
+    }
+
+    private void functionParameters(QualifiedName name, Optional<Pattern> like, List<Object[]> rows) {
+        for (ModelEntry model : database.transact(models::all)) {
+            QualifiedName function = model.definition().function();
+            boolean meant = function.name().equals(name.name())
+                    && (name.schema().isEmpty() || function.schema().equals(name.schema()));
+            if (!meant) {
+                continue;
+            }
+            long position = 0;
+            for (Field field : model.definition().parameters()) {
+                position++;
+                if (matches(like, field.name())) {
+                    rows.add(new Object[] {
+                        SessionContext.DATABASE,
+                        function.schema().orElseThrow(),
+                        function.name(),
+                        field.name(),
+                        position,
+                        "IN",
+                        typeName(field),
+                        null,
+                        null,
+                        null
+                    });
+                }
+            }
+        }
+    }
+
+    private static String typeName(Field field) {
+        return ColumnTypes.sqlType(field.type()).kind().displayName();
+    }
+
+    private static boolean isText(SqlType type) {
+        return type.kind() == SqlType.Kind.CHAR || type.kind() == SqlType.Kind.VARCHAR;
+    }
+
+    private static Object numericPrecision(SqlType type) {
+        return switch (type.kind()) {
+            case SMALLINT -> 16L;
+            case INTEGER -> 32L;
+            case BIGINT -> 64L;
+            case REAL -> 24L;
+            case DOUBLE -> 53L;
+            case DECIMAL -> type.precision() > 0 ? (Object) (long) type.precision() : null;
+            default -> null;
+        };
+    }
+
+    private static Object numericScale(SqlType type) {
+        return switch (type.kind()) {
+            case SMALLINT, INTEGER, BIGINT -> 0L;
+            case DECIMAL -> type.scale() >= 0 ? (Object) (long) type.scale() : null;
+            default -> null;
+        };
+    }
+
+    private static boolean matches(Optional<Pattern> like, String name) {
+        return like.isEmpty() || like.get().matcher(name).matches();
+    }
+
+    /** The schema that a path names, or all of the search path where it names none. */
+    private static List<String> schemasOf(SessionContext session, List<String> path) {
+        if (path.isEmpty()) {
+            return session.searchPath();
+        }
+        requireDatabase(path, 2);
+        return List.of(path.get(path.size() - 1));
+    }
+
+    private static QualifiedName tableOf(List<String> path) {
+        requireDatabase(path, 3);
+        String name = path.get(path.size() - 1);
+        return path.size() > 1 ? QualifiedName.of(path.get(path.size() - 2), name) : QualifiedName.of(name);
+    }
+
+    /** A path of full length starts with the database, and there is only one. */
+    private static void requireDatabase(List<String> path, int fullLength) {
+        if (path.size() == fullLength && !path.get(0).equalsIgnoreCase(SessionContext.DATABASE)) {
+            throw new SqlException(SqlState.INVALID_CATALOG_NAME, "database \"" + path.get(0) + "\" does not exist")
+                    .withHint("This server has one database, " + SessionContext.DATABASE + ".");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.token.SqlText;
+import io.auspex.language.type.SqlType;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
+import io.auspex.server.prediction.ColumnTypes;
+import io.auspex.warehouse.ResultColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a training query, checked: errors E03, E04 and E06 to E08 of redshift-ml.md §2.6.
+ *
+ * @param fields all of them, in the query's order
+ * @param target position of the target among them
+ */
+record TrainingColumns(List<Field> fields, int target) {
+    private static final int MOST_FEATURES = 256;
+
+    TrainingColumns {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * @param targetName as the user wrote it; matched without regard to case where no column matches exactly
+     * @param auto whether the server prepares the features; without it every column goes to XGBoost as a number
+     */
+    static TrainingColumns check(List<ResultColumn> columns, String targetName, boolean auto) {
+        if (columns.size() < 2) {
+            throw new SqlException(
+                            SqlState.INVALID_PARAMETER_VALUE,
+                            "The training data have one column; a model needs a target and at least one feature")
+                    .withHint("Select the columns to learn from beside the target.");
+        }
+        requireDistinctNames(columns);
+        int target = find(columns, targetName);
+        int features = columns.size() - 1;
+        if (features > MOST_FEATURES) {
+            throw new SqlException(
+                            SqlState.PROGRAM_LIMIT_EXCEEDED,
+                            "The training data have " + features + " feature columns; at most " + MOST_FEATURES
+                                    + " are allowed")
+                    .withHint("Select fewer columns.");
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            fields.add(i == target ? targetField(columns.get(i), auto) : feature(columns.get(i), auto));
+        }
+        return new TrainingColumns(fields, target);
+    }
+
+    Field targetField() {
+        return fields.get(target);
+    }
+
+    /** The features: what the prediction function takes. */
+    List<Field> features() {
+        List<Field> features = new ArrayList<>(fields);
+        features.remove(target);
+        return features;
+    }
+
+    private static void requireDistinctNames(List<ResultColumn> columns) {
+        Set<String> seen = new HashSet<>();
+        for (ResultColumn column : columns) {
+            if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
+                throw new SqlException(
+                                SqlState.DUPLICATE_COLUMN,
+                                "Column name \"" + column.name() + "\" appears more than once in the training data")
+                        .withHint("Give each column a name of its own: expression AS name.");
+            }
+        }
+    }
+
+    private static int find(List<ResultColumn> columns, String name) {
+        int found = -1;
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+            if (columns.get(i).name().equalsIgnoreCase(name)) {
+                found = i;
+            }
+        }
+        if (found < 0) {
+            String names = columns.stream().limit(20).map(ResultColumn::name).collect(Collectors.joining(", "));
+            throw new SqlException(
+                            SqlState.UNDEFINED_COLUMN, "Target column \"" + name + "\" is not in the training data")
+                    .withHint("The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".");
+        }
+        return found;
+    }
+
+    private static Field targetField(ResultColumn column, boolean auto) {
+        Optional<ColumnType> type = ColumnTypes.of(column.type());
+        boolean allowed = type.isPresent()
+                && !type.get().isTemporal()
+                && type.get() != ColumnType.DECIMAL
+                && (auto || !type.get().isText());
+        if (!allowed) {
+            throw new SqlException(
+                            SqlState.DATATYPE_MISMATCH,
+                            "Target column \"" + column.name() + "\" has type " + column.type()
+                                    + ", which a target cannot have" + (auto ? "" : " with AUTO OFF"))
+                    .withHint("Cast it in the training query: " + targetCast(column, auto) + ".");
+        }
+        return new Field(column.name(), type.get());
+    }
+
+    private static String targetCast(ResultColumn column, boolean auto) {
+        String name = SqlText.quoteIdentifier(column.name());
+        return switch (column.type().kind()) {
+            case DECIMAL -> "CAST(" + name + " AS DOUBLE PRECISION) AS " + name;
+            case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> "EXTRACT(EPOCH FROM " + name + ") AS " + name;
+            case CHAR, VARCHAR -> "CASE " + name + " WHEN 'yes' THEN 1 ELSE 0 END AS " + name;
+            default -> "CAST(" + name + (auto ? " AS VARCHAR) AS " : " AS INTEGER) AS ") + name;
+        };
+    }
+
+    private static Field feature(ResultColumn column, boolean auto) {
+        Optional<ColumnType> type = ColumnTypes.of(column.type());
+        boolean allowed =
+                type.isPresent() && (auto || !(type.get().isText() || type.get().isTemporal()));
+        if (!allowed) {
+            throw new SqlException(
+                            SqlState.DATATYPE_MISMATCH,
+                            "Column \"" + column.name() + "\" has type " + column.type()
+                                    + ", which a feature cannot have" + (auto ? "" : " with AUTO OFF"))
+                    .withHint("Leave it out, or convert it in the training query: " + featureCast(column, auto) + ".");
+        }
+        return new Field(column.name(), type.get());
+    }
+
+    private static String featureCast(ResultColumn column, boolean auto) {
+        String name = SqlText.quoteIdentifier(column.name());
+        if (auto) {
+            return column.type().kind() == SqlType.Kind.INTERVAL
+                    ? "EXTRACT(EPOCH FROM " + name + ") AS " + name
+                    : "CAST(" + name + " AS VARCHAR) AS " + name;
+        }
+        return switch (column.type().kind()) {
+            case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> "EXTRACT(EPOCH FROM " + name + ") AS " + name;
+            case CHAR, VARCHAR ->
+                "CASE " + name + " WHEN 'yes' THEN 1 ELSE 0 END AS " + name + ", or CAST(" + name
+                        + " AS DOUBLE PRECISION) if it holds numbers";
+            default -> "CAST(" + name + " AS DOUBLE PRECISION) AS " + name;
+        };
+    }
+}

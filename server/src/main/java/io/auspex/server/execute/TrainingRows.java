@@ -1,0 +1,133 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.statement.Statement.CreateModel;
+import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.statement.Statement.TrainingSource;
+import io.auspex.language.token.SqlText;
+import io.auspex.learn.frame.FrameWriter;
+import io.auspex.learn.job.JobFolder;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.session.SessionContext;
+import io.auspex.warehouse.PreparedQuery;
+import io.auspex.warehouse.RowStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The training query of a model: an ordinary SELECT with the rights and the search path of the session that says CREATE
+ * MODEL.
+ */
+final class TrainingRows {
+    private final SessionContext session;
+    private final TrainingSource source;
+    private final EngineQuery query;
+    private final TrainingColumns columns;
+
+    private TrainingRows(SessionContext session, TrainingSource source, EngineQuery query, TrainingColumns columns) {
+        this.session = session;
+        this.source = source;
+        this.query = query;
+        this.columns = columns;
+    }
+
+    /** Analyses the query and checks its columns; runs nothing. */
+    static TrainingRows prepare(SessionContext session, CreateModel statement, boolean auto) {
+        TrainingSource source = statement.source();
+        String text = source instanceof TrainingSource.Query query
+                ? query.text()
+                : "SELECT * FROM " + quoted(((TrainingSource.Table) source).name());
+        return locating(source, () -> {
+            EngineQuery query = EngineQuery.of(session, new EngineStatement(EngineKind.SELECT, text));
+            try (PreparedQuery prepared = query.prepare(List.of())) {
+                if (!prepared.parameters().isEmpty()) {
+                    throw new SqlException(
+                            SqlState.UNDEFINED_PARAMETER, "The training query cannot have parameters such as $1");
+                }
+                TrainingColumns columns = TrainingColumns.check(
+                        query.columns(prepared), statement.target().orElseThrow(), auto);
+                return new TrainingRows(session, source, query, columns);
+            }
+        });
+    }
+
+    private static String quoted(QualifiedName name) {
+        return name.schema()
+                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
+                        .orElse("")
+                + SqlText.quoteIdentifier(name.name());
+    }
+
+    /** Errors point into the whole statement; into the name of a table there is nothing to point. */
+    private static <T> T locating(TrainingSource source, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SqlException e) {
+            if (e.position().isEmpty()) {
+                throw e;
+            }
+            throw e.at(
+                    source instanceof TrainingSource.Query query
+                            ? query.offset() + e.position().getAsInt()
+                            : -1);
+        }
+    }
+
+    /** As SHOW MODEL will print it. */
+    static ModelDefinition.Source source(TrainingSource source) {
+        return source instanceof TrainingSource.Query query
+                ? new ModelDefinition.Source(ModelDefinition.Source.Kind.QUERY, query.text())
+                : new ModelDefinition.Source(
+                        ModelDefinition.Source.Kind.TABLE,
+                        ((TrainingSource.Table) source).name().toString());
+    }
+
+    TrainingColumns columns() {
+        return columns;
+    }
+
+    /**
+     * Runs the query and writes its rows to the folder's training channel; gives their number.
+     *
+     * @throws SqlException DISK_FULL or IO_ERROR when the disk refuses, QUERY_CANCELED when the user does
+     */
+    long export(JobFolder folder) {
+        return locating(source, () -> {
+            try (PreparedQuery prepared = query.prepare(List.of())) {
+                PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(List.of()));
+                try (RowStream rows = ((PreparedQuery.Outcome.Rows) outcome).stream()) {
+                    return write(rows, folder);
+                }
+            }
+        });
+    }
+
+    private long write(RowStream rows, JobFolder folder) {
+        try (FrameWriter writer = new FrameWriter(folder.trainFolder(), columns.fields())) {
+            try {
+                query.locating(() -> {
+                    copy(rows, writer);
+                    return writer.rows();
+                });
+            } catch (RuntimeException e) {
+                writer.abandon();
+                throw e;
+            }
+            return writer.rows();
+        } catch (IOException e) {
+            throw TrainingExport.diskError(e);
+        }
+    }
+
+    private void copy(RowStream rows, FrameWriter writer) {
+        try {
+            new FrameExport(columns.fields()).write(rows, writer, session::checkInterrupted);
+        } catch (IOException e) {
+            throw TrainingExport.diskError(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.auspex.server.prediction;
+
+import io.auspex.model.Model;
+import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.artifact.ArtifactReader;
+import io.auspex.server.catalog.ArtifactStore;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelState;
+import io.auspex.server.catalog.ModelStatus;
+import io.auspex.server.catalog.TrainedModel;
+import io.auspex.warehouse.Warehouse;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes models through the states of the catalog, their functions with them: a model and what its functions do always
+ * change in one transaction.
+ */
+public final class ModelInstaller {
+    private final CatalogDatabase database;
+    private final Warehouse warehouse;
+    private final ModelCatalog models = new ModelCatalog();
+    private final ArtifactStore artifacts = new ArtifactStore();
+
+    public ModelInstaller(CatalogDatabase database, Warehouse warehouse) {
+        this.database = database;
+        this.warehouse = warehouse;
+    }
+
+    /** A new model that waits for its training; its functions refuse. */
+    public void create(CatalogTransaction transaction, ModelDefinition definition) {
+        models.insert(transaction, definition, ModelStatus.waiting());
+        PredictionFunctions.refusing(definition, ModelState.TRAINING, Optional.empty())
+                .forEach(transaction::createFunction);
+    }
+
+    /**
+     * Makes a trained model READY, or does nothing if it has been dropped meanwhile.
+     *
+     * @param result gets the artifact's hash
+     * @throws ArtifactException if the artifact is not a model of this definition
+     */
+    public void ready(ModelDefinition definition, byte[] artifact, Function<String, TrainedModel> result) {
+        Model model = read(definition, artifact);
+        PredictionFunctions.vectorised(definition, model).forEach(warehouse::publish);
+        database.change(transaction -> {
+            String hash = artifacts.put(transaction, artifact);
+            if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                dropFunctions(transaction, definition);
+                PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
+            } else {
+                artifacts.deleteUnreferenced(transaction);
+            }
+        });
+    }
+
+    public void failed(ModelDefinition definition, String reason, Optional<String> hint) {
+        database.change(transaction -> {
+            if (models.setFailed(transaction, definition.id(), reason, hint)) {
+                PredictionFunctions.refusing(definition, ModelState.FAILED, Optional.of(reason))
+                        .forEach(transaction::createFunction);
+            }
+        });
+    }
+
+    /** Removes a model, its functions, and its artifact if no other model is the same. */
+    public void drop(CatalogTransaction transaction, ModelDefinition definition) {
+        models.delete(transaction, definition.id());
+        dropFunctions(transaction, definition);
+        artifacts.deleteUnreferenced(transaction);
+    }
+
+    /**
+     * Puts a READY model back to work after a start. One whose artifact is damaged becomes FAILED and says so: it must not
+     * keep the others from answering.
+     */
+    public void restore(ModelEntry entry) {
+        ModelDefinition definition = entry.definition();
+        try {
+            String hash = entry.result().orElseThrow().artifact();
+            byte[] artifact = database.transact(transaction -> artifacts.get(transaction, hash));
+            PredictionFunctions.vectorised(definition, read(definition, artifact))
+                    .forEach(warehouse::publish);
+        } catch (RuntimeException e) {
+            failed(
+                    definition,
+                    "The stored model cannot be read: " + e.getMessage(),
+                    Optional.of("DROP MODEL " + definition.name() + " and create it again."));
+        }
+    }
+
+    private static Model read(ModelDefinition definition, byte[] artifact) {
+        Model model = ArtifactReader.read(artifact);
+        if (!model.inputs().equals(definition.parameters())) {
+            throw new ArtifactException("the model takes other columns than its function has parameters");
+        }
+        return model;
+    }
+
+    private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
+        definition.functionNames().stream().limit(definition.auto() ? 3 : 1).forEach(transaction::dropFunction);
+    }
+}

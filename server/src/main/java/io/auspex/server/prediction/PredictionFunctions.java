@@ -1,0 +1,115 @@
+package io.auspex.server.prediction;
+
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.type.SqlType;
+import io.auspex.model.Model;
+import io.auspex.model.Task;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelState;
+import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.UserFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The functions of a model: the vectorised ones that the engine calls, one a model version and purpose, and those in the
+ * user's schema, which call them, or say why they cannot.
+ */
+public final class PredictionFunctions {
+    private PredictionFunctions() {}
+
+    /** What the engine calls; to be published before any of {@link #answering} exists. */
+    public static List<ModelFunction> vectorised(ModelDefinition definition, Model model) {
+        List<ColumnType> arguments = argumentTypes(definition.parameters());
+        if (model.task() instanceof Task.Classification classification) {
+            ProbabilityText text = new ProbabilityText(classification);
+            return List.of(
+                    new ModelFunction(
+                            internalName(definition, "label"),
+                            arguments,
+                            ModelFunction.Returns.CODE,
+                            (batch, result) -> model.codes(batch, (int[]) result)),
+                    new ModelFunction(
+                            internalName(definition, "probabilities"),
+                            arguments,
+                            ModelFunction.Returns.TEXT,
+                            (batch, result) -> text.evaluate(model, batch, (String[]) result)));
+        }
+        return List.of(new ModelFunction(
+                internalName(definition, "value"),
+                arguments,
+                ModelFunction.Returns.NUMBER,
+                (batch, result) -> model.values(batch, (double[]) result)));
+    }
+
+    /** What users call once the model is READY. Only a search for the best classifier gives probabilities, as in Redshift. */
+    public static List<UserFunction> answering(ModelDefinition definition, Model model) {
+        List<Field> parameters = definition.parameters();
+        List<UserFunction> functions = new ArrayList<>();
+        if (model.task() instanceof Task.Classification classification) {
+            functions.add(new UserFunction(
+                    definition.function(),
+                    parameters,
+                    new UserFunction.Definition.Labels(
+                            internalName(definition, "label"),
+                            classification.labels(),
+                            ColumnTypes.sqlType(definition.target().type()))));
+            if (definition.auto()) {
+                for (QualifiedName name :
+                        List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
+                    functions.add(new UserFunction(
+                            name,
+                            parameters,
+                            new UserFunction.Definition.Call(
+                                    internalName(definition, "probabilities"), SqlType.SUPER)));
+                }
+            }
+        } else {
+            functions.add(new UserFunction(
+                    definition.function(),
+                    parameters,
+                    new UserFunction.Definition.Call(internalName(definition, "value"), SqlType.DOUBLE)));
+        }
+        return functions;
+    }
+
+    /** What users call while the model is TRAINING, or when it has FAILED: an error that says so. */
+    public static List<UserFunction> refusing(ModelDefinition definition, ModelState state, Optional<String> reason) {
+        String model = definition.name().toString();
+        String message;
+        String hint;
+        if (state == ModelState.FAILED) {
+            message = "Model \"" + model + "\" has failed: " + reason.orElse("no reason is known");
+            hint = "DROP MODEL " + model + " and create it again.";
+        } else {
+            message = "Model \"" + model + "\" is not ready: it is still in state TRAINING";
+            hint = "SHOW MODEL " + model + " tells how far it is.";
+        }
+        UserFunction.Definition label = new UserFunction.Definition.Refuse(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                message,
+                hint,
+                ColumnTypes.sqlType(definition.target().type()));
+        List<UserFunction> functions = new ArrayList<>();
+        functions.add(new UserFunction(definition.function(), definition.parameters(), label));
+        if (definition.auto()) {
+            UserFunction.Definition probability = new UserFunction.Definition.Refuse(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message, hint, SqlType.SUPER);
+            functions.add(new UserFunction(definition.probabilityFunction(), definition.parameters(), probability));
+            functions.add(new UserFunction(definition.probabilitiesFunction(), definition.parameters(), probability));
+        }
+        return functions;
+    }
+
+    private static List<ColumnType> argumentTypes(List<Field> parameters) {
+        return parameters.stream().map(Field::type).toList();
+    }
+
+    private static String internalName(ModelDefinition definition, String purpose) {
+        return "auspex_model_" + definition.id() + "_" + purpose;
+    }
+}

@@ -1,0 +1,60 @@
+package io.auspex.server.session;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import java.util.concurrent.Future;
+
+/** One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why. */
+final class RunningStatement {
+    enum Interruption {
+        USER("canceling statement due to user request"),
+        TIMEOUT("canceling statement due to statement timeout");
+
+        private final String message;
+
+        Interruption(String message) {
+            this.message = message;
+        }
+    }
+
+    private Interruption interruption;
+    private boolean finished;
+    private Future<?> alarm;
+
+    /** @return false if the statement has ended or is stopping already, so that nothing must be interrupted */
+    synchronized boolean interrupt(Interruption why) {
+        if (finished || interruption != null) {
+            return false;
+        }
+        interruption = why;
+        return true;
+    }
+
+    synchronized void wakeBy(Future<?> newAlarm) {
+        alarm = newAlarm;
+        if (finished) {
+            alarm.cancel(false);
+        }
+    }
+
+    synchronized void finish() {
+        finished = true;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    synchronized void check() {
+        if (interruption != null) {
+            throw new SqlException(SqlState.QUERY_CANCELED, interruption.message);
+        }
+    }
+
+    /** The engine only knows that it was interrupted; this says why. */
+    synchronized RuntimeException explain(RuntimeException error) {
+        if (interruption != null && error instanceof SqlException sql && sql.state() == SqlState.QUERY_CANCELED) {
+            return new SqlException(SqlState.QUERY_CANCELED, interruption.message).causedBy(error);
+        }
+        return error;
+    }
+}

@@ -1,0 +1,78 @@
+package io.auspex.server.session;
+
+import io.auspex.language.error.SqlState;
+import io.auspex.warehouse.WarehouseSession;
+import java.util.List;
+
+/** What an executor sees of the session it works for. */
+public final class SessionContext {
+    /** The one database of a server. */
+    public static final String DATABASE = "dev";
+
+    private final String user;
+    private final int processId;
+    private final WarehouseSession warehouse;
+    private final SessionListener listener;
+    private final SessionParameters parameters;
+    private final Transaction transaction;
+    private volatile RunningStatement running = new RunningStatement();
+
+    SessionContext(String user, int processId, WarehouseSession warehouse, SessionListener listener) {
+        this.user = user;
+        this.processId = processId;
+        this.warehouse = warehouse;
+        this.listener = listener;
+        this.parameters = new SessionParameters(user, warehouse, listener);
+        this.transaction = new Transaction(warehouse, parameters);
+        running.finish();
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public int processId() {
+        return processId;
+    }
+
+    public WarehouseSession warehouse() {
+        return warehouse;
+    }
+
+    public SessionParameters parameters() {
+        return parameters;
+    }
+
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /** Schemas that exist and that unqualified names are looked up in; new objects go to the first. */
+    public List<String> searchPath() {
+        return parameters.searchPath();
+    }
+
+    /** Where an object without a schema in its name is created. */
+    public String currentSchema() {
+        List<String> path = searchPath();
+        return path.isEmpty() ? SessionParameters.PUBLIC : path.get(0);
+    }
+
+    public void notice(Notice.Severity severity, SqlState state, String message) {
+        listener.notice(new Notice(severity, state, message));
+    }
+
+    /** Work of our own calls this every few thousand rows; throws QUERY_CANCELED when the user or the clock says stop. */
+    public void checkInterrupted() {
+        running.check();
+    }
+
+    RunningStatement running() {
+        return running;
+    }
+
+    RunningStatement startStatement() {
+        running = new RunningStatement();
+        return running;
+    }
+}

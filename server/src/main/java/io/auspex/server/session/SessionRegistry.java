@@ -1,0 +1,105 @@
+package io.auspex.server.session;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.WarehouseSession;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The sessions that are open, their number bounded; cancels statements for those who know the key, and by the clock. */
+public final class SessionRegistry implements AutoCloseable {
+    private final Warehouse warehouse;
+    private final StatementPlanner planner;
+    private final int maxSessions;
+    private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger places = new AtomicInteger();
+    private final AtomicInteger nextProcessId = new AtomicInteger(1_000);
+    private final SecureRandom random = new SecureRandom();
+    private final ScheduledThreadPoolExecutor clock;
+
+    public SessionRegistry(Warehouse warehouse, StatementPlanner planner, int maxSessions) {
+        this.warehouse = warehouse;
+        this.planner = planner;
+        this.maxSessions = maxSessions;
+        this.clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("statement-timeout");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Most statements end long before their time is up; their alarms must not pile up until then.
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    /** @param startupParameters as the client sent them; those that are no parameters of a session are ignored */
+    public Session open(String user, Map<String, String> startupParameters, SessionListener listener) {
+        if (places.incrementAndGet() > maxSessions) {
+            places.decrementAndGet();
+            throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
+                    .withHint("At most " + maxSessions + " sessions may be open; close one, or raise the limit.");
+        }
+        WarehouseSession engine = null;
+        try {
+            engine = warehouse.openSession();
+            int processId = nextProcessId.incrementAndGet();
+            SessionContext context = new SessionContext(user, processId, engine, listener);
+            context.parameters().start(startupParameters);
+            Session session = new Session(context, planner, this, random.nextInt());
+            sessions.put(processId, session);
+            return session;
+        } catch (RuntimeException e) {
+            places.decrementAndGet();
+            if (engine != null) {
+                engine.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Cancels what a session is running if the key is right; otherwise nothing, and it takes as long. */
+    public void cancel(int processId, int secretKey) {
+        Session session = sessions.get(processId);
+        byte[] expected = bytes(session == null ? ~secretKey : session.secretKey());
+        if (MessageDigest.isEqual(expected, bytes(secretKey)) && session != null) {
+            session.cancel();
+        }
+    }
+
+    private static byte[] bytes(int key) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(key).array();
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+
+    void remove(Session session) {
+        if (sessions.remove(session.processId(), session)) {
+            places.decrementAndGet();
+        }
+    }
+
+    /** Interrupts the statement when its time is up; zero means never. */
+    void limit(RunningStatement running, Duration timeout, Runnable interrupt) {
+        if (!timeout.isZero()) {
+            running.wakeBy(clock.schedule(interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** Interrupts every statement. The sessions themselves are closed by their front doors. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        List.copyOf(sessions.values()).forEach(Session::cancel);
+    }
+}

@@ -1,0 +1,24 @@
+package io.auspex.server.storage;
+
+import io.auspex.language.type.SqlType;
+
+/** A column that COPY loads. */
+public record CopyColumn(String name, SqlType type, boolean nullable) {
+    boolean isText() {
+        return type.kind() == SqlType.Kind.CHAR || type.kind() == SqlType.Kind.VARCHAR;
+    }
+
+    boolean isWholeNumber() {
+        return type.kind() == SqlType.Kind.SMALLINT
+                || type.kind() == SqlType.Kind.INTEGER
+                || type.kind() == SqlType.Kind.BIGINT;
+    }
+
+    boolean isDate() {
+        return type.kind() == SqlType.Kind.DATE;
+    }
+
+    boolean isTimestamp() {
+        return type.kind() == SqlType.Kind.TIMESTAMP || type.kind() == SqlType.Kind.TIMESTAMPTZ;
+    }
+}

@@ -1,0 +1,205 @@
+package io.auspex.server.training;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.learn.job.JobFolder;
+import io.auspex.learn.job.JobSpecification;
+import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.job.TrainingFailure;
+import io.auspex.learn.job.TrainingOutcome;
+import io.auspex.model.artifact.ArtifactException;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelStatus;
+import io.auspex.server.catalog.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One model's way from a complete job folder to READY or FAILED.
+ *
+ * <pre>
+ *   waiting ──► worker process ──► artifact checked and stored ──► READY
+ *      │              │                       │
+ *      │              ├───────────────────────┴──────────────────► FAILED, with a reason
+ *      ├──── cancel ──┤  nothing is left
+ *      └───── stop ───┘  the folder is left for the next start
+ * </pre>
+ */
+final class TrainingJob implements Runnable {
+    /** An artifact larger than this would not fit into the server's memory several times over. */
+    private static final long LARGEST_ARTIFACT = 512L << 20;
+
+    private static final double SECONDS_PER_HOUR = 3_600;
+
+    private final ModelDefinition definition;
+    private final WorkerSettings settings;
+    private final JobTools tools;
+    private final ScheduledExecutorService clock;
+    private final Consumer<String> whenOver;
+    private final ModelCatalog models = new ModelCatalog();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private volatile ProgressLine progress;
+    private WorkerProcess process;
+    private boolean cancelled;
+    private boolean stopped;
+
+    TrainingJob(
+            ModelDefinition definition,
+            WorkerSettings settings,
+            JobTools tools,
+            ScheduledExecutorService clock,
+            Consumer<String> whenOver) {
+        this.definition = definition;
+        this.settings = settings;
+        this.tools = tools;
+        this.clock = clock;
+        this.whenOver = whenOver;
+    }
+
+    Optional<ProgressLine> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    synchronized void cancel() {
+        cancelled = true;
+        killProcess();
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        killProcess();
+    }
+
+    private void killProcess() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    void awaitEnd(long seconds) {
+        try {
+            over.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (!abandoned()) {
+                train();
+            }
+        } catch (IOException e) {
+            fail(new JobFailure("The training job could not be run: " + e.getMessage(), Optional.empty()));
+        } catch (InterruptedException e) {
+            stop();
+            Thread.currentThread().interrupt();
+        } catch (ArtifactException e) {
+            fail(new JobFailure("The trained model could not be read back: " + e.getMessage(), Optional.empty()));
+        } catch (RuntimeException e) {
+            fail(new JobFailure(
+                    "The trained model could not be put to use: " + e.getMessage(),
+                    e instanceof SqlException sql ? sql.hint() : Optional.empty()));
+        } finally {
+            cleanUp();
+            whenOver.accept(definition.id());
+            over.countDown();
+        }
+    }
+
+    private void train() throws IOException, InterruptedException {
+        JobFolder folder = tools.folders().get(definition.id());
+        JobSpecification specification = folder.specification();
+        setPhase(ModelStatus.TRAINING);
+        WorkerProcess worker = WorkerProcess.start(settings, folder);
+        synchronized (this) {
+            process = worker;
+            if (cancelled || stopped) {
+                worker.kill();
+            }
+        }
+        Duration limit = Duration.ofSeconds(specification.maxRuntimeSeconds()).plus(settings.grace());
+        WorkerProcess.End end = worker.await(limit, clock, line -> progress = line);
+        if (abandoned()) {
+            return;
+        }
+        if (end.status() == 0) {
+            install(folder);
+            return;
+        }
+        Optional<TrainingFailure> said = end.outOfTime() ? Optional.empty() : folder.failure();
+        fail(said.map(failure -> new JobFailure(
+                        failure.message(), Optional.of(failure.hint()).filter(hint -> !hint.isEmpty())))
+                .orElseGet(() -> JobFailure.of(end, specification.maxRuntimeSeconds(), settings.memoryMegabytes())));
+    }
+
+    private void install(JobFolder folder) throws IOException {
+        setPhase(ModelStatus.COMPILING);
+        TrainingOutcome outcome = folder.outcome();
+        if (Files.size(folder.modelFile()) > LARGEST_ARTIFACT) {
+            throw new ArtifactException("it is larger than " + (LARGEST_ARTIFACT >> 20) + " MB");
+        }
+        byte[] artifact = Files.readAllBytes(folder.modelFile());
+        tools.installer()
+                .ready(
+                        definition,
+                        artifact,
+                        hash -> new TrainedModel(
+                                outcome.problemType().map(type -> type.displayName()),
+                                outcome.objective(),
+                                outcome.modelType().displayName(),
+                                outcome.metricName(),
+                                outcome.metricValue(),
+                                outcome.cpuSeconds() / SECONDS_PER_HOUR,
+                                outcome.trainedRows(),
+                                outcome.runtimeCutOff(),
+                                hash));
+    }
+
+    private synchronized boolean abandoned() {
+        return cancelled || stopped;
+    }
+
+    private void setPhase(String phase) {
+        tools.database().change(transaction -> models.setPhase(transaction, definition.id(), phase));
+    }
+
+    private void fail(JobFailure failure) {
+        if (abandoned()) {
+            return;
+        }
+        try {
+            tools.installer().failed(definition, failure.reason(), failure.hint());
+        } catch (SqlException e) {
+            // The model stays TRAINING, and the next start finds that its folder is gone.
+            warn(
+                    "Model " + definition.name() + " failed (" + failure.reason() + "), but that could not be recorded",
+                    e);
+        }
+    }
+
+    private static void warn(String message, Exception cause) {
+        System.getLogger(TrainingJob.class.getName()).log(System.Logger.Level.WARNING, message, cause);
+    }
+
+    private void cleanUp() {
+        synchronized (this) {
+            if (stopped && !cancelled) {
+                return;
+            }
+        }
+        try {
+            tools.folders().delete(definition.id());
+        } catch (IOException e) {
+            warn("The folder of training job " + definition.id() + " could not be deleted; the next start will", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.auspex.server.training;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.learn.job.ProgressLine;
+import io.auspex.server.catalog.ModelDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Trains models in the background, a bounded number at a time, first come first served. A job's folder belongs to the queue
+ * from {@link #submit} on and is deleted when the job is over, however it ends; only a server that stops leaves it, to go on
+ * with it at its next start.
+ */
+public final class TrainingQueue implements AutoCloseable {
+    private static final long STOP_SECONDS = 20;
+
+    private final WorkerSettings settings;
+    private final JobTools tools;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledExecutorService clock;
+    private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
+
+    public TrainingQueue(WorkerSettings settings, JobTools tools) {
+        this.settings = settings;
+        this.tools = tools;
+        this.workers = new ThreadPoolExecutor(
+                settings.concurrentJobs(),
+                settings.concurrentJobs(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, "training"));
+        this.clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "training-clock"));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** @throws SqlException PROGRAM_LIMIT_EXCEEDED if no further job may wait */
+    public void requireRoom() {
+        if (jobs.size() >= settings.queuedJobs() + settings.concurrentJobs()) {
+            throw new SqlException(
+                            SqlState.PROGRAM_LIMIT_EXCEEDED,
+                            "Too many models are training: " + jobs.size() + " jobs run or wait")
+                    .withHint("Wait until some are done, or drop models that are not needed.");
+        }
+    }
+
+    /** Trains the model of a complete job folder when its turn comes. */
+    public void submit(ModelDefinition definition) {
+        TrainingJob job = new TrainingJob(definition, settings, tools, clock, jobs::remove);
+        jobs.put(definition.id(), job);
+        workers.execute(job);
+    }
+
+    /** How far a job is; empty while it waits, and when there is none. */
+    public Optional<ProgressLine> progress(String id) {
+        return Optional.ofNullable(jobs.get(id)).flatMap(TrainingJob::progress);
+    }
+
+    /** Ends a job for good, running or not; returns when its process and its folder are gone. */
+    public void cancel(String id) {
+        TrainingJob job = jobs.get(id);
+        if (job != null) {
+            job.cancel();
+            if (workers.remove(job)) {
+                job.run();
+            }
+            job.awaitEnd(STOP_SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+        for (TrainingJob job : List.copyOf(jobs.values())) {
+            workers.remove(job);
+            job.stop();
+        }
+        try {
+            if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        clock.shutdownNow();
+    }
+}

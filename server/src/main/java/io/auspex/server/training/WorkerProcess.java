@@ -1,0 +1,140 @@
+package io.auspex.server.training;
+
+import io.auspex.learn.job.JobFolder;
+import io.auspex.learn.job.ProgressLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A training job in a process of its own: native libraries do abort their process now and then, memory has a bound of its
+ * own there, and to kill it is to cancel the job. It dies with the server, because it watches its standard input, which the
+ * server keeps open and never writes to.
+ */
+final class WorkerProcess {
+    /** Of {@code java}, when it runs out of heap and has been told to exit then. */
+    static final int OUT_OF_HEAP = 3;
+
+    private static final String MAIN_CLASS = "io.auspex.learn.job.TrainingWorker";
+    private static final long LOG_LIMIT = 1 << 20;
+    private static final int TAIL_LINES = 40;
+
+    private final Process process;
+    private final JobFolder folder;
+    private final Deque<String> tail = new ArrayDeque<>();
+    private volatile boolean outOfTime;
+
+    private WorkerProcess(Process process, JobFolder folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param status exit status; above 128 a signal, as shells count it
+     * @param outOfTime killed because it took too long
+     * @param tail last lines of what it wrote to its standard error
+     */
+    record End(int status, boolean outOfTime, List<String> tail) {}
+
+    static WorkerProcess start(WorkerSettings settings, JobFolder folder) throws IOException {
+        List<String> command = new ArrayList<>(settings.command());
+        command.addAll(
+                1, List.of("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m", "-XX:+ExitOnOutOfMemoryError"));
+        command.add(MAIN_CLASS);
+        command.add(folder.root().toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.root().toFile());
+        Map<String, String> environment = builder.environment();
+        // Idle OpenMP threads that spin starve everything else on a busy machine: 8 to 17 times slower.
+        environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        environment.put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+        // No business of a worker, and a user's own script may run in one some day.
+        environment.remove("AUSPEX_PASSWORD");
+        return new WorkerProcess(builder.start(), folder);
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @param limit after which the process is killed
+     */
+    End await(Duration limit, ScheduledExecutorService clock, Consumer<ProgressLine> progress)
+            throws InterruptedException {
+        ScheduledFuture<?> alarm = clock.schedule(
+                () -> {
+                    outOfTime = true;
+                    kill();
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+        Thread errors = new Thread(this::keepErrors, "training-log");
+        errors.setDaemon(true);
+        errors.start();
+        try {
+            readProgress(progress);
+            int status = process.waitFor();
+            errors.join();
+            return new End(status, outOfTime, List.copyOf(tail));
+        } finally {
+            alarm.cancel(false);
+            kill();
+        }
+    }
+
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private void readProgress(Consumer<ProgressLine> progress) {
+        try (InputStream in = process.getInputStream()) {
+            WorkerOutput output = new WorkerOutput(in);
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                ProgressLine.parse(line).ifPresent(progress);
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException("The worker's progress cannot be read", e);
+            }
+        }
+    }
+
+    private void keepErrors() {
+        Path log = folder.root().resolve("worker.log");
+        try (InputStream in = process.getErrorStream();
+                Writer file = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
+            WorkerOutput output = new WorkerOutput(in);
+            long written = 0;
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (tail.size() == TAIL_LINES) {
+                    tail.removeFirst();
+                }
+                tail.addLast(line);
+                written += line.length() + 1L;
+                if (written < LOG_LIMIT) {
+                    file.write(line);
+                    file.write('\n');
+                }
+            }
+        } catch (IOException e) {
+            // A full disk or a killed process: the job's end tells the story, and its pipe closes with this stream.
+            tail.addLast("The worker's log could not be kept: " + e.getMessage());
+        }
+    }
+}
