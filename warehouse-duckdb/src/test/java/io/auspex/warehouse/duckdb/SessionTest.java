@@ -410,6 +410,25 @@ class SessionTest extends WarehouseFixture {
     }
 
     @Test
+    void refusesAFileThatThisProcessHasOpen() {
+        SqlException error = error(() -> DuckDbWarehouse.open(folder.resolve("dev.duckdb"), settings()));
+        assertThat(error.state()).isEqualTo(SqlState.OBJECT_IN_USE);
+        assertThat(Rows.of(session, "select 1")).containsExactly("1");
+    }
+
+    @Test
+    void knowsRedshiftsFunctionsBehindTheUsers() {
+        assertThat(Rows.of(session, "select charindex('b', 'abc'), initcap('ada lovelace')"))
+                .containsExactly("2|Ada Lovelace");
+        session.execute("create schema s");
+        session.setSearchPath(List.of("s"));
+        assertThat(Rows.of(session, "select charindex('b', 'abc')")).containsExactly("2");
+        assertThat(session.catalog().schemas()).containsExactly("public", "s");
+        reopen();
+        assertThat(Rows.of(session, "select charindex('b', 'abc')")).containsExactly("2");
+    }
+
+    @Test
     void refusesWhatIsNoDatabase() throws IOException {
         Path file = folder.resolve("garbage.duckdb");
         java.nio.file.Files.writeString(file, "garbage".repeat(1000));
