@@ -56,7 +56,7 @@ FROM (SELECT state,
 TARGET churn
 FUNCTION ml_fn_customer_churn_auto
 IAM_ROLE default
-SETTINGS (S3_BUCKET 'auspex-examples', MAX_RUNTIME 40);
+SETTINGS (S3_BUCKET 'auspex-examples', MAX_RUNTIME 30);
 
 SHOW MODEL customer_churn_auto_model;
 

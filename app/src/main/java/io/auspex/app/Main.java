@@ -9,6 +9,7 @@ import io.auspex.app.shell.SqlCommand;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
             "AUSPEX_JAVA_OPTS."
         })
 public final class Main implements Runnable {
+    private static final Logger LOG = Logger.getLogger(Main.class.getName());
+
     @Option(
             names = {"--help"},
             usageHelp = true,
@@ -76,6 +79,7 @@ public final class Main implements Runnable {
         PrintWriter errors = command.getErr();
         if (failure instanceof CommandFailure) {
             errors.println("auspex: " + failure.getMessage());
+            LOG.log(Level.FINE, "Where it came from", failure);
         } else {
             // Not foreseen, so a report about it needs to say where it came from.
             errors.println("auspex: internal error: " + failure);

@@ -45,7 +45,7 @@ final class ChurnDemo {
             TARGET churn
             FUNCTION predict_churn
             IAM_ROLE default
-            SETTINGS (S3_BUCKET 'auspex-demo', MAX_RUNTIME 40)""".formatted(FEATURES, HELD_OUT);
+            SETTINGS (S3_BUCKET 'auspex-demo', MAX_RUNTIME 30)""".formatted(FEATURES, HELD_OUT);
 
     private static final String PREDICT = """
             CREATE TABLE held_out AS

@@ -19,6 +19,9 @@ public final class OneLineFormatter extends Formatter {
     /** pgjdbc warns of every server that announces Redshift's version, and of what it then does right. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
+    /** Levels below INFO are for our own code: what the JVM has to say there is thousands of lines. */
+    private static final Logger OURS = Logger.getLogger("io.auspex");
+
     private final boolean stackTraces;
 
     private OneLineFormatter(boolean stackTraces) {
@@ -35,7 +38,8 @@ public final class OneLineFormatter extends Formatter {
         handler.setLevel(level);
         handler.setFormatter(new OneLineFormatter(level.intValue() <= Level.FINE.intValue()));
         root.addHandler(handler);
-        root.setLevel(level);
+        root.setLevel(level.intValue() < Level.INFO.intValue() ? Level.INFO : level);
+        OURS.setLevel(level);
         DRIVER.setLevel(Level.SEVERE);
     }
 
