@@ -41,7 +41,9 @@ final class Models {
             if (!"TRAINING".equals(rows.get("Model State"))) {
                 return rows;
             }
-            assertThat(System.nanoTime()).as("model %s still training: %s", model, rows).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("model %s still training: %s", model, rows)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }

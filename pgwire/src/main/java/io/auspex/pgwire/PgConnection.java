@@ -68,8 +68,12 @@ final class PgConnection implements Runnable {
 
     @Override
     public void run() {
-        ScheduledFuture<?> deadline = surroundings.clock().schedule(
-                this::abort, surroundings.limits().authenticationTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> deadline = surroundings
+                .clock()
+                .schedule(
+                        this::abort,
+                        surroundings.limits().authenticationTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
         boolean guest = false;
         try {
             Optional<StartupRequest.Begin> client;

@@ -94,8 +94,8 @@ class DriversTest {
     }
 
     /** Sends a value as a parameter, has it cast, and reads it back, in text and in binary. */
-    private static void assertRoundTrip(Connection connection, String type, Setter setter, Getter getter, Object expected)
-            throws SQLException {
+    private static void assertRoundTrip(
+            Connection connection, String type, Setter setter, Getter getter, Object expected) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("select cast(? as " + type + ") as v, cast(null as " + type + ") as n")) {
             for (int i = 0; i < EXECUTIONS; i++) {
@@ -116,22 +116,26 @@ class DriversTest {
         try (Connection c = driver.connect()) {
             assertRoundTrip(c, "boolean", (s, i) -> s.setBoolean(i, true), r -> r.getBoolean(1), true);
             assertRoundTrip(c, "smallint", (s, i) -> s.setShort(i, (short) -7), r -> r.getShort(1), (short) -7);
-            assertRoundTrip(c, "integer", (s, i) -> s.setInt(i, Integer.MIN_VALUE), r -> r.getInt(1), Integer.MIN_VALUE);
+            assertRoundTrip(
+                    c, "integer", (s, i) -> s.setInt(i, Integer.MIN_VALUE), r -> r.getInt(1), Integer.MIN_VALUE);
             assertRoundTrip(c, "bigint", (s, i) -> s.setLong(i, Long.MAX_VALUE), r -> r.getLong(1), Long.MAX_VALUE);
             assertRoundTrip(c, "real", (s, i) -> s.setFloat(i, 0.1f), r -> r.getFloat(1), 0.1f);
             assertRoundTrip(c, "float8", (s, i) -> s.setDouble(i, 1e-300), r -> r.getDouble(1), 1e-300);
             assertRoundTrip(c, "float8", (s, i) -> s.setDouble(i, Math.PI), r -> r.getDouble(1), Math.PI);
             BigDecimal price = new BigDecimal("-12345678.9100");
             assertRoundTrip(c, "numeric(18,4)", (s, i) -> s.setBigDecimal(i, price), r -> r.getBigDecimal(1), price);
-            assertRoundTrip(c, "varchar(20)", (s, i) -> s.setString(i, "grün 日本 🦆"), r -> r.getString(1), "grün 日本 🦆");
+            assertRoundTrip(
+                    c, "varchar(20)", (s, i) -> s.setString(i, "grün 日本 🦆"), r -> r.getString(1), "grün 日本 🦆");
             assertRoundTrip(c, "text", (s, i) -> s.setString(i, ""), r -> r.getString(1), "");
             LocalDate leap = LocalDate.of(2024, 2, 29);
-            assertRoundTrip(c, "date", (s, i) -> s.setDate(i, Date.valueOf(leap)), r -> r.getDate(1), Date.valueOf(leap));
+            assertRoundTrip(
+                    c, "date", (s, i) -> s.setDate(i, Date.valueOf(leap)), r -> r.getDate(1), Date.valueOf(leap));
             Timestamp moment = Timestamp.valueOf(LocalDateTime.of(2024, 2, 29, 12, 34, 56, 789_123_000));
             assertRoundTrip(c, "timestamp", (s, i) -> s.setTimestamp(i, moment), r -> r.getTimestamp(1), moment);
             assertRoundTrip(c, "timestamptz", (s, i) -> s.setTimestamp(i, moment), r -> r.getTimestamp(1), moment);
             Time clock = Time.valueOf("23:59:59");
-            assertRoundTrip(c, "time", (s, i) -> s.setTime(i, clock), r -> r.getTime(1).toString(), "23:59:59");
+            assertRoundTrip(
+                    c, "time", (s, i) -> s.setTime(i, clock), r -> r.getTime(1).toString(), "23:59:59");
             UUID uuid = UUID.fromString("12345678-9abc-def0-1234-56789abcdef0");
             assertRoundTrip(c, "uuid", (s, i) -> s.setString(i, uuid.toString()), r -> r.getString(1), uuid.toString());
         }
@@ -147,7 +151,11 @@ class DriversTest {
                     c, "timestamp", (s, i) -> s.setObject(i, moment), r -> r.getObject(1, LocalDateTime.class), moment);
             OffsetDateTime zoned = moment.atOffset(ZoneOffset.UTC);
             assertRoundTrip(
-                    c, "timestamptz", (s, i) -> s.setObject(i, zoned), r -> r.getObject(1, OffsetDateTime.class), zoned);
+                    c,
+                    "timestamptz",
+                    (s, i) -> s.setObject(i, zoned),
+                    r -> r.getObject(1, OffsetDateTime.class),
+                    zoned);
             LocalTime clock = LocalTime.of(1, 2, 3, 4_000);
             assertRoundTrip(c, "time", (s, i) -> s.setObject(i, clock), r -> r.getObject(1, LocalTime.class), clock);
             UUID uuid = UUID.randomUUID();
@@ -158,9 +166,10 @@ class DriversTest {
     @ParameterizedTest
     @EnumSource(Driver.class)
     void extremesComeOutRight(Driver driver) throws SQLException {
-        String sql = "select cast('Infinity' as float8), cast('NaN' as float8), cast(1e20 as float8), cast(-0.0 as real),"
-                + " cast(99999999999999999999999999999999999999 as numeric(38,0)), cast('0001-01-01' as date),"
-                + " cast('9999-12-31 23:59:59.999999' as timestamp), cast(0.000001 as numeric(18,6))";
+        String sql =
+                "select cast('Infinity' as float8), cast('NaN' as float8), cast(1e20 as float8), cast(-0.0 as real),"
+                        + " cast(99999999999999999999999999999999999999 as numeric(38,0)), cast('0001-01-01' as date),"
+                        + " cast('9999-12-31 23:59:59.999999' as timestamp), cast(0.000001 as numeric(18,6))";
         try (Connection connection = driver.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < EXECUTIONS; i++) {
@@ -206,8 +215,8 @@ class DriversTest {
                 statement.setFetchSize(1_000);
                 long sum = 0;
                 long count = 0;
-                try (ResultSet rows = statement.executeQuery(
-                        "select i, 'row ' || i as label from generate_series(1, 200000) t(i)")) {
+                try (ResultSet rows =
+                        statement.executeQuery("select i, 'row ' || i as label from generate_series(1, 200000) t(i)")) {
                     while (rows.next()) {
                         sum += rows.getLong(1);
                         count++;
@@ -252,7 +261,8 @@ class DriversTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table " + table + " (a int)");
             connection.setAutoCommit(false);
-            assertThat(statement.executeUpdate("insert into " + table + " values (1), (2)")).isEqualTo(2);
+            assertThat(statement.executeUpdate("insert into " + table + " values (1), (2)"))
+                    .isEqualTo(2);
             connection.rollback();
             assertThat(count(connection, table)).isZero();
             statement.executeUpdate("insert into " + table + " values (1)");
@@ -321,8 +331,9 @@ class DriversTest {
                 CountDownLatch started = new CountDownLatch(1);
                 Future<SQLException> outcome = executor.submit(() -> {
                     started.countDown();
-                    try (ResultSet rows = statement.executeQuery("select count(*) from generate_series(1, 10000000000) a(i)"
-                            + " where (i * 7919) % 13 = 5")) {
+                    try (ResultSet rows =
+                            statement.executeQuery("select count(*) from generate_series(1, 10000000000) a(i)"
+                                    + " where (i * 7919) % 13 = 5")) {
                         return new SQLException("The statement ended: " + rows.next());
                     } catch (SQLException e) {
                         return e;

@@ -100,7 +100,7 @@ public final class Conversation {
                         0);
                 ready();
             }
-                // CopyData, CopyDone and CopyFail, late for a COPY that has failed: PostgreSQL passes over them too.
+            // CopyData, CopyDone and CopyFail, late for a COPY that has failed: PostgreSQL passes over them too.
             case 'd', 'c', 'f' -> {}
             default -> throw new ProtocolViolation("Unknown message type " + (int) type);
         }

@@ -84,7 +84,8 @@ final class Workspace {
             portals.freeSession(portal);
         }
         // In a failed transaction the session says so; otherwise only we know the names.
-        if (statement instanceof Statement.Deallocate names && session.transactionStatus() != TransactionStatus.FAILED) {
+        if (statement instanceof Statement.Deallocate names
+                && session.transactionStatus() != TransactionStatus.FAILED) {
             return deallocate(names.name(), firstWord(prepared.text()));
         }
         return session.execute(prepared, parameters);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class TextValueFormat {
     private static final Pattern INTERVAL_UNIT =
             Pattern.compile("\\s*([+-]?\\d+)\\s+(year|mon|month|day)s?(?=\\s|$)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CLOCK = Pattern.compile("\\s*([+-])?(\\d+):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,6}))?)?\\s*");
+    private static final Pattern CLOCK =
+            Pattern.compile("\\s*([+-])?(\\d+):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,6}))?)?\\s*");
     private static final Pattern ZONED_CLOCK = Pattern.compile("([^+-]+)([+-].+|Z)");
 
     private TextValueFormat() {}

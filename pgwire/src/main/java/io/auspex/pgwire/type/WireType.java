@@ -61,7 +61,7 @@ public record WireType(int oid, int length, int modifier) {
             case VARBYTE -> new WireType(BYTEA, -1, -1);
             case UUID -> new WireType(UUID, 16, -1);
             case SUPER, ARRAY -> new WireType(SUPER, -1, -1);
-                // Redshift would say unknown; drivers that ask the catalog for type 705 are better served by a text type.
+            // Redshift would say unknown; drivers that ask the catalog for type 705 are better served by a text type.
             case UNKNOWN -> new WireType(VARCHAR, -1, -1);
         };
     }

@@ -58,8 +58,8 @@ final class TrainingRows {
                 if (source instanceof TrainingSource.Query) {
                     requireNames(found, Lexer.tokenize(text));
                 }
-                TrainingColumns columns = TrainingColumns.check(
-                        found, statement.target().orElseThrow(), auto);
+                TrainingColumns columns =
+                        TrainingColumns.check(found, statement.target().orElseThrow(), auto);
                 return new TrainingRows(session, source, query, columns);
             }
         });
@@ -111,7 +111,8 @@ final class TrainingRows {
             return work.get();
         } catch (SqlException error) {
             SqlException e = error.hint().isEmpty() && error.state() == SqlState.UNDEFINED_TABLE
-                    ? error.withHint("SHOW TABLES lists what can be trained on; SHOW search_path where names are looked up.")
+                    ? error.withHint(
+                            "SHOW TABLES lists what can be trained on; SHOW search_path where names are looked up.")
                     : error;
             if (e.position().isEmpty()) {
                 throw e;
