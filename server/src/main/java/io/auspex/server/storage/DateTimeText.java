@@ -161,7 +161,8 @@ final class DateTimeText {
 
     private static Optional<Map.Entry<String, String>> elementAt(String format, int index) {
         return ELEMENTS.stream()
-                .filter(element -> format.regionMatches(true, index, element.getKey(), 0, element.getKey().length()))
+                .filter(element -> format.regionMatches(
+                        true, index, element.getKey(), 0, element.getKey().length()))
                 .findFirst();
     }
 
