@@ -58,6 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (Connection connection = login.connect()) {
                 out.println("Auspex runs at postgresql://" + host + ":" + server.port() + "/" + LocalServer.DATABASE
                         + ", its data in " + folder + (keep ? "." : " until the demo ends."));
+                out.println();
                 new ChurnDemo(connection, out).run();
             } catch (SQLException e) {
                 throw new CommandFailure("the demo failed: " + e.getMessage(), e);
