@@ -145,6 +145,12 @@ final class BoostingRun implements AutoCloseable {
 
     private static TrainingException refused(XGBoostError e) {
         String message = String.valueOf(e.getMessage());
+        if (message.contains("bad_alloc")) {
+            return new TrainingException(
+                    "XGBoost ran out of memory.",
+                    "Lower MAX_CELLS in SETTINGS, or give the training worker more memory.",
+                    e);
+        }
         // "[12:00:00] /src/objective/x.cc:123: Check failed: preds > 0: what is wrong\nStack trace: ..."
         String line =
                 message.lines().filter(text -> !text.isBlank()).findFirst().orElse("no reason given");

@@ -69,7 +69,7 @@ public record XGBoostParameter(
             }
             case INTEGER -> {
                 try {
-                    requireRange(Long.parseLong(text), value);
+                    requireRange((double) Long.parseLong(text), value);
                     text = Long.toString(Long.parseLong(text));
                 } catch (NumberFormatException e) {
                     throw refusal(value, "a whole number " + range());

@@ -8,24 +8,24 @@ import java.lang.management.ManagementFactory;
  * writing the model.
  */
 final class JobClock {
-    private static final double RESERVED_SHARE = 0.05;
-    private static final double LEAST_RESERVED_SECONDS = 0.3;
+    private static final double RESERVED_SHARE = 0.08;
+    private static final double LEAST_RESERVED_SECONDS = 0.4;
     private static final double MOST_RESERVED_SECONDS = 30;
 
     private final long startNanos;
-    private final double limitSeconds;
+    private final long limitSeconds;
 
-    private JobClock(long startNanos, double limitSeconds) {
+    private JobClock(long startNanos, long limitSeconds) {
         this.startNanos = startNanos;
         this.limitSeconds = limitSeconds;
     }
 
-    static JobClock sinceProcessStart(double limitSeconds) {
+    static JobClock sinceProcessStart(long limitSeconds) {
         long uptime = ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
         return new JobClock(System.nanoTime() - uptime, limitSeconds);
     }
 
-    static JobClock sinceNow(double limitSeconds) {
+    static JobClock sinceNow(long limitSeconds) {
         return new JobClock(System.nanoTime(), limitSeconds);
     }
 

@@ -56,6 +56,14 @@ public final class TrainingWorker {
     /** The reason in words that a person understands. */
     static TrainingFailure explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // Looked for first: the exceptions around it say less.
+            if (String.valueOf(cause.getMessage()).contains("libgomp")) {
+                return new TrainingFailure(
+                        "XGBoost cannot be loaded: the system library libgomp is missing.",
+                        "Install it: 'apt-get install libgomp1' on Debian and Ubuntu, 'dnf install libgomp' on Fedora and RHEL.");
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TrainingException training) {
                 return new TrainingFailure(training.getMessage(), training.hint());
             }
@@ -65,11 +73,6 @@ public final class TrainingWorker {
                         "Lower MAX_CELLS in SETTINGS, or give the training worker more memory.");
             }
             String text = String.valueOf(cause.getMessage());
-            if (text.contains("libgomp")) {
-                return new TrainingFailure(
-                        "XGBoost cannot be loaded: the system library libgomp is missing.",
-                        "Install it: 'apt-get install libgomp1' on Debian and Ubuntu, 'dnf install libgomp' on Fedora and RHEL.");
-            }
             if (cause instanceof UnsatisfiedLinkError || text.contains("xgboost4j")) {
                 return new TrainingFailure(
                         "XGBoost's native library cannot be loaded: " + firstLine(text),

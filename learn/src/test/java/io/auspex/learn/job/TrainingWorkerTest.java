@@ -85,7 +85,8 @@ class TrainingWorkerTest {
         assertThat(worker.waitFor())
                 .as(Files.readString(root.resolve("stderr")))
                 .isZero();
-        assertThat((System.nanoTime() - start) / 1e9).isLessThan(7.5);
+        // With the start of the JVM on a busy machine; the job's own clock is held to account below.
+        assertThat((System.nanoTime() - start) / 1e9).isLessThan(12);
 
         assertThat(lines.get(0).phase()).isEqualTo("reading");
         assertThat(lines.get(lines.size() - 1).phase()).isEqualTo("done");
@@ -99,6 +100,7 @@ class TrainingWorkerTest {
         assertThat(outcome.baseline()).hasValue(0);
         assertThat(outcome.problemType()).contains(ProblemType.BINARY_CLASSIFICATION);
         assertThat(outcome.objective()).isEqualTo("F1");
+        assertThat(outcome.wallSeconds()).isLessThan(6.3);
         assertThat(outcome.modelType()).isEqualTo(ModelType.XGBOOST);
         assertThat(outcome.trainedRows()).isEqualTo(3333);
         assertThat(outcome.findings()).anyMatch(finding -> finding.contains("\"phone\""));

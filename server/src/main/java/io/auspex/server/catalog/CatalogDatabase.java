@@ -44,18 +44,24 @@ public final class CatalogDatabase implements AutoCloseable {
             """
             CREATE TABLE auspex.artifacts (
                 hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)""",
-            "CREATE SCHEMA IF NOT EXISTS auspex_catalog",
+            "INSERT INTO auspex.version VALUES (" + VERSION + ")");
+
+    /**
+     * What users may read of it, made anew at each start. They lie in the schema of the dialect's functions, which is behind
+     * every search path, as pg_catalog is in PostgreSQL.
+     */
+    private static final List<String> VIEWS = List.of(
+            "CREATE SCHEMA IF NOT EXISTS auspex_dialect",
             """
-            CREATE VIEW auspex_catalog.stv_ml_model_info AS
+            CREATE OR REPLACE VIEW auspex_dialect.stv_ml_model_info AS
             SELECT schema_name, owner AS user_name, model_name, lower(state) AS life_cycle, 1 AS is_refreshable,
                 phase AS model_state
             FROM auspex.models""",
             """
-            CREATE VIEW auspex_catalog.svv_ml_model_info AS
+            CREATE OR REPLACE VIEW auspex_dialect.svv_ml_model_info AS
             SELECT 'dev' AS database_name, schema_name, owner AS user_name, model_name, lower(state) AS life_cycle,
                 1 AS is_refreshable, phase AS model_state
-            FROM auspex.models""",
-            "INSERT INTO auspex.version VALUES (" + VERSION + ")");
+            FROM auspex.models""");
 
     private final WarehouseSession session;
 
@@ -68,6 +74,7 @@ public final class CatalogDatabase implements AutoCloseable {
         CatalogDatabase database = new CatalogDatabase(warehouse.openSession());
         try {
             database.change(CatalogDatabase::bootstrap);
+            database.change(transaction -> VIEWS.forEach(transaction::execute));
             return database;
         } catch (RuntimeException e) {
             database.close();

@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.CopyFrom;
+import io.auspex.language.token.SqlText;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -14,6 +15,7 @@ import io.auspex.server.storage.CopyRows;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.storage.ObjectStore.StoredObject;
 import io.auspex.warehouse.Catalog;
+import io.auspex.warehouse.PreparedQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class CopyExecutor {
     }
 
     Plan plan(SessionContext session, CopyFrom statement) {
+        ForbiddenNames.refuse(statement.table());
         CopyFormat format = CopyFormat.of(statement.options());
         return parameters -> {
             WriteAccess.require(session, "COPY");
@@ -66,7 +69,6 @@ final class CopyExecutor {
     }
 
     private static QualifiedName table(SessionContext session, QualifiedName name) {
-        ForbiddenNames.refuse(name);
         Catalog catalog = session.warehouse().catalog();
         List<String> schemas = name.schema().map(List::of).orElseGet(session::searchPath);
         for (String schema : schemas) {
@@ -78,17 +80,33 @@ final class CopyExecutor {
                 return QualifiedName.of(found.get().schema(), found.get().name());
             }
         }
-        // Temporary tables have no schema that a user could name.
-        if (name.schema().isEmpty() && catalog.relation(name).isPresent()) {
+        if (name.schema().isEmpty() && temporary(session, name).isPresent()) {
             return name;
         }
         throw new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist")
                 .withHint("CREATE TABLE " + name + " first.");
     }
 
+    /** The columns of a temporary table: those belong to a session, and the catalog of all does not list them. */
+    private static Optional<List<Catalog.Column>> temporary(SessionContext session, QualifiedName name) {
+        String sql = "SELECT * FROM temp." + SqlText.quoteIdentifier(name.name());
+        try (PreparedQuery query = session.warehouse().prepare(sql, List.of())) {
+            return Optional.of(query.columns().stream()
+                    .map(column -> new Catalog.Column(column.name(), column.type(), true, Optional.empty()))
+                    .toList());
+        } catch (SqlException e) {
+            if (e.state() == SqlState.UNDEFINED_TABLE || e.state() == SqlState.INVALID_SCHEMA_NAME) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private static List<CopyColumn> columns(
             SessionContext session, QualifiedName table, List<String> wanted, CopyFormat format) {
-        List<Catalog.Column> all = session.warehouse().catalog().columns(table);
+        List<Catalog.Column> all = table.schema().isPresent()
+                ? session.warehouse().catalog().columns(table)
+                : temporary(session, table).orElseThrow();
         List<CopyColumn> columns = new ArrayList<>();
         if (wanted.isEmpty()) {
             for (Catalog.Column column : all) {

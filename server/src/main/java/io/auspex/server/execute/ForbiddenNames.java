@@ -14,7 +14,7 @@ import java.util.Set;
  * stand for: a column of such a name is refused too, which is the safe way to be wrong.
  */
 final class ForbiddenNames {
-    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_catalog", "auspex_dialect");
+    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect");
 
     private static final List<String> PREFIXES = List.of("duckdb_", "pragma_", "read_", "parquet_", "auspex_model_");
 

@@ -21,15 +21,13 @@ final class RunningStatement {
     private boolean finished;
     private Future<?> alarm;
 
-    /**
-     * Marks the statement as to be stopped and tells the engine, both at once: a statement that has ended meanwhile is not
-     * interrupted, and neither is the one after it.
-     */
-    synchronized void interrupt(Interruption why, Runnable stopEngine) {
-        if (!finished && interruption == null) {
-            interruption = why;
-            stopEngine.run();
+    /** @return false if the statement has ended or is stopping already, so that nothing must be interrupted */
+    synchronized boolean interrupt(Interruption why) {
+        if (finished || interruption != null) {
+            return false;
         }
+        interruption = why;
+        return true;
     }
 
     synchronized void wakeBy(Future<?> newAlarm) {

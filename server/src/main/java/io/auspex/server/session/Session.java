@@ -143,7 +143,9 @@ public final class Session implements AutoCloseable {
     }
 
     private void interrupt(RunningStatement running, RunningStatement.Interruption why) {
-        running.interrupt(why, context.warehouse()::cancel);
+        if (running.interrupt(why)) {
+            context.warehouse().cancel();
+        }
     }
 
     /** Rolls back what is open and leaves. */

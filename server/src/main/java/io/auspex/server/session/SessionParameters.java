@@ -23,9 +23,6 @@ public final class SessionParameters {
     private static final String READ_ONLY = "readonly";
     private static final String DEFAULT_READ_ONLY = "default_transaction_read_only";
 
-    /** Holds the catalog views that every session sees behind its own schemas, as it would see pg_catalog. */
-    private static final String CATALOG_VIEWS = "auspex_catalog";
-
     private final String user;
     private final WarehouseSession warehouse;
     private final SessionListener listener;
@@ -190,15 +187,15 @@ public final class SessionParameters {
     }
 
     private void change(String key, String value) {
-        String old = values.put(key, value);
-        if (value.equals(old)) {
+        if (value.equals(values.get(key))) {
             return;
         }
         if (key.equals(TIME_ZONE)) {
             warehouse.setTimeZone(value);
         } else if (key.equals(SEARCH_PATH)) {
-            lookUpPath();
+            lookUpPath(value);
         }
+        values.put(key, value);
         ParameterDefinition definition = ParameterDefinition.ALL.get(key);
         if (definition != null && definition.reported()) {
             listener.parameterChanged(definition.name(), value);
@@ -206,10 +203,15 @@ public final class SessionParameters {
     }
 
     private void lookUpPath() {
+        lookUpPath(values.get(SEARCH_PATH));
+    }
+
+    /** @throws SqlException INVALID_SCHEMA_NAME if none of the schemas exists: there would be nowhere to create anything */
+    private void lookUpPath(String wanted) {
         Set<String> existing = new HashSet<>(warehouse.catalog().schemas());
         List<String> found = new ArrayList<>();
         boolean incomplete = false;
-        for (String name : names(values.get(SEARCH_PATH))) {
+        for (String name : names(wanted)) {
             String schema = name.equals("$user") ? user : name;
             if (existing.contains(schema)) {
                 if (!found.contains(schema)) {
@@ -220,9 +222,11 @@ public final class SessionParameters {
                 incomplete |= !name.equals("$user");
             }
         }
-        List<String> engine = new ArrayList<>(found);
-        engine.add(CATALOG_VIEWS);
-        warehouse.setSearchPath(engine);
+        if (found.isEmpty()) {
+            throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "no schema in search_path " + wanted + " exists")
+                    .withHint("CREATE SCHEMA first, or add public to the path.");
+        }
+        warehouse.setSearchPath(found);
         path = List.copyOf(found);
         pathIncomplete = incomplete;
     }

@@ -1,0 +1,7 @@
+package io.auspex.app.serve;
+
+/** Whether clients must prove who they are. */
+public enum Authentication {
+    PASSWORD,
+    TRUST
+}

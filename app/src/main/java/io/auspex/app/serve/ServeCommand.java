@@ -1,0 +1,117 @@
+package io.auspex.app.serve;
+
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code auspex serve}: runs the server until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Run the server until SIGTERM or Ctrl-C.",
+        footer = {
+            "",
+            "On a first start the password of awsuser is made, printed once and kept in DIR/password; AUSPEX_PASSWORD",
+            "sets it, at any start. The data sets of the tutorials are put into DIR/s3/" + ExampleData.BUCKET + "."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true, description = "Show this text.")
+    boolean help;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${sys:user.home}/.auspex/data",
+            description = "Folder that holds everything (${DEFAULT-VALUE}).")
+    private Path dataFolder;
+
+    @Option(
+            names = "--port",
+            defaultValue = "5439",
+            paramLabel = "PORT",
+            description = "Port for SQL clients; 0 for a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "8439",
+            paramLabel = "PORT",
+            description = "Port for HTTP; 0 for a free one (${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "HOST",
+            description = "Address to listen on (${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--auth",
+            defaultValue = "password",
+            paramLabel = "password|trust",
+            description =
+                    "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
+    private Authentication authentication;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerOptions options =
+                new ServerOptions(dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication);
+        OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
+        LocalServer server = LocalServer.start(options, wantedPassword());
+        StopSignal.onStop(server::close);
+        PrintStream out = System.out;
+        server.newPassword()
+                .ifPresent(password -> out.println("password of " + LocalServer.SUPERUSER + ": " + password
+                        + "  (kept in " + server.passwordFile() + ")"));
+        out.println("ready: postgresql://" + printed(options.address()) + ":" + server.port() + "/"
+                + LocalServer.DATABASE + "  http://" + printed(options.address()) + ":" + server.httpPort());
+        out.flush();
+        // The signal ends the process.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private InetAddress address() {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new ParameterException(command.commandLine(), "--host: there is no host " + host);
+        }
+        if (authentication == Authentication.TRUST && !address.isLoopbackAddress()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--auth trust lets everybody in, so it needs a loopback address: --host " + host + " is none");
+        }
+        return address;
+    }
+
+    private int checkedPort(int given) {
+        if (given < 0 || given > 65_535) {
+            throw new ParameterException(command.commandLine(), given + " is no port: ports are 0 to 65535");
+        }
+        return given;
+    }
+
+    private static Optional<String> wantedPassword() {
+        return Optional.ofNullable(System.getenv("AUSPEX_PASSWORD")).filter(password -> !password.isEmpty());
+    }
+
+    private static String printed(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.indexOf(':') >= 0 ? "[" + text + "]" : text;
+    }
+}
