@@ -257,6 +257,14 @@ class ModelLifecycleTest {
         assertFails(SqlState.ACTIVE_TRANSACTION, "CREATE MODEL m FROM abalone TARGET rings FUNCTION f" + end, "block");
         client.run("ROLLBACK");
 
+        client.run("SET statement_timeout = 300");
+        assertThatThrownBy(
+                        () -> client.run("CREATE MODEL m FROM (SELECT a.range AS x, b.range AS y FROM range(100000) a,"
+                                + " range(100000) b) TARGET y FUNCTION f" + end))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.state()).isEqualTo(SqlState.QUERY_CANCELED));
+        client.run("SET statement_timeout = 0");
+
         assertThat(server.jobFolders()).isEmpty();
         assertThat(client.query("SHOW MODEL ALL")).isEmpty();
         assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public")).isEmpty();

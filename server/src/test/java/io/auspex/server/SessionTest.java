@@ -98,6 +98,9 @@ class SessionTest {
                 .isEqualTo(Integer.toString(client.session().processId()));
         assertThat(client.columnNames("SELECT version(), current_user, 1 AS user"))
                 .containsExactly("version", "current_user", "user");
+        assertThat(client.columnNames(
+                        "SELECT s.version FROM (SELECT version() FROM (SELECT 1) x GROUP BY current_user, 1) s"))
+                .containsExactly("version");
     }
 
     @Test
