@@ -46,9 +46,9 @@ class ClientsTest {
     }
 
     private static final List<String> SCRIPT = List.of(
-            "SELECT count(*), sum(fare)::decimal(12,2), min(name), max(age) FROM titanic",
+            "SELECT count(*), sum(fare)::decimal(12,2), min(name), max(age)::int FROM titanic",
             "SELECT sex, survived, count(*) FROM titanic GROUP BY 1, 2 ORDER BY 1, 2",
-            "SELECT passenger_id, name, age, cabin FROM titanic ORDER BY passenger_id LIMIT 5",
+            "SELECT passenger_id, name, age::int, cabin FROM titanic ORDER BY passenger_id LIMIT 5",
             "SELECT 7 / 2, 1::bigint, 2.50::numeric(5,2), 1.5::float8, 0.25::float4, 'it''s', NULL, date '2024-02-29',"
                     + " timestamp '2024-02-29 12:34:56.789'",
             "SELECT current_user, current_database(), current_schema()",

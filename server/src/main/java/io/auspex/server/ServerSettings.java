@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param dataFolder where jobs, the object store and the password file live; the database file too, by convention
  * @param workerCommand the program that trains: Java, its flags and {@code -cp path}, up to but without the main class
- * @param workerMemoryMegabytes heap of a worker process
+ * @param workerMemoryMegabytes of a worker process: half of it Java heap, the rest for native libraries
  * @param workerThreads cores that one worker uses
  * @param concurrentJobs training jobs that run at the same time
  * @param queuedJobs training jobs that may wait; one more is refused

@@ -248,6 +248,7 @@ class SessionTest {
             assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> client.run(sql));
         }
         assertState(SqlState.UNDEFINED_TABLE, () -> client.run("SELECT * FROM '/etc/passwd'"));
+        assertState(SqlState.UNDEFINED_TABLE, () -> client.run("SELECT * FROM 'auspex.users'"));
         assertThat(client.query("SHOW SCHEMAS FROM DATABASE dev")).noneMatch(row -> row.get(1).startsWith("auspex"));
         assertThat(client.query("SELECT * FROM stv_ml_model_info")).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.auspex.language.dialect;
 
 import io.auspex.language.dialect.Node.Group;
+import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Token.Kind;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * <pre>
  *   text → {@link TreeBuilder} → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
  *                              → every list, innermost first:
+ *                                  {@link OutputNames}             count(*) is called count
  *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE, pg_catalog.
  *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
  *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
@@ -26,8 +28,13 @@ import java.util.function.Supplier;
  * as blanks. So the engine cannot read a quote or comment differently from us.
  */
 public final class RedshiftRewriter {
-    private static final List<SiblingRule> RULES =
-            List.of(new WordSwaps(), new FunctionCalls(), new ListAggregation(), new TypeNames(), new TopClause());
+    private static final List<SiblingRule> RULES = List.of(
+            new OutputNames(),
+            new WordSwaps(),
+            new FunctionCalls(),
+            new ListAggregation(),
+            new TypeNames(),
+            new TopClause());
 
     private RedshiftRewriter() {}
 
@@ -47,6 +54,9 @@ public final class RedshiftRewriter {
         }
         StatementRules rules = new StatementRules(text, sequenceSuffix);
         List<Node> statementNodes = rules.apply(statement.kind(), nodes);
+        if (statement.kind() == EngineKind.SELECT) {
+            statementNodes = OutputNames.nameOutermost(statementNodes);
+        }
         return Renderer.render(text, rewrite(statementNodes), rules.before());
     }
 

@@ -21,11 +21,12 @@ final class TopClause implements SiblingRule {
         return result;
     }
 
-    private static boolean isTop(List<Node> nodes, int index) {
-        if (!nodes.get(index).isWord("top")) {
+    /** Whether TOP n starts here, behind SELECT [ALL | DISTINCT]. */
+    static boolean isTop(List<Node> nodes, int index) {
+        if (!Nodes.at(nodes, index).isWord("top")) {
             return false;
         }
-        Node before = nodes.get(index - 1);
+        Node before = Nodes.at(nodes, index - 1);
         boolean behindSelect = before.isWord("select")
                 || ((before.isWord("distinct") || before.isWord("all"))
                         && Nodes.at(nodes, index - 2).isWord("select"));

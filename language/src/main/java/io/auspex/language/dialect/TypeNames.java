@@ -2,11 +2,12 @@ package io.auspex.language.dialect;
 
 import io.auspex.language.dialect.Node.Group;
 import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.token.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Types that the engine does not know or spells differently: SUPER, VARBYTE, and MAX as a length. They are rewritten only
+ * Types that the engine does not know or spells differently: SUPER, VARBYTE, FLOAT, and MAX as a length. They are rewritten only
  * where a type stands - behind {@code ::}, in CAST, in a column definition - because each may also name a column.
  */
 final class TypeNames implements SiblingRule {
@@ -62,11 +63,24 @@ final class TypeNames implements SiblingRule {
                     dropLength(nodes, index + 1);
                 }
             }
+            case "float" -> {
+                nodes.set(index, Nodes.rename(name, isSinglePrecision(Nodes.at(nodes, index + 1)) ? "real" : "double"));
+                dropLength(nodes, index + 1);
+            }
             case "varchar", "nvarchar", "char", "nchar", "text", "bpchar" -> maxLength(nodes, index + 1);
             case "character" -> maxLength(nodes, Nodes.at(nodes, index + 1).isWord("varying") ? index + 2 : index + 1);
             default -> {}
         }
         return nodes;
+    }
+
+    /** FLOAT alone has double precision, and FLOAT(n) as many bits as it asks for; the engine's own FLOAT has single. */
+    private static boolean isSinglePrecision(Node length) {
+        return length instanceof Group group
+                && group.children().size() == 1
+                && group.children().get(0) instanceof Leaf bits
+                && bits.kind() == Kind.NUMBER
+                && bits.value().matches("[1-9]|1[0-9]|2[0-4]");
     }
 
     private static void dropLength(List<Node> nodes, int index) {

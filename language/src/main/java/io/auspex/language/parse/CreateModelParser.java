@@ -390,6 +390,9 @@ final class CreateModelParser {
     }
 
     private QualifiedName objectName(String what) {
+        if (cursor.peek(1).kind() == Kind.END && isClauseWord(cursor.peek())) {
+            throw cursor.unexpected("expected " + what);
+        }
         requireNoClause(what);
         return cursor.qualifiedName(what);
     }
@@ -400,15 +403,17 @@ final class CreateModelParser {
      */
     private void requireNoClause(String what) {
         Token token = cursor.peek();
-        if (token.kind() != Kind.WORD || !CLAUSE_WORDS.contains(token.text())) {
+        if (!isClauseWord(token)) {
             return;
         }
         Token following = cursor.peek(1);
-        boolean clauseFollows = following.kind() == Kind.END
-                || following.isSymbol('.')
-                || (following.kind() == Kind.WORD && CLAUSE_WORDS.contains(following.text()));
-        if (!clauseFollows) {
+        boolean mayFollowName = following.kind() == Kind.END || following.isSymbol('.') || isClauseWord(following);
+        if (!mayFollowName) {
             throw cursor.unexpected("expected " + what);
         }
+    }
+
+    private static boolean isClauseWord(Token token) {
+        return token.kind() == Kind.WORD && CLAUSE_WORDS.contains(token.text());
     }
 }

@@ -37,8 +37,9 @@ public final class CreateModelCheck {
             "reg:tweedie",
             "binary:logistic",
             "binary:hinge",
-            "multi:softmax");
-    private static final Set<String> RANKING_OBJECTIVES = Set.of("rank:pairwise", "rank:ndcg");
+            "multi:softmax",
+            "rank:pairwise",
+            "rank:ndcg");
     private static final Set<String> FORECAST_OBJECTIVES =
             Set.of("RMSE", "WAPE", "MAPE", "MASE", "AVERAGEWEIGHTEDQUANTILELOSS");
     private static final List<String> FORECAST_SETTINGS = List.of("HORIZON", "FREQUENCY", "PERCENTILES");
@@ -165,7 +166,7 @@ public final class CreateModelCheck {
         String offered = "With AUTO ON it is MSE, Accuracy, F1, F1Macro or AUC.";
         if (fits == null) {
             String name = lower(objective);
-            if (XGBOOST_OBJECTIVES.contains(name) || RANKING_OBJECTIVES.contains(name)) {
+            if (XGBOOST_OBJECTIVES.contains(name)) {
                 throw invalid("objective '" + objective + "' needs AUTO OFF and MODEL_TYPE XGBOOST", offered);
             }
             if (FORECAST_OBJECTIVES.contains(upper(objective))) {
@@ -185,14 +186,9 @@ public final class CreateModelCheck {
 
     private static void xgboostObjective(String objective) {
         String offered = "With AUTO OFF it is one of reg:squarederror, reg:squaredlogerror, reg:logistic,"
-                + " reg:pseudohubererror, reg:tweedie, binary:logistic, binary:hinge and multi:softmax.";
-        String name = lower(objective);
-        if (RANKING_OBJECTIVES.contains(name)) {
-            throw unsupported(
-                    "objective '" + objective + "' is not supported",
-                    "CREATE MODEL has no clause for the query groups that ranking needs. " + offered);
-        }
-        if (XGBOOST_OBJECTIVES.contains(name)) {
+                + " reg:pseudohubererror, reg:tweedie, binary:logistic, binary:hinge, multi:softmax, rank:pairwise and"
+                + " rank:ndcg.";
+        if (XGBOOST_OBJECTIVES.contains(lower(objective))) {
             return;
         }
         if (AUTO_OBJECTIVES.containsKey(upper(objective))) {

@@ -2,8 +2,8 @@ package io.auspex.language.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auspex.language.SqlScript;
 import io.auspex.language.parse.StatementParser;
+import io.auspex.language.script.SqlScript;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.statement.Statement.EngineStatement;
 import java.util.ArrayList;

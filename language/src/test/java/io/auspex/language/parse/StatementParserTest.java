@@ -2,8 +2,8 @@ package io.auspex.language.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auspex.language.SqlScript;
 import io.auspex.language.error.SqlException;
+import io.auspex.language.script.SqlScript;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.language.statement.Statement.EngineStatement;

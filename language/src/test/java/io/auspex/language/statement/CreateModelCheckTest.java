@@ -1,7 +1,7 @@
 package io.auspex.language.statement;
 
-import io.auspex.language.SqlScript;
 import io.auspex.language.parse.StatementParser;
+import io.auspex.language.script.SqlScript;
 import io.auspex.language.statement.Statement.CreateModel;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

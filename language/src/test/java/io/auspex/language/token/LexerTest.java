@@ -2,7 +2,7 @@ package io.auspex.language.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auspex.language.SqlScript;
+import io.auspex.language.script.SqlScript;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -1,35 +1,35 @@
 # Text outside the rules stays as it was, words in lower case.
 SELECT Foo."Bar"  AS Baz,(1+2)*3 FROM t Foo WHERE a->>'b' = $1 AND c::INT <> 1e5;
-=> select foo."Bar"  as baz,(1+2)*3 from t foo where a->>'b' = $1 and c::int <> 1e5
+=> select foo."Bar"  as baz,(1+2)*3 as "?column?" from t foo where a->>'b' = $1 and c::int <> 1e5
 
 # Comments and strings cannot be read differently by the engine.
 select 1 -- a ' quote
   + /* nested /* ; */ drop */ 2
 => select 1             
-     +                           2
+     +                           2 as "?column?"
 
 select E'a\'b\x41', U&'d\0061t!', N'n', $q$it's$q$, 'a'
   'b'
-=> select 'a''bA', 'dat!', 'n', 'it''s', 'ab'
+=> select 'a''bA' as "?column?", 'dat!' as "?column?", 'n' as "?column?", 'it''s' as "?column?", 'ab' as "?column?"
 
 select 5--5
-=> select 5
+=> select 5 as "?column?"
 
 # Dates.
 select getdate(), SYSDATE, x.sysdate, 1 as sysdate from x
-=> select localtimestamp, localtimestamp, x.sysdate, 1 as sysdate from x
+=> select localtimestamp as "getdate", localtimestamp as "sysdate", x.sysdate, 1 as sysdate from x
 
 select dateadd(month, 1, '2008-02-28'), dateadd('hr', -n, t.d), dateadd(d, 1, a + b), dateadd(qtr, 1, $1)
-=> select (timestamp '2008-02-28' + interval '1 month' * 1), (t.d + interval '1 hour' * cast(-n as bigint)), ((a + b) + interval '1 day' * 1), (cast($1 as timestamp) + interval '1 quarter' * 1)
+=> select (timestamp '2008-02-28' + interval '1 month' * 1) as "dateadd", (t.d + interval '1 hour' * cast(-n as bigint)) as "dateadd", ((a + b) + interval '1 day' * 1) as "dateadd", (cast($1 as timestamp) + interval '1 quarter' * 1) as "dateadd"
 
 select datediff(qtr, '2008-01-01', d) , date_part(dow, d), extract(yr from d), date_trunc('month', d), date_part('isodow', d), date_trunc(p, d)
-=> select date_diff('quarter', timestamp '2008-01-01', d), date_part('dow', d), extract(year from d), date_trunc('month', d), date_part('isodow', d), date_trunc(p, d)
+=> select date_diff('quarter', timestamp '2008-01-01', d) as "datediff", date_part('dow', d) as "date_part", extract(year from d) as "date_part", date_trunc('month', d) as "date_trunc", date_part('isodow', d) as "date_part", date_trunc(p, d) as "date_trunc"
 
 select datediff(day, d, dateadd(day, 7, getdate()))
-=> select date_diff('day', d, (localtimestamp + interval '1 day' * 7))
+=> select date_diff('day', d, (localtimestamp + interval '1 day' * 7)) as "datediff"
 
 select to_char(d, 'YYYY-MM-DD HH24:MI:SS'), to_char(d, 'MON "of" yy'), to_date(x, 'DD Mon YYYY'), to_timestamp('x', 'YYYYMMDD')
-=> select strftime(d, '%Y-%m-%d %H:%M:%S'), (upper(strftime(d, '%b')) || strftime(d, ' of %y')), cast(strptime(cast(x as varchar), '%d %b %Y') as date), cast(strptime('x', '%Y%m%d') as timestamptz)
+=> select strftime(d, '%Y-%m-%d %H:%M:%S') as "to_char", (upper(strftime(d, '%b')) || strftime(d, ' of %y')) as "to_char", cast(strptime(cast(x as varchar), '%d %b %Y') as date) as "to_date", cast(strptime('x', '%Y%m%d') as timestamptz) as "to_timestamp"
 
 select dateadd(foo, 1, d)
                ^
@@ -45,20 +45,20 @@ select to_char(125, '999')
 
 # Conditions and casts.
 select nvl(a, 1), nvl2(a, nvl2(b, 1, 2), 3), nvl2(a + 1, 2, 3)
-=> select coalesce(a, 1), (case when a is not null then (case when b is not null then 1 else 2 end) else 3 end), (case when (a + 1) is not null then 2 else 3 end)
+=> select coalesce(a, 1) as "coalesce", (case when a is not null then (case when b is not null then 1 else 2 end) else 3 end) as "nvl2", (case when (a + 1) is not null then 2 else 3 end) as "nvl2"
 
 select decode(a, 1, 'x', null, 'y', 'z'), decode(a+b, c, d), decode(a)
-=> select (case when a = 1 then 'x' when a is not distinct from null then 'y' else 'z' end), (case when (a+b) is not distinct from c then d end), decode(a)
+=> select (case when a = 1 then 'x' when a is not distinct from null then 'y' else 'z' end) as "decode", (case when (a+b) is not distinct from c then d end) as "decode", decode(a) as "decode"
 
 select convert(decimal(8,2), a), cast(a as super), a::super, a::varchar(max), cast(b as varbyte), super, x.super
-=> select cast(a as decimal(8,2)), cast(a as json), a::json, a::varchar(65535), cast(b as blob), super, x.super
+=> select cast(a as decimal(8,2)) as "convert", cast(a as json) as "a", a::json as "a", a::varchar(65535) as "a", cast(b as blob) as "b", super, x.super
 
 select pg_catalog.lower(a), a::pg_catalog.text, pg_catalog.pg_class.oid from pg_catalog.pg_class
 => select lower(a), a::text, pg_catalog.pg_class.oid from pg_catalog.pg_class
 
 # Aggregates.
 select listagg(a), listagg(distinct a, '|') within group (order by b desc) over (partition by c), approximate count(distinct a)
-=> select listagg(a, ''), listagg(distinct a, '|' order by b desc) over (partition by c), count(distinct a)
+=> select listagg(a, '') as "listagg", listagg(distinct a, '|' order by b desc) over (partition by c) as "listagg", count(distinct a) as "count"
 
 # TOP and MINUS.
 select top 2 a from t order by 1
@@ -71,7 +71,7 @@ select top 1 a from t union all select top 2 a from u order by 1
 => (select a from t limit 1) union all (select a from u limit 2) order by 1
 
 select top, top(5) , t.top from t
-=> select top, top(5) , t.top from t
+=> select top, top(5) as "top", t.top from t
 
 insert into x select top 5 * from t
 => insert into x select * from t limit 5
@@ -83,7 +83,7 @@ select minus from t
 => select minus from t
 
 select {'a': [1, 2]}['a'][1:2], array(1)
-=> select {'a': [1, 2]}['a'][1:2], array(1)
+=> select {'a': [1, 2]}['a'][1:2], array(1) as "array"
 
 select (1]
          ^
@@ -92,3 +92,19 @@ select (1]
 select 1)
         ^
 ! 42601 syntax error at or near ")": nothing matches it
+
+# Columns are named as Redshift names them.
+select count(*), sum(t.a) total, max(b) as m, lower(c) , a::bigint, t.b::varchar(3)::text, cast(t.a as int), a::int x, case when a = 1 then 2 end from t
+=> select count(*) as "count", sum(t.a) total, max(b) as m, lower(c) as "lower", a::bigint as "a", t.b::varchar(3)::text as "b", cast(t.a as int) as "a", a::int x, case when a = 1 then 2 end as "case" from t
+
+select a + 1, 1, 'x', -a, a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) from t), not (a = 1) from t union select count(*) from t
+=> select a + 1 as "?column?", 1 as "?column?", 'x' as "?column?", -a as "?column?", a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) as "max" from t) as "exists", not (a = 1) from t union select count(*) as "count" from t
+
+select distinct on (a) max(b), row_number() over (partition by a), count(distinct a) filter (where a > 1) from t
+=> select distinct on (a) max(b) as "max", row_number() over (partition by a) as "row_number", count(distinct a) filter (where a > 1) as "count" from t
+
+create view v as select b, count(*), a + 1 from (select nvl(a, 1), extract(day from b), sysdate from t) group by b
+=> create view v as select b, count(*) as "count", a + 1 from (select coalesce(a, 1) as "coalesce", extract(day from b) as "date_part", localtimestamp as "sysdate" from t) group by b
+
+insert into t (a) select top 1 max(a) from t
+=> insert into t (a) select max(a) as "max" from t limit 1

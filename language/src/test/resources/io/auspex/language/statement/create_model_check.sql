@@ -11,6 +11,9 @@ create model m from t target y function f auto on model_type linear_learner prob
 create model m from t target y function f auto off model_type xgboost objective 'MULTI:softmax' preprocessors 'none' hyperparameters default except (num_class '3')
 => accepted
 
+create model m from t target y function f auto off model_type xgboost objective 'rank:pairwise' preprocessors 'none' hyperparameters default
+=> accepted
+
 create model m from t target y function f auto off model_type xgboost objective 'reg:squarederror' preprocessors 'none' hyperparameters default
 => accepted
 
@@ -80,9 +83,6 @@ create model m from t target y function f problem_type multiclass_classification
 
 create model m from t target y function f auto off model_type xgboost objective 'F1' preprocessors 'none' hyperparameters default
 ! 22023 objective 'F1' cannot be used with AUTO OFF
-
-create model m from t target y function f auto off model_type xgboost objective 'rank:pairwise' preprocessors 'none' hyperparameters default
-! 0A000 objective 'rank:pairwise' is not supported
 
 create model m from t target y function f auto off model_type xgboost objective 'multi:softmax' preprocessors 'none' hyperparameters default
 ! 42601 objective 'multi:softmax' needs the hyperparameter NUM_CLASS

@@ -51,7 +51,12 @@ public final class Session implements AutoCloseable {
 
     /** The statements of a script, each with its place in it. */
     public List<StatementSplitter.Part> split(String script) {
-        return StatementSplitter.split(script);
+        try {
+            return StatementSplitter.split(script);
+        } catch (SqlException e) {
+            context.transaction().fail();
+            throw e;
+        }
     }
 
     /**

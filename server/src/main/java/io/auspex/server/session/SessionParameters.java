@@ -202,8 +202,17 @@ public final class SessionParameters {
         }
     }
 
+    /** Looks again at a path that has been accepted. If its last schema is gone, the engine keeps what it had. */
     private void lookUpPath() {
-        lookUpPath(values.get(SEARCH_PATH));
+        try {
+            lookUpPath(values.get(SEARCH_PATH));
+        } catch (SqlException e) {
+            if (e.state() != SqlState.INVALID_SCHEMA_NAME) {
+                throw e;
+            }
+            path = List.of();
+            pathIncomplete = true;
+        }
     }
 
     /** @throws SqlException INVALID_SCHEMA_NAME if none of the schemas exists: there would be nowhere to create anything */

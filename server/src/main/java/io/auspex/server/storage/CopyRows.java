@@ -2,6 +2,7 @@ package io.auspex.server.storage;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.type.SqlType;
 import io.auspex.server.storage.ObjectStore.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -199,6 +201,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             requireWholeNumber(column, field, line);
             return field;
         }
+        if (column.type().kind() == SqlType.Kind.BOOLEAN) {
+            return truth(field);
+        }
         Optional<DateTimeText> form = column.isDate() ? dates : column.isTimestamp() ? times : Optional.empty();
         if (form.isEmpty()) {
             return field;
@@ -213,6 +218,15 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                     "invalid " + column.type() + " for " + (column.isDate() ? "DATEFORMAT" : "TIMEFORMAT"));
         }
         return iso.orElse(null);
+    }
+
+    /** Redshift's words for true and false that the engine does not know. */
+    private static String truth(String field) {
+        return switch (field.strip().toLowerCase(Locale.ROOT)) {
+            case "y", "yes", "on" -> "true";
+            case "n", "no", "off" -> "false";
+            default -> field;
+        };
     }
 
     private String text(CopyColumn column, String field, long line) {

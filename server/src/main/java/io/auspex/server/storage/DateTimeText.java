@@ -135,27 +135,43 @@ final class DateTimeText {
     }
 
     private static String javaPattern(String format) {
-        String upper = format.toUpperCase(Locale.ROOT);
         StringBuilder pattern = new StringBuilder();
+        boolean behindElement = false;
         int i = 0;
-        next:
         while (i < format.length()) {
-            for (Map.Entry<String, String> element : ELEMENTS) {
-                if (upper.startsWith(element.getKey(), i)) {
-                    pattern.append(element.getValue());
-                    i += element.getKey().length();
-                    continue next;
-                }
+            Optional<Map.Entry<String, String>> element = elementAt(format, i);
+            if (element.isPresent()) {
+                int end = i + element.get().getKey().length();
+                boolean adjacent = behindElement || elementAt(format, end).isPresent();
+                pattern.append(javaElement(element.get().getValue(), adjacent));
+                i = end;
+                behindElement = true;
+                continue;
             }
             char c = format.charAt(i);
             if (Character.isLetter(c) && c != 'T') {
                 throw new IllegalArgumentException("unknown element at \"" + format.substring(i) + "\"");
             }
             pattern.append('\'').append(c == '\'' ? "''" : String.valueOf(c)).append('\'');
+            behindElement = false;
             i++;
         }
-        // Fractions of a second may follow wherever seconds do.
-        return pattern.toString().replace("s", "s[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]");
+        return pattern.toString();
+    }
+
+    private static Optional<Map.Entry<String, String>> elementAt(String format, int index) {
+        return ELEMENTS.stream()
+                .filter(element -> format.regionMatches(true, index, element.getKey(), 0, element.getKey().length()))
+                .findFirst();
+    }
+
+    /** Between separators a number may have one digit; next to another number it has to have its full width. */
+    private static String javaElement(String element, boolean adjacent) {
+        if (element.equals("s")) {
+            // Fractions of a second may follow wherever seconds do.
+            return (adjacent ? "ss" : "s") + "[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]";
+        }
+        return adjacent && element.length() == 1 && "MdHhm".contains(element) ? element + element : element;
     }
 
     private static DateTimeFormatter formatter(String pattern) {

@@ -54,8 +54,8 @@ final class WorkerProcess {
 
     static WorkerProcess start(WorkerSettings settings, JobFolder folder) throws IOException {
         List<String> command = new ArrayList<>(settings.command());
-        command.addAll(
-                1, List.of("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.add(MAIN_CLASS);
         command.add(folder.root().toString());
         ProcessBuilder builder =

@@ -3,6 +3,7 @@ package io.auspex.warehouse.duckdb;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
@@ -156,7 +157,8 @@ final class DuckDbSession implements WarehouseSession {
         List<String> whole = new ArrayList<>(path);
         whole.add(DuckDbWarehouse.DIALECT_SCHEMA);
         command("SET search_path = "
-                + Quoting.literal(whole.stream().map(Quoting::identifier).collect(Collectors.joining(","))));
+                + SqlText.quoteLiteral(
+                        whole.stream().map(SqlText::quoteIdentifier).collect(Collectors.joining(","))));
         searchPath = List.copyOf(path);
     }
 
@@ -167,7 +169,7 @@ final class DuckDbSession implements WarehouseSession {
     @Override
     public void setTimeZone(String zone) {
         try {
-            command("SET TimeZone = " + Quoting.literal(zone));
+            command("SET TimeZone = " + SqlText.quoteLiteral(zone));
         } catch (SqlException e) {
             if (e.state() == SqlState.IN_FAILED_TRANSACTION || e.state() == SqlState.CONNECTION_FAILURE) {
                 throw e;
@@ -387,7 +389,7 @@ final class DuckDbSession implements WarehouseSession {
                 }
                 second = connection.duplicate();
                 try (Statement statement = second.createStatement()) {
-                    statement.execute("SET search_path = " + Quoting.literal(path));
+                    statement.execute("SET search_path = " + SqlText.quoteLiteral(path));
                 }
             }
             return second;

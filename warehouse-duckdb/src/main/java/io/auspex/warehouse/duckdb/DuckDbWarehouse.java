@@ -9,6 +9,7 @@ import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -71,6 +72,9 @@ public final class DuckDbWarehouse implements Warehouse {
             Files.createDirectories(settings.tempFolder());
             root = (DuckDBConnection) new DuckDBDriver().connect(url, properties(settings));
             try (Statement statement = root.createStatement()) {
+                if (isLocked(statement)) {
+                    throw new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");
+                }
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
                 DialectMacros.load(statement);
@@ -114,6 +118,13 @@ public final class DuckDbWarehouse implements Warehouse {
         properties.setProperty(
                 "temp_directory", settings.tempFolder().toAbsolutePath().toString());
         return properties;
+    }
+
+    /** The driver lets one process open a file twice, as one database; the first to come has locked its configuration. */
+    private static boolean isLocked(Statement statement) throws SQLException {
+        try (ResultSet setting = statement.executeQuery("SELECT current_setting('lock_configuration')")) {
+            return setting.next() && setting.getBoolean(1);
+        }
     }
 
     private static void closeQuietly(DuckDBConnection connection) {

@@ -1,6 +1,7 @@
 package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
@@ -24,13 +25,13 @@ final class FunctionMacros {
 
     static String create(UserFunction function, String defaultSchema) {
         List<String> names = parameterNames(function.parameters());
-        return "CREATE OR REPLACE MACRO " + Quoting.name(function.name().in(defaultSchema)) + "("
-                + names.stream().map(Quoting::identifier).collect(Collectors.joining(", ")) + ") AS "
+        return "CREATE OR REPLACE MACRO " + quotedName(function.name().in(defaultSchema)) + "("
+                + names.stream().map(SqlText::quoteIdentifier).collect(Collectors.joining(", ")) + ") AS "
                 + body(function, names);
     }
 
     static String drop(QualifiedName name, String defaultSchema) {
-        return "DROP MACRO IF EXISTS " + Quoting.name(name.in(defaultSchema));
+        return "DROP MACRO IF EXISTS " + quotedName(name.in(defaultSchema));
     }
 
     private static String body(UserFunction function, List<String> names) {
@@ -39,7 +40,8 @@ final class FunctionMacros {
             return cast(invoke(call.modelFunction(), function.parameters(), names), call.returns());
         }
         if (definition instanceof Definition.Labels labels) {
-            String list = labels.labels().stream().map(Quoting::literal).collect(Collectors.joining(", ", "[", "]"));
+            String list =
+                    labels.labels().stream().map(SqlText::quoteLiteral).collect(Collectors.joining(", ", "[", "]"));
             String typed = EngineTypes.engineType(labels.returns())
                     .filter(type -> !type.equals("VARCHAR"))
                     .map(type -> "CAST(" + list + " AS " + type + "[])")
@@ -48,17 +50,18 @@ final class FunctionMacros {
         }
         Definition.Refuse refuse = (Definition.Refuse) definition;
         return cast(
-                "system.main." + Quoting.identifier(PublishedFunctions.REFUSE) + "("
-                        + Quoting.literal(refuse.state().name()) + ", " + Quoting.literal(refuse.message()) + ", "
-                        + Quoting.literal(refuse.hint() == null ? "" : refuse.hint()) + ")",
+                "system.main." + SqlText.quoteIdentifier(PublishedFunctions.REFUSE) + "("
+                        + SqlText.quoteLiteral(refuse.state().name()) + ", " + SqlText.quoteLiteral(refuse.message())
+                        + ", "
+                        + SqlText.quoteLiteral(refuse.hint() == null ? "" : refuse.hint()) + ")",
                 refuse.returns());
     }
 
     private static String invoke(String published, List<Field> parameters, List<String> names) {
-        return "system.main." + Quoting.identifier(published)
+        return "system.main." + SqlText.quoteIdentifier(published)
                 + IntStream.range(0, parameters.size())
                         .mapToObj(i -> argument(
-                                Quoting.identifier(names.get(i)),
+                                SqlText.quoteIdentifier(names.get(i)),
                                 parameters.get(i).type()))
                         .collect(Collectors.joining(", ", "(", ")"));
     }
@@ -71,7 +74,7 @@ final class FunctionMacros {
             case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL -> "CAST(" + name + " AS DOUBLE)";
             case DATE -> "CAST(CAST(" + name + " AS DATE) - DATE '1970-01-01' AS DOUBLE)";
             case TIME -> micros(name, "TIME");
-            case TIMETZ -> micros(name, "TIMETZ");
+            case TIMETZ -> universalMicros("CAST(" + name + " AS TIMETZ)");
             case TIMESTAMP -> micros(name, "TIMESTAMP");
             case TIMESTAMPTZ -> micros(name, "TIMESTAMPTZ");
         };
@@ -79,6 +82,20 @@ final class FunctionMacros {
 
     private static String micros(String name, String type) {
         return "CAST(epoch_us(CAST(" + name + " AS " + type + ")) AS DOUBLE)";
+    }
+
+    /** The engine's epoch of a TIMETZ is its local time; the offset comes off, and what falls out of the day wraps. */
+    private static String universalMicros(String time) {
+        String day = "86400000000";
+        return "CAST((epoch_us(" + time + ") - date_part('timezone', " + time + ") * 1000000 + " + day + ") % " + day
+                + " AS DOUBLE)";
+    }
+
+    private static String quotedName(QualifiedName name) {
+        return name.schema()
+                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
+                        .orElse("")
+                + SqlText.quoteIdentifier(name.name());
     }
 
     private static String cast(String expression, SqlType type) {

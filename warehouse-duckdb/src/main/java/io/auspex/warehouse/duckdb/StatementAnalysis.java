@@ -2,6 +2,7 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
@@ -225,7 +226,7 @@ final class StatementAnalysis {
                 IntStream.rangeClosed(1, columns.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
         Function<String, String> list = prefix -> IntStream.range(0, columns.size())
                 .mapToObj(i -> columns.get(i).expression(prefix + "c" + (i + 1)) + " AS "
-                        + Quoting.identifier(columns.get(i).column().name()))
+                        + SqlText.quoteIdentifier(columns.get(i).column().name()))
                 .collect(Collectors.joining(", "));
         if (QUERY_WORDS.contains(text.firstWord())) {
             return prepare(

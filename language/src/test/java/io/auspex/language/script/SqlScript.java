@@ -1,4 +1,4 @@
-package io.auspex.language;
+package io.auspex.language.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

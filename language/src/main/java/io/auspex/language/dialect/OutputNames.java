@@ -1,0 +1,257 @@
+package io.auspex.language.dialect;
+
+import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.token.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names the columns of a SELECT list as Redshift does where the user did not: a function call by its function, a cast column
+ * by the column, CASE by itself; and {@code ?column?} for other expressions of the outermost query, where the name is only
+ * shown. The engine would use the text of the whole expression. Where it is not certain that an item has no alias, it is left
+ * alone.
+ */
+final class OutputNames implements SiblingRule {
+    private static final String UNNAMED = "?column?";
+    private static final Set<String> LIST_ENDS = Set.of(
+            "from",
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "fetch",
+            "union",
+            "except",
+            "intersect",
+            "minus",
+            "window",
+            "qualify",
+            "into");
+    /** Words before parentheses that call no function, or one that gives several columns. */
+    private static final Set<String> NO_FUNCTIONS = Set.of(
+            "not",
+            "in",
+            "any",
+            "all",
+            "some",
+            "values",
+            "case",
+            "when",
+            "distinct",
+            "row",
+            "interval",
+            "and",
+            "or",
+            "unnest",
+            "columns",
+            "select",
+            "is",
+            "between",
+            "like",
+            "struct",
+            "map",
+            "try_cast",
+            "exclude",
+            "with");
+
+    /** Functions that Redshift's parser itself rewrites, so that the column has the other's name. */
+    private static final Map<String, String> OTHER_NAMES = Map.of("nvl", "coalesce", "extract", "date_part");
+
+    private static final Set<String> CALL_SUFFIXES = Set.of("over", "filter", "within", "ignore", "respect");
+
+    @Override
+    public List<Node> rewrite(List<Node> siblings) {
+        return name(siblings, false);
+    }
+
+    /** For the list that is the whole statement, if it is a query. */
+    static List<Node> nameOutermost(List<Node> statement) {
+        return name(statement, true);
+    }
+
+    private static List<Node> name(List<Node> nodes, boolean outermost) {
+        List<Node> result = null;
+        int copied = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!nodes.get(i).isWord("select") || Nodes.at(nodes, i - 1).isSymbol('.')) {
+                continue;
+            }
+            int from = behindModifiers(nodes, i + 1);
+            int end = endOfList(nodes, from);
+            int start = from;
+            for (int j = from; j <= end; j++) {
+                if (j == end || nodes.get(j).isSymbol(',')) {
+                    Optional<String> name = nameOf(nodes.subList(start, j), outermost);
+                    if (name.isPresent()) {
+                        result = result == null ? new ArrayList<>(nodes.size() + 16) : result;
+                        result.addAll(nodes.subList(copied, j));
+                        int offset = nodes.get(start).start();
+                        result.add(Nodes.word("as", offset));
+                        result.add(Nodes.identifier(name.get(), offset));
+                        copied = j;
+                    }
+                    start = j + 1;
+                }
+            }
+            i = Math.max(i, end - 1);
+        }
+        if (result == null) {
+            return nodes;
+        }
+        result.addAll(nodes.subList(copied, nodes.size()));
+        return result;
+    }
+
+    /** Skips ALL, DISTINCT [ON (..)] and TOP n. */
+    private static int behindModifiers(List<Node> nodes, int index) {
+        int i = index;
+        if (Nodes.at(nodes, i).isWord("all")) {
+            i++;
+        } else if (Nodes.at(nodes, i).isWord("distinct")) {
+            i = Nodes.at(nodes, i + 1).isWord("on") ? i + 3 : i + 1;
+        }
+        return TopClause.isTop(nodes, i) ? i + 2 : i;
+    }
+
+    private static int endOfList(List<Node> nodes, int from) {
+        int i = from;
+        while (i < nodes.size() && !endsList(nodes, i)) {
+            i++;
+        }
+        return Math.max(i, Math.min(from, nodes.size()));
+    }
+
+    private static boolean endsList(List<Node> nodes, int index) {
+        if (!(nodes.get(index) instanceof Leaf leaf) || leaf.kind() != Kind.WORD || !LIST_ENDS.contains(leaf.value())) {
+            return false;
+        }
+        Node before = Nodes.at(nodes, index - 1);
+        boolean withinGroup = leaf.isWord("group") && before.isWord("within");
+        boolean distinctFrom = leaf.isWord("from")
+                && before.isWord("distinct")
+                && (Nodes.at(nodes, index - 2).isWord("is")
+                        || Nodes.at(nodes, index - 2).isWord("not"));
+        return !withinGroup && !distinctFrom && !before.isSymbol('.');
+    }
+
+    private static Optional<String> nameOf(List<Node> item, boolean outermost) {
+        if (item.isEmpty() || item.stream().anyMatch(node -> node.isWord("as"))) {
+            return Optional.empty();
+        }
+        Node first = item.get(0);
+        if (first.isWord("approximate") && item.size() > 1) {
+            return nameOf(item.subList(1, item.size()), outermost);
+        }
+        Node last = item.get(item.size() - 1);
+        if (isCall(item)) {
+            String function = ((Leaf) first).value();
+            return function.equals("cast")
+                    ? castColumn(item.get(1))
+                    : Optional.of(OTHER_NAMES.getOrDefault(function, function));
+        }
+        if (first.isWord("case") && last.isWord("end") && count(item, "case") == 1) {
+            return Optional.of("case");
+        }
+        if (item.size() == 1 && first.isWord("sysdate")) {
+            return Optional.of("sysdate");
+        }
+        Optional<String> column = column(item.subList(0, indexOfCast(item)));
+        if (column.isPresent()) {
+            return indexOfCast(item) < item.size() && castReachesEnd(item) ? column : Optional.empty();
+        }
+        return outermost && isUnnamedExpression(item) ? Optional.of(UNNAMED) : Optional.empty();
+    }
+
+    private static boolean isCall(List<Node> item) {
+        return item.size() >= 2
+                && item.get(0) instanceof Leaf leaf
+                && leaf.kind() == Kind.WORD
+                && !NO_FUNCTIONS.contains(leaf.value())
+                && item.get(1).isParentheses()
+                && (item.size() == 2
+                        || (Nodes.at(item, 2) instanceof Leaf suffix
+                                && CALL_SUFFIXES.contains(suffix.value())
+                                && item.get(item.size() - 1).isParentheses()
+                                && item.stream().noneMatch(node -> node.isKind(Kind.OPERATOR))));
+    }
+
+    /** {@code cast(t.a as int)} is called a. */
+    private static Optional<String> castColumn(Node arguments) {
+        List<Node> inside = ((Node.Group) arguments).children();
+        int end = 0;
+        while (end < inside.size() && !inside.get(end).isWord("as")) {
+            end++;
+        }
+        return column(inside.subList(0, end));
+    }
+
+    /** The last part of {@code [schema.][table.]column}. */
+    private static Optional<String> column(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i % 2 == 0 ? !nodes.get(i).isName() : !nodes.get(i).isSymbol('.')) {
+                return Optional.empty();
+            }
+        }
+        return nodes.size() % 2 == 1 ? Optional.of(((Leaf) nodes.get(nodes.size() - 1)).value()) : Optional.empty();
+    }
+
+    private static int indexOfCast(List<Node> item) {
+        for (int i = 0; i < item.size(); i++) {
+            if (item.get(i).isOperator("::")) {
+                return i;
+            }
+        }
+        return item.size();
+    }
+
+    /** Whether nothing stands behind the types of {@code a::int::varchar(3)}, so that no alias can be there. */
+    private static boolean castReachesEnd(List<Node> item) {
+        int i = indexOfCast(item);
+        while (i < item.size() && item.get(i).isOperator("::")) {
+            i += 2;
+            if (Nodes.at(item, i).isParentheses()) {
+                i++;
+            }
+        }
+        return i == item.size();
+    }
+
+    /** An expression that ends in a constant, a parenthesis, or a name behind an operator: no alias in sight. */
+    private static boolean isUnnamedExpression(List<Node> item) {
+        Node last = item.get(item.size() - 1);
+        Node before = Nodes.at(item, item.size() - 2);
+        if (item.size() == 1) {
+            return last.isKind(Kind.NUMBER) || last.isKind(Kind.STRING) || last.isKind(Kind.PARAMETER);
+        }
+        boolean operators = item.stream()
+                .anyMatch(node -> node.isKind(Kind.OPERATOR) && !node.isOperator("*") && !node.isOperator("::"));
+        boolean product = item.stream().anyMatch(node -> node.isOperator("*"))
+                && !last.isOperator("*")
+                && !item.get(0).isOperator("*")
+                && !Nodes.at(item, indexOf(item, "*") - 1).isSymbol('.');
+        return (operators || product)
+                && (last.isKind(Kind.NUMBER)
+                        || last.isKind(Kind.STRING)
+                        || last.isKind(Kind.PARAMETER)
+                        || last.isParentheses()
+                        || (last.isName() && before.isKind(Kind.OPERATOR) && !before.isOperator("::")));
+    }
+
+    private static int indexOf(List<Node> item, String operator) {
+        for (int i = 0; i < item.size(); i++) {
+            if (item.get(i).isOperator(operator)) {
+                return i;
+            }
+        }
+        return item.size();
+    }
+
+    private static long count(List<Node> item, String word) {
+        return item.stream().filter(node -> node.isWord(word)).count();
+    }
+}
