@@ -14,17 +14,23 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A whole server on a free port, for tests to connect to. */
 final class OpenDoor implements AutoCloseable {
     static final String USER = AuspexServer.SUPERUSER;
     static final String PASSWORD = "correct horse";
 
+    /** The driver warns at every connection that a server of version 8.0.2 is not supported. */
+    private static final Logger QUIET_DRIVER = Logger.getLogger("org.postgresql");
+
     private final Warehouse warehouse;
     private final AuspexServer server;
     private final PgServer door;
 
     private OpenDoor(Path folder, UnaryOperator<PgSettings> change) throws IOException {
+        QUIET_DRIVER.setLevel(Level.SEVERE);
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("spill")));
         server = AuspexServer.start(ServerSettings.of(folder, List.of("java")).withPassword(PASSWORD), warehouse);

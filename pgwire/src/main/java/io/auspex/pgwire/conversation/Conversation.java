@@ -79,7 +79,7 @@ public final class Conversation {
                 }
             }
         } finally {
-            workspace.statements().closeAll();
+            workspace.close();
         }
     }
 

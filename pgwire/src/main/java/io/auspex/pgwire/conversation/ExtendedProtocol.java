@@ -11,6 +11,7 @@ import io.auspex.pgwire.type.Format;
 import io.auspex.pgwire.type.ParameterDecoder;
 import io.auspex.pgwire.type.RowEncoder;
 import io.auspex.pgwire.type.WireType;
+import io.auspex.server.session.PreparedStatement;
 import io.auspex.warehouse.ResultColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,14 +71,23 @@ final class ExtendedProtocol {
         }
         body.end();
         workspace.statements().claim(name);
-        workspace.statements().add(NamedStatement.of(name, workspace.prepare(message.text, declared), oids));
+        workspace.statements().add(prepare(name, message.text, declared, oids));
         writer.parseComplete();
+    }
+
+    private NamedStatement prepare(String name, String sql, List<SqlType> declared, int[] oids) {
+        PreparedStatement prepared = workspace.prepare(sql, declared);
+        try {
+            return new NamedStatement(name, prepared, oids);
+        } catch (SqlException e) {
+            prepared.close();
+            throw e;
+        }
     }
 
     private void bind(MessageBody body, Message message) {
         String portalName = body.string();
-        NamedStatement statement = workspace.statements().get(body.string());
-        message.text = statement.prepared().text();
+        String statementName = body.string();
         int[] parameterFormats = codes(body);
         byte[][] values = new byte[body.count(Integer.BYTES)][];
         for (int i = 0; i < values.length; i++) {
@@ -86,6 +96,8 @@ final class ExtendedProtocol {
         int[] resultFormats = codes(body);
         body.end();
 
+        NamedStatement statement = workspace.statements().get(statementName);
+        message.text = statement.prepared().text();
         int[] oids = statement.parameterOids();
         if (values.length != oids.length) {
             throw new SqlException(
@@ -151,9 +163,10 @@ final class ExtendedProtocol {
     }
 
     private void execute(MessageBody body, Message message) throws IOException {
-        Portal portal = workspace.portals().get(body.string());
+        String name = body.string();
         long most = Math.max(0, body.int32());
         body.end();
+        Portal portal = workspace.portals().get(name);
         message.text = portal.statement().prepared().text();
         // A lone statement, which is the usual case, commits by itself and needs no transaction around it.
         if (!workspace.inTransaction() && !reader.syncFollows()) {

@@ -23,10 +23,12 @@ final class Portal implements AutoCloseable {
     private String commandTag;
     private boolean started;
     private boolean ended;
+    private boolean closed;
 
     /** @param formats one for each column of the statement */
     Portal(NamedStatement statement, List<Object> parameters, Format[] formats) {
         this.statement = statement;
+        statement.hold();
         this.parameters = parameters;
         this.encoder = new RowEncoder(statement.columns(), formats, ZoneOffsets.UTC);
     }
@@ -107,8 +109,16 @@ final class Portal implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (rows != null) {
+                rows.close();
+            }
+        } finally {
+            statement.release();
         }
     }
 }

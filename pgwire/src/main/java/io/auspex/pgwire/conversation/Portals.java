@@ -23,9 +23,11 @@ final class Portals {
         if (name.isEmpty()) {
             close(name);
         } else if (byName.containsKey(name)) {
+            portal.close();
             throw new SqlException(SqlState.DUPLICATE_CURSOR, "cursor \"" + name + "\" already exists");
         }
         if (byName.size() >= limits.portals()) {
+            portal.close();
             throw new SqlException(
                             SqlState.INSUFFICIENT_RESOURCES, "A connection may have " + limits.portals() + " open portals")
                     .withHint("Close result sets that are no longer needed.");
@@ -52,7 +54,7 @@ final class Portals {
     void closeThoseOf(NamedStatement statement) {
         List<String> names = new ArrayList<>();
         byName.forEach((name, portal) -> {
-            if (portal.statement().name().equals(statement.name())) {
+            if (portal.statement() == statement) {
                 names.add(name);
             }
         });

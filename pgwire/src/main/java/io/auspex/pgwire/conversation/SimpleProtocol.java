@@ -25,8 +25,8 @@ final class SimpleProtocol {
         try {
             script = body.string();
             body.end();
-            workspace.statements().close("");
             workspace.portals().close("");
+            workspace.statements().forget("");
             List<StatementSplitter.Part> parts = workspace.session().split(script);
             if (parts.size() > 1) {
                 workspace.beginImplicitTransaction();

@@ -21,7 +21,7 @@ final class Statements {
     /** Says whether a statement may be made under this name; makes room where it is the unnamed one. */
     void claim(String name) {
         if (name.isEmpty()) {
-            close(name);
+            forget(name);
         } else if (byName.containsKey(name)) {
             throw new SqlException(
                     SqlState.DUPLICATE_PREPARED_STATEMENT, "prepared statement \"" + name + "\" already exists");
@@ -46,20 +46,27 @@ final class Statements {
         return statement;
     }
 
-    /** Closes it together with its portals; a no-op if there is none of that name. */
+    /** Closes it together with its portals, as the Close message does; a no-op if there is none of that name. */
     void close(String name) {
-        NamedStatement statement = byName.remove(name);
+        NamedStatement statement = byName.get(name);
         if (statement != null) {
             portals.closeThoseOf(statement);
-            statement.prepared().close();
+            forget(name);
         }
     }
 
-    void closeAll() {
-        portals.closeAll();
+    /** Closes it as soon as no portal needs it any longer; a no-op if there is none of that name. */
+    void forget(String name) {
+        NamedStatement statement = byName.remove(name);
+        if (statement != null) {
+            statement.release();
+        }
+    }
+
+    void forgetAll() {
         for (NamedStatement statement : byName.values()) {
             try {
-                statement.prepared().close();
+                statement.release();
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "A prepared statement could not be closed", e);
             }

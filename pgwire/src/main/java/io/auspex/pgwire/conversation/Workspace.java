@@ -92,11 +92,11 @@ final class Workspace {
 
     private Result deallocate(Optional<String> name, String command) {
         if (name.isEmpty()) {
-            statements.closeAll();
+            statements.forgetAll();
             return new Result.Completed(command + " ALL");
         }
         statements.get(name.get());
-        statements.close(name.get());
+        statements.forget(name.get());
         return new Result.Completed(command);
     }
 
@@ -126,6 +126,12 @@ final class Workspace {
             implicitTransaction = false;
             session.endImplicitTransaction(commit);
         }
+    }
+
+    /** Gives back everything, when the connection ends. */
+    void close() {
+        portals.closeAll();
+        statements.forgetAll();
     }
 
     /**
