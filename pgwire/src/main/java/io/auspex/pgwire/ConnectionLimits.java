@@ -24,13 +24,7 @@ public record ConnectionLimits(
         Duration writeTimeout,
         long stackBytes) {
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
-            500,
-            512,
-            256,
-            Duration.ofSeconds(60),
-            Duration.ofMillis(500),
-            Duration.ofMinutes(10),
-            4 << 20);
+            500, 512, 256, Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofMinutes(10), 4 << 20);
 
     public ConnectionLimits {
         requireNonNull(authenticationTimeout, "authenticationTimeout is null");

@@ -68,8 +68,12 @@ final class PgConnection implements Runnable {
 
     @Override
     public void run() {
-        ScheduledFuture<?> deadline = surroundings.clock().schedule(
-                this::abort, surroundings.limits().authenticationTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> deadline = surroundings
+                .clock()
+                .schedule(
+                        this::abort,
+                        surroundings.limits().authenticationTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
         boolean guest = false;
         try {
             Optional<StartupRequest.Begin> client;
@@ -161,7 +165,14 @@ final class PgConnection implements Runnable {
             if (stopping) {
                 return;
             }
-            new Conversation(opened, reader, writer, listener, surroundings.conversationLimits()).run();
+            new Conversation(
+                            opened,
+                            reader,
+                            writer,
+                            listener,
+                            surroundings.conversationLimits(),
+                            client.fromRedshiftDriver())
+                    .run();
             if (stopping) {
                 farewell(new SqlException(
                         SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));

@@ -64,8 +64,7 @@ class AuthenticationTest {
 
     @Test
     void postgresMayBeginWithTls() throws SQLException {
-        assertWorks(door.postgres(
-                "sslmode", "verify-full", "sslrootcert", certificate, "sslNegotiation", "direct"));
+        assertWorks(door.postgres("sslmode", "verify-full", "sslrootcert", certificate, "sslNegotiation", "direct"));
     }
 
     @Test
@@ -92,8 +91,8 @@ class AuthenticationTest {
                 .hasMessageContaining("password authentication failed for user \"awsuser\"")
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("28P01");
-        assertThatThrownBy(() ->
-                        door.connect("jdbc:redshift://127.0.0.1:" + door.port() + "/dev", "wrong", REDSHIFT_TLS))
+        assertThatThrownBy(
+                        () -> door.connect("jdbc:redshift://127.0.0.1:" + door.port() + "/dev", "wrong", REDSHIFT_TLS))
                 .isInstanceOf(SQLException.class)
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("28P01");
@@ -124,8 +123,7 @@ class AuthenticationTest {
                     .end());
             RawClient.Message answer = client.read();
             assertThat(answer.int32At(0)).isEqualTo(11);
-            String text = new String(
-                    answer.body(), 4, answer.body().length - 4, US_ASCII);
+            String text = new String(answer.body(), 4, answer.body().length - 4, US_ASCII);
             assertThat(text).startsWith("r=abcdefgh");
             return text.substring(text.indexOf(",s="));
         }
@@ -136,7 +134,12 @@ class AuthenticationTest {
         for (WireBuffer wrong : new WireBuffer[] {
             new WireBuffer().begin('p').string("MD5").int32(-1).end(),
             new WireBuffer().begin('p').string("SCRAM-SHA-256").int32(5).end(),
-            new WireBuffer().begin('p').string("SCRAM-SHA-256").int32(3).text("abc").end(),
+            new WireBuffer()
+                    .begin('p')
+                    .string("SCRAM-SHA-256")
+                    .int32(3)
+                    .text("abc")
+                    .end(),
             new WireBuffer().begin('Q').string("select 1").end(),
             new WireBuffer().int8('p').int32(1 << 20),
         }) {

@@ -35,8 +35,7 @@ class ProtocolTest {
         door = OpenDoor.with(folder, settings -> settings.withAuthentication(AuthenticationMethod.TRUST)
                 .withLimits(
                         settings.connectionLimits(),
-                        new ConversationLimits(
-                                1 << 20, 5, 5, SPOOL_MEMORY_BYTES, 10_000_000, folder.resolve("tmp"))));
+                        new ConversationLimits(1 << 20, 5, 5, SPOOL_MEMORY_BYTES, 10_000_000, folder.resolve("tmp"))));
     }
 
     @AfterAll
@@ -55,7 +54,8 @@ class ProtocolTest {
     }
 
     private static WireBuffer parse(String name, String sql, int... oids) {
-        WireBuffer message = new WireBuffer().begin('P').string(name).string(sql).int16(oids.length);
+        WireBuffer message =
+                new WireBuffer().begin('P').string(name).string(sql).int16(oids.length);
         for (int oid : oids) {
             message.int32(oid);
         }
@@ -64,7 +64,12 @@ class ProtocolTest {
 
     /** All parameters and results as text. */
     private static WireBuffer bind(String portal, String statement, String... values) {
-        WireBuffer message = new WireBuffer().begin('B').string(portal).string(statement).int16(0).int16(values.length);
+        WireBuffer message = new WireBuffer()
+                .begin('B')
+                .string(portal)
+                .string(statement)
+                .int16(0)
+                .int16(values.length);
         for (String value : values) {
             int start = message.beginValue();
             message.text(value).endValue(start);
@@ -105,9 +110,11 @@ class ProtocolTest {
 
     @Test
     void answersQueriesInOrder() throws IOException {
-        assertThat(client.send(RawClient.query("select 1 as a, 'x' as b")).typesUntilReady()).isEqualTo("TDCZ");
+        assertThat(client.send(RawClient.query("select 1 as a, 'x' as b")).typesUntilReady())
+                .isEqualTo("TDCZ");
         assertThat(client.send(RawClient.query("")).typesUntilReady()).isEqualTo("IZ");
-        assertThat(client.send(RawClient.query(" ; -- nothing\n;")).typesUntilReady()).isEqualTo("IZ");
+        assertThat(client.send(RawClient.query(" ; -- nothing\n;")).typesUntilReady())
+                .isEqualTo("IZ");
         assertThat(client.send(RawClient.query("select 1; select 2 where false; begin; commit"))
                         .typesUntilReady())
                 .isEqualTo("TDCTCCCZ");
@@ -115,9 +122,10 @@ class ProtocolTest {
 
     @Test
     void rollsBackAScriptAtItsFirstError() throws IOException {
-        client.send(RawClient.query("drop table if exists s; create table s (a int)")).untilReady();
-        List<RawClient.Message> answer = client.send(RawClient.query(
-                        "insert into s values (1); select nothing from s; insert into s values (2)"))
+        client.send(RawClient.query("drop table if exists s; create table s (a int)"))
+                .untilReady();
+        List<RawClient.Message> answer = client.send(
+                        RawClient.query("insert into s values (1); select nothing from s; insert into s values (2)"))
                 .untilReady();
         assertThat(state(answer)).isEqualTo("42703");
         assertThat(status(answer)).isEqualTo("I");
@@ -126,7 +134,8 @@ class ProtocolTest {
 
     @Test
     void keepsWhatAScriptCommitted() throws IOException {
-        client.send(RawClient.query("drop table if exists k; create table k (a int)")).untilReady();
+        client.send(RawClient.query("drop table if exists k; create table k (a int)"))
+                .untilReady();
         List<RawClient.Message> answer = client.send(RawClient.query(
                         "begin; insert into k values (1); commit; insert into k values (2); select nothing from k"))
                 .untilReady();
@@ -160,7 +169,8 @@ class ProtocolTest {
         List<RawClient.Message> answer = client.untilReady();
         assertThat(answer).extracting(RawClient.Message::type).containsExactly('1', 't', 'T', '2', 'T', 'D', 'C', 'Z');
         assertThat(tags(answer)).containsExactly("SELECT 1");
-        assertThat(client.send(bind("", "sum", "1"), execute("", 0), FLUSH, close('S', "sum"), SYNC).typesUntilReady())
+        assertThat(client.send(bind("", "sum", "1"), execute("", 0), FLUSH, close('S', "sum"), SYNC)
+                        .typesUntilReady())
                 .isEqualTo("2DC3Z");
         assertThat(state(client.send(bind("", "sum", "1"), SYNC).untilReady())).isEqualTo("26000");
     }
@@ -171,7 +181,8 @@ class ProtocolTest {
         assertThat(client.typesUntilReady()).isEqualTo("1tn2nIZ");
         client.send(parse("", "begin"), describe('S', ""), bind("", ""), execute("", 1), SYNC);
         assertThat(client.typesUntilReady()).isEqualTo("1tn2CZ");
-        assertThat(status(client.send(RawClient.query("rollback")).untilReady())).isEqualTo("I");
+        assertThat(status(client.send(RawClient.query("rollback")).untilReady()))
+                .isEqualTo("I");
     }
 
     @Test
@@ -197,7 +208,8 @@ class ProtocolTest {
                     SYNC);
             client.untilReady();
         }
-        client.send(RawClient.query("create temporary table other as select 1 as a")).untilReady();
+        client.send(RawClient.query("create temporary table other as select 1 as a"))
+                .untilReady();
         assertThat(rows("select a from other")).containsExactly("1");
         try (Stream<Path> files = Files.list(folder.resolve("tmp"))) {
             assertThat(files).hasSize(1);
@@ -216,7 +228,10 @@ class ProtocolTest {
     void dropsPortalsWithTheConnection() throws IOException {
         client.send(RawClient.query("begin")).untilReady();
         client.send(
-                parse("", "select i, 'row ' || i from generate_series(1, 20000) t(i)"), bind("p", ""), execute("p", 7), SYNC);
+                parse("", "select i, 'row ' || i from generate_series(1, 20000) t(i)"),
+                bind("p", ""),
+                execute("p", 7),
+                SYNC);
         client.untilReady();
         client.send(RawClient.query("select 1")).untilReady();
         client.send(new WireBuffer().begin('X').end());
@@ -231,13 +246,15 @@ class ProtocolTest {
         client.send(
                 parse("", "select nothing"), bind("", ""), execute("", 0), RawClient.query("select 1"), FLUSH, SYNC);
         assertThat(client.typesUntilReady()).isEqualTo("EZ");
-        assertThat(client.send(parse("", "select 1"), bind("", ""), execute("", 0), SYNC).typesUntilReady())
+        assertThat(client.send(parse("", "select 1"), bind("", ""), execute("", 0), SYNC)
+                        .typesUntilReady())
                 .isEqualTo("12DCZ");
     }
 
     @Test
     void makesAPipelineOneTransaction() throws IOException {
-        client.send(RawClient.query("drop table if exists pipe; create table pipe (a int not null)")).untilReady();
+        client.send(RawClient.query("drop table if exists pipe; create table pipe (a int not null)"))
+                .untilReady();
         client.send(
                 parse("ins", "insert into pipe values ($1)", 23),
                 bind("", "ins", "1"),
@@ -258,8 +275,10 @@ class ProtocolTest {
     @Test
     void failsATransactionAtAnError() throws IOException {
         assertThat(status(client.send(RawClient.query("begin")).untilReady())).isEqualTo("T");
-        assertThat(status(client.send(RawClient.query("select nothing")).untilReady())).isEqualTo("E");
-        List<RawClient.Message> refused = client.send(RawClient.query("select 1")).untilReady();
+        assertThat(status(client.send(RawClient.query("select nothing")).untilReady()))
+                .isEqualTo("E");
+        List<RawClient.Message> refused =
+                client.send(RawClient.query("select 1")).untilReady();
         assertThat(state(refused)).isEqualTo("25P02");
         assertThat(status(refused)).isEqualTo("E");
         assertThat(state(client.send(parse("", "select 1"), SYNC).untilReady())).isEqualTo("25P02");
@@ -271,11 +290,15 @@ class ProtocolTest {
     @Test
     void ownsTheNamesOfStatements() throws IOException {
         client.send(parse("a", "select 1"), parse("b", "select 2"), SYNC).untilReady();
-        assertThat(state(client.send(parse("a", "select 3"), SYNC).untilReady())).isEqualTo("42P05");
-        assertThat(tags(client.send(RawClient.query("deallocate a")).untilReady())).containsExactly("DEALLOCATE");
+        assertThat(state(client.send(parse("a", "select 3"), SYNC).untilReady()))
+                .isEqualTo("42P05");
+        assertThat(tags(client.send(RawClient.query("deallocate a")).untilReady()))
+                .containsExactly("DEALLOCATE");
         assertThat(state(client.send(bind("", "a"), SYNC).untilReady())).isEqualTo("26000");
-        assertThat(state(client.send(RawClient.query("deallocate a")).untilReady())).isEqualTo("26000");
-        assertThat(tags(client.send(RawClient.query("deallocate all")).untilReady())).containsExactly("DEALLOCATE ALL");
+        assertThat(state(client.send(RawClient.query("deallocate a")).untilReady()))
+                .isEqualTo("26000");
+        assertThat(tags(client.send(RawClient.query("deallocate all")).untilReady()))
+                .containsExactly("DEALLOCATE ALL");
         assertThat(state(client.send(bind("", "b"), SYNC).untilReady())).isEqualTo("26000");
     }
 
@@ -283,34 +306,48 @@ class ProtocolTest {
     void boundsStatementsAndPortals() throws IOException {
         client.send(RawClient.query("begin")).untilReady();
         for (int i = 0; i < 5; i++) {
-            assertThat(client.send(parse("s" + i, "select 1"), bind("p" + i, "s" + i), SYNC).typesUntilReady())
+            assertThat(client.send(parse("s" + i, "select 1"), bind("p" + i, "s" + i), SYNC)
+                            .typesUntilReady())
                     .isEqualTo("12Z");
         }
         assertThat(state(client.send(bind("p5", "s0"), SYNC).untilReady())).isEqualTo("53000");
         client.send(RawClient.query("rollback")).untilReady();
-        assertThat(state(client.send(parse("s5", "select 1"), SYNC).untilReady())).isEqualTo("53000");
+        assertThat(state(client.send(parse("s5", "select 1"), SYNC).untilReady()))
+                .isEqualTo("53000");
     }
 
     @Test
     void refusesWrongBinds() throws IOException {
         client.send(parse("one", "select $1", 23), SYNC).untilReady();
         assertThat(state(client.send(bind("", "one"), SYNC).untilReady())).isEqualTo("08P01");
-        assertThat(state(client.send(bind("", "one", "1", "2"), SYNC).untilReady())).isEqualTo("08P01");
+        assertThat(state(client.send(bind("", "one", "1", "2"), SYNC).untilReady()))
+                .isEqualTo("08P01");
         assertThat(state(client.send(bind("", "one", "x"), SYNC).untilReady())).isEqualTo("22P02");
-        assertThat(state(client.send(RawClient.query("select $1")).untilReady())).isEqualTo("42P02");
-        assertThat(state(client.send(parse("", "select 1; select 2"), SYNC).untilReady())).isEqualTo("42601");
+        assertThat(state(client.send(RawClient.query("select $1")).untilReady()))
+                .isEqualTo("42P02");
+        assertThat(state(client.send(parse("", "select 1; select 2"), SYNC).untilReady()))
+                .isEqualTo("42601");
     }
 
     @Test
     void refusesFunctionCallsAndPassesOverLateCopies() throws IOException {
-        assertThat(state(client.send(new WireBuffer().begin('F').int32(1).end()).untilReady())).isEqualTo("0A000");
-        client.send(new WireBuffer().begin('f').string("over").end(), new WireBuffer().begin('c').end());
+        assertThat(state(client.send(new WireBuffer().begin('F').int32(1).end()).untilReady()))
+                .isEqualTo("0A000");
+        client.send(
+                new WireBuffer().begin('f').string("over").end(),
+                new WireBuffer().begin('c').end());
         assertThat(client.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
     }
 
     @Test
     void refusesWrongText() throws IOException {
-        WireBuffer invalid = new WireBuffer().begin('Q').text("select '").int8(0xC3).text("'").int8(0).end();
+        WireBuffer invalid = new WireBuffer()
+                .begin('Q')
+                .text("select '")
+                .int8(0xC3)
+                .text("'")
+                .int8(0)
+                .end();
         assertThat(state(client.send(invalid).untilReady())).isEqualTo("22021");
         assertThat(client.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
     }
@@ -323,7 +360,12 @@ class ProtocolTest {
         assertEnds(new WireBuffer().int8('Q').int32(-5));
         assertEnds(new WireBuffer().begin('Q').text("no end").end());
         assertEnds(new WireBuffer().begin('Q').string("select 1").text("more").end());
-        assertEnds(new WireBuffer().begin('P').string("").string("select 1").int16(60_000).end());
+        assertEnds(new WireBuffer()
+                .begin('P')
+                .string("")
+                .string("select 1")
+                .int16(60_000)
+                .end());
         assertEnds(new WireBuffer().begin('D').int8('?').string("").end());
         assertEnds(new WireBuffer().begin('E').string("").end());
         client.send(parse("one", "select $1", 23), SYNC).untilReady();

@@ -62,9 +62,10 @@ class StartupTest {
                     .containsEntry("is_superuser", "on")
                     .containsKeys("TimeZone", "application_name")
                     .doesNotContainKey("show_discovery");
-            assertThat(messages).filteredOn(message -> message.type() == 'K').singleElement().satisfies(key -> assertThat(
-                            key.body())
-                    .hasSize(8));
+            assertThat(messages)
+                    .filteredOn(message -> message.type() == 'K')
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.body()).hasSize(8));
             assertThat(messages.get(messages.size() - 1).text()).isEqualTo("I");
         }
     }
@@ -73,7 +74,13 @@ class StartupTest {
     void tellsRedshiftsDriversMore() throws IOException {
         try (RawClient client = door.raw()) {
             client.send(RawClient.startup(
-                    PROTOCOL_3, "user", OpenDoor.USER, "database", "dev", "driver_version", "Redshift JDBC Driver 2.3.0"));
+                    PROTOCOL_3,
+                    "user",
+                    OpenDoor.USER,
+                    "database",
+                    "dev",
+                    "driver_version",
+                    "Redshift JDBC Driver 2.3.0"));
             assertThat(parameters(client.untilReady()))
                     .containsEntry("show_discovery", "4")
                     .containsEntry("server_protocol_version", "0")
@@ -236,14 +243,15 @@ class StartupTest {
             }
         }
         try (RawClient client = RawClient.loggedIn(door.port())) {
-            assertThat(client.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
+            assertThat(client.send(RawClient.query("select 1")).typesUntilReady())
+                    .isEqualTo("TDCZ");
         }
     }
 
     @Test
     void boundsTheNumberOfClients(@TempDir Path other) throws IOException {
-        ConnectionLimits two =
-                new ConnectionLimits(2, 20, 10, Duration.ofSeconds(30), Duration.ofMillis(1), Duration.ofSeconds(60), 0);
+        ConnectionLimits two = new ConnectionLimits(
+                2, 20, 10, Duration.ofSeconds(30), Duration.ofMillis(1), Duration.ofSeconds(60), 0);
         try (OpenDoor small = OpenDoor.with(other, settings -> settings.withAuthentication(AuthenticationMethod.TRUST)
                         .withLimits(two, settings.conversationLimits()));
                 RawClient first = RawClient.loggedIn(small.port());
@@ -253,8 +261,10 @@ class StartupTest {
                 assertThat(third.read().type()).isEqualTo('R');
                 assertThat(third.read().fields()).containsEntry('C', "53300");
             }
-            assertThat(first.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
-            assertThat(second.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
+            assertThat(first.send(RawClient.query("select 1")).typesUntilReady())
+                    .isEqualTo("TDCZ");
+            assertThat(second.send(RawClient.query("select 1")).typesUntilReady())
+                    .isEqualTo("TDCZ");
         }
     }
 
@@ -262,7 +272,8 @@ class StartupTest {
     @ValueSource(ints = {0, 12345})
     void takesCancelRequestsOfStrangers(int processId) throws IOException {
         try (RawClient client = door.raw()) {
-            client.send(new WireBuffer().int32(16).int32(80877102).int32(processId).int32(42));
+            client.send(
+                    new WireBuffer().int32(16).int32(80877102).int32(processId).int32(42));
             assertThat(client.isClosedByServer()).isTrue();
         }
     }

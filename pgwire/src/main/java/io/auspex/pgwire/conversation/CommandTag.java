@@ -8,7 +8,7 @@ final class CommandTag {
     static String withRows(String tag, long rows) {
         return switch (tag) {
             case "SELECT", "FETCH", "UPDATE", "DELETE", "MERGE", "COPY" -> tag + " " + rows;
-                // The first number once was the row's object identifier.
+            // The first number once was the row's object identifier.
             case "INSERT" -> "INSERT 0 " + rows;
             default -> tag;
         };

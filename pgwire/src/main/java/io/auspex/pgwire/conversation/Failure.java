@@ -28,7 +28,8 @@ public final class Failure {
             return new SqlException(SqlState.OUT_OF_MEMORY, "The server ran out of memory for this statement")
                     .withHint("Try with fewer or shorter columns, or give the server more memory.");
         }
-        String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        String reference =
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         LOG.log(System.Logger.Level.ERROR, "Internal error " + reference, thrown);
         return new SqlException(SqlState.INTERNAL_ERROR, "Internal error (reference " + reference + ")")
                 .withHint("The server's log has the details under this reference.");

@@ -29,7 +29,8 @@ final class Portals {
         if (byName.size() >= limits.portals()) {
             portal.close();
             throw new SqlException(
-                            SqlState.INSUFFICIENT_RESOURCES, "A connection may have " + limits.portals() + " open portals")
+                            SqlState.INSUFFICIENT_RESOURCES,
+                            "A connection may have " + limits.portals() + " open portals")
                     .withHint("Close result sets that are no longer needed.");
         }
         byName.put(name, portal);

@@ -64,7 +64,8 @@ final class SpooledRows implements RowSource {
             memory.drainTo(fileOut);
         } catch (IOException e) {
             throw new SqlException(
-                            SqlState.DISK_FULL, "The rest of a suspended result could not be written: " + e.getMessage())
+                            SqlState.DISK_FULL,
+                            "The rest of a suspended result could not be written: " + e.getMessage())
                     .withHint("Make room below " + limits.spoolFolder()
                             + ", or fetch the result to its end before the next statement.")
                     .causedBy(e);

@@ -21,8 +21,7 @@ public record Report(
         OptionalInt position) {
 
     public static Report of(String severity, SqlState state, String message) {
-        return new Report(
-                severity, state.code(), message, Optional.empty(), Optional.empty(), OptionalInt.empty());
+        return new Report(severity, state.code(), message, Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     /** An error that ends the connection. */
@@ -43,7 +42,6 @@ public record Report(
             int end = Math.min(text.length(), offset + error.position().getAsInt());
             position = OptionalInt.of(text.codePointCount(0, end) + 1);
         }
-        return new Report(
-                "ERROR", error.state().code(), error.getMessage(), error.detail(), error.hint(), position);
+        return new Report("ERROR", error.state().code(), error.getMessage(), error.detail(), error.hint(), position);
     }
 }

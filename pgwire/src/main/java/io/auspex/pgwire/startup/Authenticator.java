@@ -65,7 +65,8 @@ public final class Authenticator {
                             "The Redshift driver can send a password to this server over TLS only: connect with ssl=true"
                                     + " and sslrootcert=<data folder>/tls/cert.pem, or with ssl=true and"
                                     + " sslfactory=com.amazon.redshift.ssl.NonValidatingFactory")
-                    .withHint("The server keeps no form of the password that the driver's digest could be checked against.");
+                    .withHint(
+                            "The server keeps no form of the password that the driver's digest could be checked against.");
         }
         if (!correct) {
             delay();

@@ -18,7 +18,8 @@ public sealed interface StartupRequest {
      * @param unknownOptions protocol extensions ({@code _pq_.*}) that are not spoken here
      * @param newerProtocol whether a minor version above 3.0 was asked for
      */
-    record Begin(ClientChannel channel, Map<String, String> parameters, List<String> unknownOptions, boolean newerProtocol)
+    record Begin(
+            ClientChannel channel, Map<String, String> parameters, List<String> unknownOptions, boolean newerProtocol)
             implements StartupRequest {
         public Begin {
             requireNonNull(channel, "channel is null");

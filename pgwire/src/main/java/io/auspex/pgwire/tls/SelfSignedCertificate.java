@@ -50,8 +50,7 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
                 DerWriter.integer(new BigInteger(127, new SecureRandom()).setBit(126)),
                 algorithm,
                 name,
-                DerWriter.sequence(
-                        DerWriter.time(from), DerWriter.time(from.plus(VALID_DAYS, ChronoUnit.DAYS))),
+                DerWriter.sequence(DerWriter.time(from), DerWriter.time(from.plus(VALID_DAYS, ChronoUnit.DAYS))),
                 name,
                 keys.getPublic().getEncoded(),
                 DerWriter.explicit(3, extensions()));

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * PostgreSQL ignores the zone where the type has none, and so do we. Engines do not.
  */
 final class DateTimeText {
-    private static final Pattern FORM = Pattern.compile("(?:(\\d{4,6})-(\\d{1,2})-(\\d{1,2}))?" // day
-            + "(?:[ T]?(?<![\\d])(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?)?" // clock
-            + "\\s*(Z|UTC|[+-]\\d{1,2}(?::?\\d{2}(?::?\\d{2})?)?)?" // zone
-            + "\\s*(BC|AD)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(\\d{4,6})-(\\d{1,2})-(\\d{1,2}))?" // day
+                    + "(?:[ T]?(?<![\\d])(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?)?" // clock
+                    + "\\s*(Z|UTC|[+-]\\d{1,2}(?::?\\d{2}(?::?\\d{2})?)?)?" // zone
+                    + "\\s*(BC|AD)?",
+            Pattern.CASE_INSENSITIVE);
 
     private DateTimeText() {}
 

@@ -46,7 +46,8 @@ final class FloatFormat {
         int exponentMark = java.indexOf('E');
         int mantissaEnd = exponentMark < 0 ? java.length() : exponentMark;
         int point = java.indexOf('.', at);
-        int power = point - at - 1 + (exponentMark < 0 ? 0 : Integer.parseInt(java, exponentMark + 1, java.length(), 10));
+        int power =
+                point - at - 1 + (exponentMark < 0 ? 0 : Integer.parseInt(java, exponentMark + 1, java.length(), 10));
         int first = at;
         while (first < mantissaEnd && (java.charAt(first) == '0' || java.charAt(first) == '.')) {
             if (java.charAt(first) == '0') {

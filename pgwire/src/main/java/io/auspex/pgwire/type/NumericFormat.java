@@ -26,7 +26,8 @@ final class NumericFormat {
     static void write(WireBuffer out, BigDecimal value) {
         BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
         int groupsBehindPoint = (plain.scale() + DIGITS_PER_GROUP - 1) / DIGITS_PER_GROUP;
-        BigInteger digits = plain.abs().setScale(groupsBehindPoint * DIGITS_PER_GROUP).unscaledValue();
+        BigInteger digits =
+                plain.abs().setScale(groupsBehindPoint * DIGITS_PER_GROUP).unscaledValue();
         short[] groups = groups(digits);
         int used = groups.length;
         while (used > 0 && groups[used - 1] == 0) {

@@ -81,9 +81,10 @@ public final class ParameterDecoder {
                     WireType.SUPER,
                     WireType.UNKNOWN,
                     WireType.UNSPECIFIED -> utf8(bytes);
-            default -> throw new SqlException(
-                            SqlState.FEATURE_NOT_SUPPORTED, "No binary input is available for type number " + oid)
-                    .withHint("Send this parameter as text.");
+            default ->
+                throw new SqlException(
+                                SqlState.FEATURE_NOT_SUPPORTED, "No binary input is available for type number " + oid)
+                        .withHint("Send this parameter as text.");
         };
     }
 

@@ -26,7 +26,8 @@ class MessageReaderTest {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {
             WireBuffer sent = new WireBuffer();
-            List<Integer> sizes = random.ints(40, 0, 200_000 >> random.nextInt(16)).boxed().toList();
+            List<Integer> sizes =
+                    random.ints(40, 0, 200_000 >> random.nextInt(16)).boxed().toList();
             for (int size : sizes) {
                 sent.begin('Q').bytes(new byte[size]).end();
             }
@@ -74,7 +75,8 @@ class MessageReaderTest {
         assertThatThrownBy(() -> body(out -> out.int16(1)).int32()).isInstanceOf(ProtocolViolation.class);
         assertThatThrownBy(() -> body(out -> out.int16(65_535)).count(4)).isInstanceOf(ProtocolViolation.class);
         assertThatThrownBy(() -> body(out -> out.int32(-2)).value()).isInstanceOf(ProtocolViolation.class);
-        assertThatThrownBy(() -> body(out -> out.int32(Integer.MAX_VALUE)).value()).isInstanceOf(ProtocolViolation.class);
+        assertThatThrownBy(() -> body(out -> out.int32(Integer.MAX_VALUE)).value())
+                .isInstanceOf(ProtocolViolation.class);
         assertThatThrownBy(() -> body(out -> out.int8(0)).end()).isInstanceOf(ProtocolViolation.class);
         assertThat(body(out -> out.int32(-1)).value()).isNull();
     }
@@ -96,9 +98,11 @@ class MessageReaderTest {
     @Test
     void writesNumbersAsText() {
         for (long value : new long[] {0, 7, -7, 10, 99, 100, 12345, Long.MAX_VALUE, Long.MIN_VALUE, -1000}) {
-            assertThat(new String(new WireBuffer().decimal(value).toByteArray(), UTF_8)).isEqualTo(Long.toString(value));
+            assertThat(new String(new WireBuffer().decimal(value).toByteArray(), UTF_8))
+                    .isEqualTo(Long.toString(value));
         }
-        assertThat(new String(new WireBuffer().digits(42, 5).toByteArray(), UTF_8)).isEqualTo("00042");
+        assertThat(new String(new WireBuffer().digits(42, 5).toByteArray(), UTF_8))
+                .isEqualTo("00042");
     }
 
     private static MessageBody body(Consumer<WireBuffer> writing) {
@@ -108,8 +112,7 @@ class MessageReaderTest {
     }
 
     private static InputStream inPieces(byte[] bytes, Random random) {
-        int[] cuts = IntStream.concat(
-                        random.ints(30, 0, bytes.length + 1), IntStream.of(0, bytes.length))
+        int[] cuts = IntStream.concat(random.ints(30, 0, bytes.length + 1), IntStream.of(0, bytes.length))
                 .sorted()
                 .toArray();
         List<InputStream> pieces = IntStream.range(1, cuts.length)

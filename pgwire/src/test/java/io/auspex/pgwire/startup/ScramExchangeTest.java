@@ -17,8 +17,9 @@ class ScramExchangeTest {
     private static final String PROOF = ",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
 
     private final ScramExchange exchange = new ScramExchange(
-            ScramVerifier.parse("SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="
-                    + ":wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="),
+            ScramVerifier.parse(
+                    "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="
+                            + ":wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU="),
             SERVER_NONCE);
 
     @Test
@@ -39,7 +40,14 @@ class ScramExchangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "n", "n,,", "n,,n=user", "n,,r=abc", "p=tls-unique,,n=user,r=abc", "x,,n=user,r=abc", "n,,n=user,r=",
+                "",
+                "n",
+                "n,,",
+                "n,,n=user",
+                "n,,r=abc",
+                "p=tls-unique,,n=user,r=abc",
+                "x,,n=user,r=abc",
+                "n,,n=user,r=",
             })
     void refusesAMalformedStart(String clientFirst) {
         assertThatThrownBy(() -> exchange.challenge(clientFirst)).isInstanceOf(ProtocolViolation.class);
@@ -48,8 +56,12 @@ class ScramExchangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "c=biws", "c=biws,r=other,p=AAAA", "c=eSws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=AAAA",
-                "c=!,r=x,p=AAAA", "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=!",
+                "",
+                "c=biws",
+                "c=biws,r=other,p=AAAA",
+                "c=eSws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=AAAA",
+                "c=!,r=x,p=AAAA",
+                "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=!",
             })
     void refusesAMalformedEnd(String clientFinal) {
         exchange.challenge(CLIENT_FIRST);

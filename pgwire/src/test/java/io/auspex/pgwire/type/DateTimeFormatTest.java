@@ -32,14 +32,19 @@ class DateTimeFormatTest {
 
     @Test
     void printsFarDays() {
-        assertThat(text(out -> DateTimeFormat.writeDate(out, LocalDate.of(0, 12, 31).toEpochDay())))
+        assertThat(text(out ->
+                        DateTimeFormat.writeDate(out, LocalDate.of(0, 12, 31).toEpochDay())))
                 .isEqualTo("0001-12-31 BC");
-        assertThat(text(out -> DateTimeFormat.writeDate(out, LocalDate.of(-4712, 1, 1).toEpochDay())))
+        assertThat(text(out ->
+                        DateTimeFormat.writeDate(out, LocalDate.of(-4712, 1, 1).toEpochDay())))
                 .isEqualTo("4713-01-01 BC");
-        assertThat(text(out -> DateTimeFormat.writeDate(out, LocalDate.of(294276, 12, 31).toEpochDay())))
+        assertThat(text(out -> DateTimeFormat.writeDate(
+                        out, LocalDate.of(294276, 12, 31).toEpochDay())))
                 .isEqualTo("294276-12-31");
-        assertThat(text(out -> DateTimeFormat.writeDate(out, Integer.MAX_VALUE))).isEqualTo("infinity");
-        assertThat(text(out -> DateTimeFormat.writeDate(out, -Integer.MAX_VALUE))).isEqualTo("-infinity");
+        assertThat(text(out -> DateTimeFormat.writeDate(out, Integer.MAX_VALUE)))
+                .isEqualTo("infinity");
+        assertThat(text(out -> DateTimeFormat.writeDate(out, -Integer.MAX_VALUE)))
+                .isEqualTo("-infinity");
     }
 
     @ParameterizedTest
@@ -51,12 +56,14 @@ class DateTimeFormatTest {
         "0001-01-01T00:00:00.000001, 0001-01-01 00:00:00.000001",
     })
     void printsTimestamps(LocalDateTime moment, String text) {
-        assertThat(text(out -> DateTimeFormat.writeTimestamp(out, micros(moment)))).isEqualTo(text);
+        assertThat(text(out -> DateTimeFormat.writeTimestamp(out, micros(moment))))
+                .isEqualTo(text);
     }
 
     @Test
     void printsTheEndsOfTime() {
-        assertThat(text(out -> DateTimeFormat.writeTimestamp(out, Long.MAX_VALUE))).isEqualTo("infinity");
+        assertThat(text(out -> DateTimeFormat.writeTimestamp(out, Long.MAX_VALUE)))
+                .isEqualTo("infinity");
         assertThat(text(out -> DateTimeFormat.writeTimestampTz(out, -Long.MAX_VALUE, ZoneOffsets.UTC)))
                 .isEqualTo("-infinity");
         // The largest timestamp that DuckDB has.
@@ -75,7 +82,8 @@ class DateTimeFormatTest {
     })
     void printsMomentsAsTheClockStandsInAZone(String zone, String text) {
         long noon = micros(LocalDateTime.of(2024, 7, 1, 12, 0));
-        assertThat(text(out -> DateTimeFormat.writeTimestampTz(out, noon, ZoneOffsets.of(zone)))).isEqualTo(text);
+        assertThat(text(out -> DateTimeFormat.writeTimestampTz(out, noon, ZoneOffsets.of(zone))))
+                .isEqualTo(text);
     }
 
     @Test
@@ -89,8 +97,10 @@ class DateTimeFormatTest {
             long second = random.nextBoolean()
                     ? LocalDateTime.of(2024, 3, 31, 1, 0).toEpochSecond(ZoneOffset.UTC) + random.nextInt(5) - 2
                     : -2_524_521_600L + (long) (random.nextDouble() * 6_626_880_000L);
-            String wanted = expected.format(Instant.ofEpochSecond(second).atZone(berlin)).replaceAll("(:00)+$", "");
-            assertThat(text(out -> DateTimeFormat.writeTimestampTz(out, second * 1_000_000, zone)).replaceAll("(:00)+$", ""))
+            String wanted = expected.format(Instant.ofEpochSecond(second).atZone(berlin))
+                    .replaceAll("(:00)+$", "");
+            assertThat(text(out -> DateTimeFormat.writeTimestampTz(out, second * 1_000_000, zone))
+                            .replaceAll("(:00)+$", ""))
                     .isEqualTo(wanted);
         }
     }
@@ -109,13 +119,17 @@ class DateTimeFormatTest {
     @Test
     void readsTimestampsAsDriversWriteThem() {
         LocalDateTime moment = LocalDateTime.of(2024, 2, 29, 12, 34, 56, 789_000_000);
-        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29 12:34:56.789+00")).isEqualTo(moment);
-        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29T12:34:56.789")).isEqualTo(moment);
-        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29 +01")).isEqualTo(moment.truncatedTo(ChronoUnit.DAYS));
+        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29 12:34:56.789+00"))
+                .isEqualTo(moment);
+        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29T12:34:56.789"))
+                .isEqualTo(moment);
+        assertThat(DateTimeText.read(WireType.TIMESTAMP, "2024-02-29 +01"))
+                .isEqualTo(moment.truncatedTo(ChronoUnit.DAYS));
         assertThat(DateTimeText.read(WireType.TIMESTAMPTZ, "2024-02-29 12:34:56.789+05:30"))
                 .isEqualTo(OffsetDateTime.of(moment, ZoneOffset.ofHoursMinutes(5, 30)));
         assertThat(DateTimeText.read(WireType.TIME, "12:34:56.789")).isEqualTo(moment.toLocalTime());
-        assertThat(DateTimeText.read(WireType.TIME, "23:59:59.9999999")).isEqualTo(LocalTime.of(23, 59, 59, 999_999_000));
+        assertThat(DateTimeText.read(WireType.TIME, "23:59:59.9999999"))
+                .isEqualTo(LocalTime.of(23, 59, 59, 999_999_000));
     }
 
     @ParameterizedTest
@@ -126,7 +140,8 @@ class DateTimeFormatTest {
 
     @Test
     void leavesAMomentWithoutZoneToTheSession() {
-        assertThat(DateTimeText.read(WireType.TIMESTAMPTZ, "2024-02-29 12:00:00")).isEqualTo("2024-02-29 12:00:00");
+        assertThat(DateTimeText.read(WireType.TIMESTAMPTZ, "2024-02-29 12:00:00"))
+                .isEqualTo("2024-02-29 12:00:00");
     }
 
     private static long micros(LocalDateTime moment) {

@@ -39,14 +39,20 @@ class ParameterDecoderTest {
     @Test
     void readsBinary() {
         assertThat(binary(WireType.BOOL, ByteBuffer.allocate(1).put((byte) 1))).isEqualTo(true);
-        assertThat(binary(WireType.INT2, ByteBuffer.allocate(2).putShort((short) -2))).isEqualTo(-2L);
+        assertThat(binary(WireType.INT2, ByteBuffer.allocate(2).putShort((short) -2)))
+                .isEqualTo(-2L);
         assertThat(binary(WireType.INT4, ByteBuffer.allocate(4).putInt(7))).isEqualTo(7L);
-        assertThat(binary(WireType.INT8, ByteBuffer.allocate(8).putLong(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
-        assertThat(binary(WireType.FLOAT4, ByteBuffer.allocate(4).putFloat(1.5f))).isEqualTo(1.5);
-        assertThat(binary(WireType.FLOAT8, ByteBuffer.allocate(8).putDouble(1e300))).isEqualTo(1e300);
+        assertThat(binary(WireType.INT8, ByteBuffer.allocate(8).putLong(Long.MIN_VALUE)))
+                .isEqualTo(Long.MIN_VALUE);
+        assertThat(binary(WireType.FLOAT4, ByteBuffer.allocate(4).putFloat(1.5f)))
+                .isEqualTo(1.5);
+        assertThat(binary(WireType.FLOAT8, ByteBuffer.allocate(8).putDouble(1e300)))
+                .isEqualTo(1e300);
         assertThat(binary(WireType.DATE, ByteBuffer.allocate(4).putInt(-1))).isEqualTo(LocalDate.of(1999, 12, 31));
-        assertThat(binary(WireType.DATE, ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE))).isEqualTo("infinity");
-        assertThat(binary(WireType.TIME, ByteBuffer.allocate(8).putLong(1_000_000))).isEqualTo(LocalTime.of(0, 0, 1));
+        assertThat(binary(WireType.DATE, ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE)))
+                .isEqualTo("infinity");
+        assertThat(binary(WireType.TIME, ByteBuffer.allocate(8).putLong(1_000_000)))
+                .isEqualTo(LocalTime.of(0, 0, 1));
         assertThat(binary(WireType.TIMESTAMP, ByteBuffer.allocate(8).putLong(-1)))
                 .isEqualTo(LocalDateTime.of(1999, 12, 31, 23, 59, 59, 999_999_000));
         assertThat(binary(WireType.TIMESTAMPTZ, ByteBuffer.allocate(8).putLong(0)))
@@ -58,8 +64,10 @@ class ParameterDecoderTest {
                                 .putLong(uuid.getMostSignificantBits())
                                 .putLong(uuid.getLeastSignificantBits())))
                 .isEqualTo(uuid.toString());
-        assertThat(binary(WireType.VARCHAR, ByteBuffer.wrap("日本".getBytes(UTF_8)))).isEqualTo("日本");
-        assertThat(binary(WireType.TIMETZ, ByteBuffer.allocate(12).putLong(0).putInt(-7200))).isEqualTo("00:00+02:00");
+        assertThat(binary(WireType.VARCHAR, ByteBuffer.wrap("日本".getBytes(UTF_8))))
+                .isEqualTo("日本");
+        assertThat(binary(WireType.TIMETZ, ByteBuffer.allocate(12).putLong(0).putInt(-7200)))
+                .isEqualTo("00:00+02:00");
     }
 
     @ParameterizedTest

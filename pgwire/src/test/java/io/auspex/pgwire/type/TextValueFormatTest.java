@@ -36,7 +36,8 @@ class TextValueFormatTest {
 
     @Test
     void writesBytes() {
-        assertThat(written(out -> TextValueFormat.writeBytes(out, "00FF"))).isEqualTo(ByteBuffer.wrap(new byte[] {0, -1}));
+        assertThat(written(out -> TextValueFormat.writeBytes(out, "00FF")))
+                .isEqualTo(ByteBuffer.wrap(new byte[] {0, -1}));
         assertThat(written(out -> TextValueFormat.writeBytes(out, "\\x00ff")))
                 .isEqualTo(ByteBuffer.wrap(new byte[] {0, -1}));
     }
