@@ -165,7 +165,14 @@ final class PgConnection implements Runnable {
             if (stopping) {
                 return;
             }
-            new Conversation(opened, reader, writer, listener, surroundings.conversationLimits()).run();
+            new Conversation(
+                            opened,
+                            reader,
+                            writer,
+                            listener,
+                            surroundings.conversationLimits(),
+                            client.fromRedshiftDriver())
+                    .run();
             if (stopping) {
                 farewell(new SqlException(
                         SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
