@@ -61,7 +61,7 @@ class KillTest {
             verify(server, expectedSum);
             try (Connection connection = server.connect()) {
                 for (String model : models) {
-                    assertThat(Models.awaitEnd(connection, model, Duration.ofSeconds(180)))
+                    assertThat(Models.awaitEnd(connection, model, Duration.ofMinutes(3)))
                             .as("acknowledged model %s trains after the restart", model)
                             .containsEntry("Model State", "READY");
                 }
