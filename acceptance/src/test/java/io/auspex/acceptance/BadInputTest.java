@@ -44,10 +44,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             42P01 | nowhere       | CREATE MODEL bad FROM nowhere TARGET churn FUNCTION f_bad IAM_ROLE default SETTINGS (S3_BUCKET 'b')
             42703 | chrun         | CREATE MODEL bad FROM churn_telecom TARGET chrun FUNCTION f_bad IAM_ROLE default SETTINGS (S3_BUCKET 'b')
             22023 | 500           | CREATE MODEL bad FROM few TARGET churn FUNCTION f_bad IAM_ROLE default SETTINGS (S3_BUCKET 'b')
@@ -75,13 +72,20 @@ class BadInputTest {
     @Test
     void aFunctionOfAModelInTrainingSaysSo() throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE MODEL slow FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
-                    + " FUNCTION f_slow IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror'"
-                    + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100000')"
-                    + " SETTINGS (S3_BUCKET 'b')");
+            statement.execute(
+                    "CREATE MODEL slow FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
+                            + " FUNCTION f_slow IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror'"
+                            + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100000')"
+                            + " SETTINGS (S3_BUCKET 'b')");
             assertFails("55000", "slow", "SELECT f_slow(day_mins, eve_mins) FROM churn_telecom");
-            assertFails("42710", "slow", "CREATE MODEL slow FROM churn_telecom TARGET churn FUNCTION f_other IAM_ROLE default SETTINGS (S3_BUCKET 'b')");
-            assertFails("42723", "f_slow", "CREATE MODEL other FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code FUNCTION f_slow IAM_ROLE default SETTINGS (S3_BUCKET 'b')");
+            assertFails(
+                    "42710",
+                    "slow",
+                    "CREATE MODEL slow FROM churn_telecom TARGET churn FUNCTION f_other IAM_ROLE default SETTINGS (S3_BUCKET 'b')");
+            assertFails(
+                    "42723",
+                    "f_slow",
+                    "CREATE MODEL other FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code FUNCTION f_slow IAM_ROLE default SETTINGS (S3_BUCKET 'b')");
             statement.execute("DROP MODEL slow");
             assertFails("42883", "f_slow", "SELECT f_slow(1.0, 2.0)");
         }
@@ -92,10 +96,11 @@ class BadInputTest {
     @Test
     void aModelThatRanOutOfTimeFailsWithAReason() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE MODEL late FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
-                    + " FUNCTION f_late IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror'"
-                    + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '1000000')"
-                    + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1)");
+            statement.execute(
+                    "CREATE MODEL late FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
+                            + " FUNCTION f_late IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror'"
+                            + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '1000000')"
+                            + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1)");
             var rows = Models.awaitEnd(connection, "late", java.time.Duration.ofSeconds(60));
             assertThat(rows).containsEntry("Model State", "FAILED");
             assertThat(rows.get("Failure Reason")).contains("MAX_RUNTIME");
@@ -106,8 +111,7 @@ class BadInputTest {
 
     @Test
     void aSecondServerOnTheSameFolderIsRefused() {
-        Program.Outcome outcome =
-                Program.auspex("serve", "--data", data.toString(), "--port", "0", "--http-port", "0");
+        Program.Outcome outcome = Program.auspex("serve", "--data", data.toString(), "--port", "0", "--http-port", "0");
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.errors().strip().lines()).hasSize(1);
         assertThat(outcome.errors()).contains(data.toString());
@@ -125,8 +129,8 @@ class BadInputTest {
         Files.writeString(bucket.resolve("broken.csv"), "a,b\n1,2\n3,four\n");
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE pair (a int, b int)");
-            assertThatThrownBy(() ->
-                            statement.execute("COPY pair FROM 's3://bucket/broken.csv' IAM_ROLE default CSV IGNOREHEADER 1"))
+            assertThatThrownBy(() -> statement.execute(
+                            "COPY pair FROM 's3://bucket/broken.csv' IAM_ROLE default CSV IGNOREHEADER 1"))
                     .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getMessage())
                             .contains("broken.csv")
                             .contains("3")
@@ -147,7 +151,9 @@ class BadInputTest {
                     }
                 })
                 .isInstanceOfSatisfying(SQLException.class, e -> {
-                    assertThat(e.getSQLState()).as("%s: %s", sql, e.getMessage()).isEqualTo(state);
+                    assertThat(e.getSQLState())
+                            .as("%s: %s", sql, e.getMessage())
+                            .isEqualTo(state);
                     assertThat(e.getMessage()).containsIgnoringCase(word).doesNotContain("\tat ", "java.lang");
                 });
     }

@@ -34,8 +34,9 @@ class ClientsTest {
         try (Connection connection = server.connect()) {
             Dataset.TITANIC.load(server, connection);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE million AS SELECT i AS id, i * 1.5 AS amount, 'row number ' || i AS label,"
-                        + " date '2020-01-01' + (i % 1000)::int AS day FROM range(1000000) t(i)");
+                statement.execute(
+                        "CREATE TABLE million AS SELECT i AS id, i * 1.5 AS amount, 'row number ' || i AS label,"
+                                + " date '2020-01-01' + (i % 1000)::int AS day FROM range(1000000) t(i)");
             }
         }
     }
@@ -60,14 +61,33 @@ class ClientsTest {
         for (String sql : SCRIPT) {
             List<String> viaPsql = psql(sql);
             assertThat(jdbc(server.connect(), sql)).as("pgjdbc: %s", sql).isEqualTo(viaPsql);
-            assertThat(jdbc(server.connectRedshift(), sql)).as("redshift-jdbc42: %s", sql).isEqualTo(viaPsql);
+            assertThat(jdbc(server.connectRedshift(), sql))
+                    .as("redshift-jdbc42: %s", sql)
+                    .isEqualTo(viaPsql);
         }
     }
 
     private static List<String> psql(String sql) {
         Program.Outcome outcome = Program.run(
-                List.of("psql", "-X", "-A", "-t", "-F", "|", "-h", "127.0.0.1", "-p", String.valueOf(server.port()),
-                        "-U", "awsuser", "-d", "dev", "-v", "ON_ERROR_STOP=1", "-c", sql),
+                List.of(
+                        "psql",
+                        "-X",
+                        "-A",
+                        "-t",
+                        "-F",
+                        "|",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        String.valueOf(server.port()),
+                        "-U",
+                        "awsuser",
+                        "-d",
+                        "dev",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-c",
+                        sql),
                 Map.of("PGPASSWORD", ServerProcess.PASSWORD));
         assertThat(outcome.exitCode()).as("psql: %s", outcome).isZero();
         return outcome.output().lines().toList();
@@ -138,12 +158,12 @@ class ClientsTest {
                                 assertThat(e.getMessage()).contains("nope");
                             });
                     assertThatThrownBy(() -> statement.executeQuery("SELECT 1"))
-                            .isInstanceOfSatisfying(
-                                    SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
+                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                    .isEqualTo("25P02"));
                     connection.rollback();
                     assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM gone"))
-                            .isInstanceOfSatisfying(
-                                    SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
+                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                                    .isEqualTo("42P01"));
                     connection.rollback();
                 }
             }

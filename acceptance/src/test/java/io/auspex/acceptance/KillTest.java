@@ -61,7 +61,7 @@ class KillTest {
             verify(server, expectedSum);
             try (Connection connection = server.connect()) {
                 for (String model : models) {
-                    assertThat(Models.awaitEnd(connection, model, Duration.ofSeconds(180)))
+                    assertThat(Models.awaitEnd(connection, model, Duration.ofMinutes(3)))
                             .as("acknowledged model %s trains after the restart", model)
                             .containsEntry("Model State", "READY");
                 }
@@ -96,22 +96,25 @@ class KillTest {
 
     private Activity activity(int round) {
         return switch (round % 4) {
-            case 0 -> (statement, i) -> {
-                attemptedTable = "made_" + round + "_" + i;
-                statement.execute("CREATE TABLE " + attemptedTable + " AS SELECT " + i + " AS n");
-                tables.add(attemptedTable);
-            };
-            case 1 -> (statement, i) -> {
-                copiesAttempted++;
-                statement.execute("COPY copied FROM 's3://bucket/abalone.csv' IAM_ROLE default CSV IGNOREHEADER 1");
-                copies++;
-            };
-            case 2 -> (statement, i) -> {
-                attemptedModel = "trained_" + round + "_" + i;
-                statement.execute(createModel(attemptedModel));
-                models.add(attemptedModel);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
-            };
+            case 0 ->
+                (statement, i) -> {
+                    attemptedTable = "made_" + round + "_" + i;
+                    statement.execute("CREATE TABLE " + attemptedTable + " AS SELECT " + i + " AS n");
+                    tables.add(attemptedTable);
+                };
+            case 1 ->
+                (statement, i) -> {
+                    copiesAttempted++;
+                    statement.execute("COPY copied FROM 's3://bucket/abalone.csv' IAM_ROLE default CSV IGNOREHEADER 1");
+                    copies++;
+                };
+            case 2 ->
+                (statement, i) -> {
+                    attemptedModel = "trained_" + round + "_" + i;
+                    statement.execute(createModel(attemptedModel));
+                    models.add(attemptedModel);
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
+                };
             default -> (statement, i) -> statement.executeQuery(SUM).close();
         };
     }
@@ -135,7 +138,8 @@ class KillTest {
             Set<String> present = strings(connection, "SHOW TABLES FROM SCHEMA dev.public", 3);
             assertThat(present).containsAll(tables);
             for (String table : tables) {
-                assertThat(strings(connection, "SELECT count(*) FROM " + table, 1)).containsExactly("1");
+                assertThat(strings(connection, "SELECT count(*) FROM " + table, 1))
+                        .containsExactly("1");
             }
             Set<String> unknown = new LinkedHashSet<>(present);
             unknown.removeAll(tables);
@@ -145,8 +149,9 @@ class KillTest {
                 tables.add(attemptedTable);
             }
 
-            long rows = Long.parseLong(
-                    strings(connection, "SELECT count(*) FROM copied", 1).iterator().next());
+            long rows = Long.parseLong(strings(connection, "SELECT count(*) FROM copied", 1)
+                    .iterator()
+                    .next());
             assertThat(rows % COPIED_ROWS).as("rows of a torn COPY").isZero();
             assertThat(rows / COPIED_ROWS).isBetween(copies, copiesAttempted);
             copies = rows / COPIED_ROWS;

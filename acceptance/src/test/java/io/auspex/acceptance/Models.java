@@ -41,13 +41,15 @@ final class Models {
             if (!"TRAINING".equals(rows.get("Model State"))) {
                 return rows;
             }
-            assertThat(System.nanoTime()).as("model %s still training: %s", model, rows).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("model %s still training: %s", model, rows)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 
     static void awaitReady(Connection connection, String model) throws SQLException {
-        Map<String, String> rows = awaitEnd(connection, model, Duration.ofSeconds(120));
+        Map<String, String> rows = awaitEnd(connection, model, Duration.ofMinutes(2));
         assertThat(rows).as("SHOW MODEL %s", model).containsEntry("Model State", "READY");
     }
 }

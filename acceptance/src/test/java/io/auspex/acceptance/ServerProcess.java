@@ -31,7 +31,8 @@ final class ServerProcess implements AutoCloseable {
     private final int httpPort;
     private final ConcurrentLinkedQueue<String> errorLines;
 
-    private ServerProcess(Process process, Path data, int port, int httpPort, ConcurrentLinkedQueue<String> errorLines) {
+    private ServerProcess(
+            Process process, Path data, int port, int httpPort, ConcurrentLinkedQueue<String> errorLines) {
         this.process = process;
         this.data = data;
         this.port = port;
@@ -46,8 +47,8 @@ final class ServerProcess implements AutoCloseable {
             Process process = Program.builder(List.of(jvmOptions), arguments).start();
             ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
             CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> collect(process, errors));
-            BufferedReader output = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader output =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line;
             while ((line = output.readLine()) != null) {
                 Matcher matcher = READY.matcher(line);

@@ -43,8 +43,9 @@ class XGBoostEqualityTest {
     @Test
     void regressionOnHousing() throws Exception {
         Dataset.CALIFORNIA_HOUSING.load(server, connection);
-        String features = "longitude, latitude, housing_median_age, total_rooms, total_bedrooms, population, households,"
-                + " median_income";
+        String features =
+                "longitude, latitude, housing_median_age, total_rooms, total_bedrooms, population, households,"
+                        + " median_income";
         train(
                 "CREATE MODEL housing FROM (SELECT " + features + ", median_house_value FROM california_housing)"
                         + " TARGET median_house_value FUNCTION predict_housing IAM_ROLE default AUTO OFF"
@@ -62,7 +63,9 @@ class XGBoostEqualityTest {
         double[] actual = column("SELECT predict_housing(" + features + ") FROM california_housing");
         assertThat(actual).hasSize(expected.length);
         for (int row = 0; row < actual.length; row++) {
-            assertThat(actual[row]).as("row %d", row).isCloseTo(expected[row][0], within(1e-6 * Math.abs(expected[row][0])));
+            assertThat(actual[row])
+                    .as("row %d", row)
+                    .isCloseTo(expected[row][0], within(1e-6 * Math.abs(expected[row][0])));
         }
     }
 
@@ -95,12 +98,7 @@ class XGBoostEqualityTest {
                         + " SETTINGS (S3_BUCKET 'bucket')",
                 "abalone_model");
         float[][] expected = direct(
-                Dataset.ABALONE,
-                1,
-                7,
-                8,
-                Map.of("objective", "multi:softmax", "num_class", 30, "nthread", 2),
-                20);
+                Dataset.ABALONE, 1, 7, 8, Map.of("objective", "multi:softmax", "num_class", 30, "nthread", 2), 20);
         double[] actual = column("SELECT predict_rings(" + features + ") FROM abalone");
         assertThat(actual).hasSize(expected.length);
         for (int row = 0; row < actual.length; row++) {

@@ -402,13 +402,13 @@ class DriversTest {
             assertThat(connection.isValid(10)).isTrue();
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            assertThatThrownBy(() -> statement.execute("create table written_" + driver.ordinal() + " (a int)"))
+            assertThatThrownBy(() -> statement.execute("create table written_" + driver + " (a int)"))
                     .isInstanceOf(SQLException.class)
                     .extracting(e -> ((SQLException) e).getSQLState())
                     .isEqualTo("25006");
             connection.rollback();
             connection.setReadOnly(false);
-            statement.execute("create table written_" + driver.ordinal() + " (a int)");
+            statement.execute("create table written_" + driver + " (a int)");
             connection.commit();
         }
     }

@@ -28,13 +28,18 @@ class AccessTest {
             Path file = folder.resolve("password");
             password = Files.readString(file).strip();
             assertThat(password).hasSize(20);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-            assertThat(server.server().accounts().checkPassword("awsuser", password)).isTrue();
-            assertThat(server.server().accounts().checkPassword("awsuser", password + "x")).isFalse();
-            assertThat(server.server().accounts().checkPassword("nobody", password)).isFalse();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(server.server().accounts().checkPassword("awsuser", password))
+                    .isTrue();
+            assertThat(server.server().accounts().checkPassword("awsuser", password + "x"))
+                    .isFalse();
+            assertThat(server.server().accounts().checkPassword("nobody", password))
+                    .isFalse();
             server.restart();
             assertThat(Files.readString(file).strip()).isEqualTo(password);
-            assertThat(server.server().accounts().checkPassword("awsuser", password)).isTrue();
+            assertThat(server.server().accounts().checkPassword("awsuser", password))
+                    .isTrue();
         }
     }
 
@@ -47,7 +52,8 @@ class AccessTest {
             assertThat(fake).isEqualTo(accounts.verifierOrFake("nobody"));
             assertThat(fake.iterations())
                     .isEqualTo(accounts.verifier("awsuser").orElseThrow().iterations());
-            assertThat(fake.salt()).isNotEqualTo(accounts.verifierOrFake("somebody").salt());
+            assertThat(fake.salt())
+                    .isNotEqualTo(accounts.verifierOrFake("somebody").salt());
             assertThatThrownBy(() -> accounts.setPassword("nobody", "x")).isInstanceOf(SqlException.class);
             SessionListener silent = new SessionListener() {
                 @Override

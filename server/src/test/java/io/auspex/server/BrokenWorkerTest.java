@@ -38,7 +38,8 @@ class BrokenWorkerTest {
                     .isInstanceOf(SqlException.class)
                     .hasMessageContaining("failed")
                     .hasMessageContaining(reason);
-            assertThat(client.value("SELECT model_state FROM svv_ml_model_info")).isEqualTo("Model Failed: " + reason);
+            assertThat(client.value("SELECT model_state FROM svv_ml_model_info"))
+                    .isEqualTo("Model Failed: " + reason);
             server.restart();
             try (TestServer.Client again = server.connect()) {
                 assertThat(again.showModel("m")).containsEntry("Failure Reason", reason);
@@ -61,11 +62,12 @@ class BrokenWorkerTest {
 
     @Test
     void refusesAnArtifactThatIsNone() throws IOException {
-        assertThat(reason("for last; do :; done\nmkdir -p \"$last/model\"\necho rubbish > \"$last/model/model.tar.gz\"\n"
-                        + "cat > \"$last/model/outcome.json\" <<'E'\n"
-                        + "{\"metric_name\":\"m\",\"metric_value\":1,\"objective\":\"F1\",\"model_type\":\"XGBOOST\","
-                        + "\"trained_rows\":1,\"total_rows\":1,\"runtime_cut_off\":false,\"cpu_seconds\":1,"
-                        + "\"wall_seconds\":1}\nE\n"))
+        assertThat(reason(
+                        "for last; do :; done\nmkdir -p \"$last/model\"\necho rubbish > \"$last/model/model.tar.gz\"\n"
+                                + "cat > \"$last/model/outcome.json\" <<'E'\n"
+                                + "{\"metric_name\":\"m\",\"metric_value\":1,\"objective\":\"F1\",\"model_type\":\"XGBOOST\","
+                                + "\"trained_rows\":1,\"total_rows\":1,\"runtime_cut_off\":false,\"cpu_seconds\":1,"
+                                + "\"wall_seconds\":1}\nE\n"))
                 .contains("could not be read back");
     }
 

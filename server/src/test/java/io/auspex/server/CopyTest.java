@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CopyTest {
-    private static final String TITANIC = "CREATE TABLE titanic (passenger_id INTEGER, survived SMALLINT, pclass INTEGER,"
-            + " name VARCHAR(100), sex VARCHAR(10), age DOUBLE PRECISION, sib_sp INTEGER, parch INTEGER,"
-            + " ticket VARCHAR(20), fare NUMERIC(10,4), cabin VARCHAR(20), embarked CHAR(1))";
+    private static final String TITANIC =
+            "CREATE TABLE titanic (passenger_id INTEGER, survived SMALLINT, pclass INTEGER,"
+                    + " name VARCHAR(100), sex VARCHAR(10), age DOUBLE PRECISION, sib_sp INTEGER, parch INTEGER,"
+                    + " ticket VARCHAR(20), fare NUMERIC(10,4), cabin VARCHAR(20), embarked CHAR(1))";
 
     @TempDir
     static Path folder;
@@ -160,7 +161,8 @@ class CopyTest {
     @Test
     void fillsColumnsNotListed() throws IOException {
         server.put("b,1\na,2\n", "bucket/list.csv");
-        client.run("CREATE TABLE t (id INTEGER IDENTITY(10,5), n INTEGER, name VARCHAR(5), kind VARCHAR(5) DEFAULT 'x')");
+        client.run(
+                "CREATE TABLE t (id INTEGER IDENTITY(10,5), n INTEGER, name VARCHAR(5), kind VARCHAR(5) DEFAULT 'x')");
         client.run("COPY t (name, n) FROM 's3://bucket/list.csv' CSV");
         assertThat(client.query("SELECT id, n, name, kind FROM t ORDER BY id"))
                 .containsExactly(List.of("10", "1", "b", "x"), List.of("15", "2", "a", "x"));
@@ -220,7 +222,8 @@ class CopyTest {
         assertThat(client.value("SELECT sum(id) FROM fresh")).isEqualTo("3");
         client.run("CREATE TEMP TABLE mine (id INTEGER)");
         assertThat(client.run("COPY mine FROM 's3://bucket/two.csv' CSV")).isEqualTo("COPY 2");
-        assertThat(client.run("COPY mine FROM 's3://bucket/two.csv' CSV NOLOAD")).isEqualTo("COPY 2");
+        assertThat(client.run("COPY mine FROM 's3://bucket/two.csv' CSV NOLOAD"))
+                .isEqualTo("COPY 2");
         assertThat(client.value("SELECT count(*) FROM mine")).isEqualTo("2");
     }
 

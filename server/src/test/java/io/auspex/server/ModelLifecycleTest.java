@@ -132,7 +132,8 @@ class ModelLifecycleTest {
         long before = Long.parseLong(client.value(right));
         assertThat(before).isGreaterThan(1_000);
         assertThat(client.value("SELECT f_rings(NULL, NULL, NULL, NULL)")).isNotNull();
-        client.run("CREATE VIEW predicted AS SELECT rings, f_rings(length, diameter, height, whole_weight) AS p FROM abalone");
+        client.run(
+                "CREATE VIEW predicted AS SELECT rings, f_rings(length, diameter, height, whole_weight) AS p FROM abalone");
         client.run("CREATE TABLE kept AS SELECT p, count(*) AS n FROM predicted GROUP BY p");
         assertThat(client.value("SELECT sum(n) FROM kept")).isEqualTo("4177");
 
@@ -140,10 +141,12 @@ class ModelLifecycleTest {
 
         assertThat(client.showModel("rings")).containsEntry("Model State", "READY");
         assertThat(client.value(right)).isEqualTo(Long.toString(before));
-        assertThat(client.value("SELECT count(*) FROM predicted WHERE p = rings")).isEqualTo(Long.toString(before));
+        assertThat(client.value("SELECT count(*) FROM predicted WHERE p = rings"))
+                .isEqualTo(Long.toString(before));
         assertThat(client.run("DROP MODEL rings")).isEqualTo("DROP MODEL");
         assertFails(SqlState.UNDEFINED_OBJECT, "SHOW MODEL rings", "rings");
-        assertThatThrownBy(() -> client.run("SELECT f_rings(0.5, 0.4, 0.1, 0.5)")).isInstanceOf(SqlException.class);
+        assertThatThrownBy(() -> client.run("SELECT f_rings(0.5, 0.4, 0.1, 0.5)"))
+                .isInstanceOf(SqlException.class);
         assertThat(client.query("SHOW MODEL ALL")).isEmpty();
     }
 
@@ -151,10 +154,12 @@ class ModelLifecycleTest {
     void searchesForTheBestClassifier() throws IOException {
         server.putData("churn_telecom.csv", "bucket/churn.csv");
         client.run("CREATE SCHEMA demo");
-        String header = Files.readAllLines(TestServer.DATA.resolve("churn_telecom.csv")).get(0);
+        String header =
+                Files.readAllLines(TestServer.DATA.resolve("churn_telecom.csv")).get(0);
         List<String> columns = new ArrayList<>();
         for (String name : header.split(",", -1)) {
-            boolean text = List.of("state", "phone", "intl_plan", "vmail_plan", "churn").contains(name);
+            boolean text = List.of("state", "phone", "intl_plan", "vmail_plan", "churn")
+                    .contains(name);
             columns.add(name + (text ? " VARCHAR(20)" : " FLOAT"));
         }
         client.run("CREATE TABLE demo.churn (" + String.join(", ", columns) + ")");
@@ -173,12 +178,13 @@ class ModelLifecycleTest {
         String arguments = "(state, intl_plan, day_mins, eve_mins, intl_calls, cust_serv_calls)";
         assertThat(client.query("SELECT DISTINCT demo.f_churn" + arguments + " FROM demo.churn ORDER BY 1"))
                 .containsExactly(List.of("False"), List.of("True"));
-        assertThat(Long.parseLong(client.value(
-                        "SELECT count(*) FROM demo.churn WHERE demo.f_churn" + arguments + " = churn")))
+        assertThat(Long.parseLong(
+                        client.value("SELECT count(*) FROM demo.churn WHERE demo.f_churn" + arguments + " = churn")))
                 .isGreaterThan(2_900);
         assertThat(client.value("SELECT demo.f_churn_prob" + arguments + " FROM demo.churn LIMIT 1"))
                 .matches("\\{\"probabilities\":\\[0\\.\\d+,0\\.\\d+],\"labels\":\\[\"False\",\"True\"]}");
-        assertThat(client.value("SELECT demo.f_churn_probabilities('never seen', NULL, 1, 2, 3, 4)")).isNotNull();
+        assertThat(client.value("SELECT demo.f_churn_probabilities('never seen', NULL, 1, 2, 3, 4)"))
+                .isNotNull();
         assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA demo CASCADE", "churn_auto");
         client.run("DROP MODEL demo.churn_auto");
         client.run("DROP SCHEMA demo CASCADE");
@@ -189,9 +195,7 @@ class ModelLifecycleTest {
         String end = " IAM_ROLE DEFAULT SETTINGS (S3_BUCKET 'b')";
         assertFails(SqlState.UNDEFINED_TABLE, "CREATE MODEL m FROM nosuch TARGET x FUNCTION f" + end, "nosuch");
         assertFails(
-                SqlState.UNDEFINED_COLUMN,
-                "CREATE MODEL m FROM abalone TARGET nosuch FUNCTION f" + end,
-                "\"nosuch\"");
+                SqlState.UNDEFINED_COLUMN, "CREATE MODEL m FROM abalone TARGET nosuch FUNCTION f" + end, "\"nosuch\"");
         assertFails(
                 SqlState.INVALID_PARAMETER_VALUE,
                 "CREATE MODEL m FROM (SELECT * FROM abalone LIMIT 499) TARGET rings FUNCTION f" + end,
@@ -252,6 +256,14 @@ class ModelLifecycleTest {
         client.run("BEGIN");
         assertFails(SqlState.ACTIVE_TRANSACTION, "CREATE MODEL m FROM abalone TARGET rings FUNCTION f" + end, "block");
         client.run("ROLLBACK");
+
+        client.run("SET statement_timeout = 300");
+        assertThatThrownBy(
+                        () -> client.run("CREATE MODEL m FROM (SELECT a.range AS x, b.range AS y FROM range(100000) a,"
+                                + " range(100000) b) TARGET y FUNCTION f" + end))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.state()).isEqualTo(SqlState.QUERY_CANCELED));
+        client.run("SET statement_timeout = 0");
 
         assertThat(server.jobFolders()).isEmpty();
         assertThat(client.query("SHOW MODEL ALL")).isEmpty();

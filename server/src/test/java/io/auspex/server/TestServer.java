@@ -55,8 +55,8 @@ final class TestServer implements AutoCloseable {
     private void open() {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
-        ServerSettings settings = new ServerSettings(
-                folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty());
+        ServerSettings settings =
+                new ServerSettings(folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }
 
@@ -218,8 +218,8 @@ final class TestServer implements AutoCloseable {
         private static String text(RowBatch batch, SqlType type, int column, int row) {
             return switch (type.kind()) {
                 case BOOLEAN -> Boolean.toString(batch.booleanAt(column, row));
-                case SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ -> Long.toString(
-                        batch.longAt(column, row));
+                case SMALLINT, INTEGER, BIGINT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ ->
+                    Long.toString(batch.longAt(column, row));
                 case REAL, DOUBLE -> Double.toString(batch.doubleAt(column, row));
                 case DECIMAL -> batch.decimalAt(column, row).toPlainString();
                 default -> batch.textAt(column, row);

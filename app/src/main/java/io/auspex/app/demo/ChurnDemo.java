@@ -63,15 +63,16 @@ final class ChurnDemo {
 
     private static final String ACCURACY = """
             SELECT count(*) AS customers,
-                   round(avg(CASE WHEN predicted = churn THEN 1.0 ELSE 0.0 END), 4) AS accuracy,
-                   round(avg(CASE WHEN churn = 'False' THEN 1.0 ELSE 0.0 END), 4) AS always_false
+                   round(avg(CASE WHEN churn = 'False' THEN 1.0 ELSE 0.0 END), 4) AS right_if_always_false,
+                   round(avg(CASE WHEN predicted = churn THEN 1.0 ELSE 0.0 END), 4) AS accuracy
             FROM held_out""";
 
     /** Area under the ROC curve as the Mann-Whitney statistic: ties share their mean rank (Hanley and McNeil, 1982). */
     private static final String AUC = """
             WITH scored AS (
-              SELECT churn, CASE WHEN probabilities.labels[0] = 'True' THEN probabilities.probabilities[0]
-                                 ELSE probabilities.probabilities[1] END::float8 AS p
+              SELECT churn,
+                     CASE WHEN json_extract_array_element_text(json_serialize(probabilities.labels), 0) = 'True'
+                          THEN probabilities.probabilities[0] ELSE probabilities.probabilities[1] END::float8 AS p
               FROM held_out),
             ranked AS (
               SELECT churn, rank() OVER (ORDER BY p) + (count(*) OVER (PARTITION BY p) - 1) / 2.0 AS r
@@ -82,6 +83,8 @@ final class ChurnDemo {
                      sum(CASE WHEN churn = 'True' THEN 0 ELSE 1.0 END) AS no
               FROM ranked)
             SELECT round((rank_sum - yes * (yes + 1) / 2) / (yes * no), 4) AS auc FROM counted""";
+
+    private static final int SCREEN_COLUMNS = 80;
 
     private final Connection connection;
     private final PrintWriter out;
@@ -103,7 +106,7 @@ final class ChurnDemo {
         train(begun);
 
         heading("What has been learned: SHOW MODEL");
-        query("SHOW MODEL churn_model");
+        showModel();
 
         heading("Predict the quarter that the model has not seen");
         execute(PREDICT);
@@ -112,7 +115,7 @@ final class ChurnDemo {
         heading("How good is it? Measured in SQL, on the held-out rows only");
         query(ACCURACY);
         query(AUC);
-        out.printf(Locale.ROOT, "held-out accuracy %s, held-out AUC %s%n", number(ACCURACY, 2), number(AUC, 1));
+        out.printf(Locale.ROOT, "held-out accuracy %s, held-out AUC %s%n%n", number(ACCURACY, 3), number(AUC, 1));
 
         heading("Try next");
         out.println("  ./auspex serve                           a server that stays, for psql, JDBC, BI tools");
@@ -130,13 +133,22 @@ final class ChurnDemo {
         }
         out.printf(
                 Locale.ROOT,
-                "churn_model is READY after %.1f s%s%n",
+                "churn_model is READY after %.1f s%s%n%n",
                 (System.nanoTime() - begun) / 1e9,
                 end.metric().map(metric -> ", " + metric).orElse(""));
     }
 
+    /** With values cut to the width of a screen: the model has 20 features. */
+    private void showModel() throws SQLException {
+        String sql = "SHOW MODEL churn_model";
+        printStatement(sql);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            RowFormat.ALIGNED.print(ResultRows.read(result).cut(SCREEN_COLUMNS), out);
+        }
+    }
+
     private void heading(String text) {
-        out.println();
         out.println("== " + text);
         out.println();
     }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
         description =
                 "Train a model on the churn data that comes along, predict with it and measure it, on a server made for it.")
 public final class DemoCommand implements Callable<Integer> {
+    /** As shells have it for Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;
 
@@ -48,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new ServerOptions(folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (LocalServer server = LocalServer.start(options, Optional.of(password))) {
-            StopSignal signal = StopSignal.onStop(() -> {
+            StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {
                 server.close();
                 delete(folder);
             });
@@ -58,8 +61,12 @@ public final class DemoCommand implements Callable<Integer> {
             try (Connection connection = login.connect()) {
                 out.println("Auspex runs at postgresql://" + host + ":" + server.port() + "/" + LocalServer.DATABASE
                         + ", its data in " + folder + (keep ? "." : " until the demo ends."));
+                out.println();
                 new ChurnDemo(connection, out).run();
             } catch (SQLException e) {
+                if (signal.isStopping()) {
+                    return INTERRUPTED;
+                }
                 throw new CommandFailure("the demo failed: " + e.getMessage(), e);
             }
             if (keep) {

@@ -129,8 +129,9 @@ public final class LocalServer implements AutoCloseable {
         return httpDoor.port();
     }
 
+    /** Safe to call from a signal's thread, too, and again. */
     @Override
-    public void close() {
+    public synchronized void close() {
         RuntimeException first = null;
         while (!open.isEmpty()) {
             try {

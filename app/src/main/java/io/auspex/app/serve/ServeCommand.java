@@ -71,7 +71,7 @@ public final class ServeCommand implements Callable<Integer> {
                 new ServerOptions(dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication);
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
-        StopSignal.onStop(server::close);
+        StopSignal.onStop(0, server::close);
         PrintStream out = System.out;
         server.newPassword()
                 .ifPresent(password -> out.println("password of " + LocalServer.SUPERUSER + ": " + password

@@ -15,8 +15,7 @@ final class ErrorText {
 
     /** @param statement what the server was given, the text that its error position counts in */
     static String of(SQLException error, String statement) {
-        ServerErrorMessage server =
-                error instanceof PSQLException ? ((PSQLException) error).getServerErrorMessage() : null;
+        ServerErrorMessage server = error instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
         if (server == null) {
             return "ERROR:  " + error.getMessage();
         }

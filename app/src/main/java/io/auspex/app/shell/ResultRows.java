@@ -50,6 +50,19 @@ public record ResultRows(List<Column> columns, List<List<String>> rows) {
                         .toList());
     }
 
+    /** The same rows with long values cut off. */
+    public ResultRows cut(int length) {
+        return new ResultRows(
+                columns,
+                rows.stream()
+                        .map(row -> Arrays.asList(row.stream()
+                                .map(value -> value == null || value.length() <= length
+                                        ? value
+                                        : value.substring(0, length - 4) + " ...")
+                                .toArray(String[]::new)))
+                        .toList());
+    }
+
     private static boolean isNumber(int type) {
         return switch (type) {
             case Types.TINYINT,

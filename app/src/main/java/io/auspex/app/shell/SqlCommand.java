@@ -91,10 +91,9 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Console console = System.console();
-        boolean terminal = source == null && console != null && isTerminal();
+        boolean terminal = source == null && console().isPresent();
         Login login = new Login(host, port, user, database, knownPassword());
-        try (Connection connection = connect(login, console)) {
+        try (Connection connection = connect(login)) {
             RowFormat format = csv ? RowFormat.CSV : RowFormat.ALIGNED;
             if (terminal) {
                 interact(connection, format);
@@ -113,14 +112,18 @@ public final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether both what is read and what is written is a terminal; a console of newer JVMs may be neither. */
-    private static boolean isTerminal() {
+    /** Who sits at a terminal. JDK 22 to 24 call pipes a console too, so the terminal library has the last word. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<Console> console() {
+        Console console = System.console();
+        if (console == null) {
+            return Optional.empty();
+        }
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
-            return !Terminal.TYPE_DUMB.equals(terminal.getType())
-                    && !Terminal.TYPE_DUMB_COLOR.equals(terminal.getType());
+            return terminal.getType().startsWith(Terminal.TYPE_DUMB) ? Optional.empty() : Optional.of(console);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -152,17 +155,13 @@ public final class SqlCommand implements Callable<Integer> {
                 .or(() -> Login.keptPassword(dataFolder, host));
     }
 
-    private static Connection connect(Login login, Console console) {
+    private static Connection connect(Login login) {
         try {
             return login.open();
         } catch (SQLException e) {
-            if (!Login.isMissingPassword(e) || console == null) {
-                throw login.failure(e);
-            }
-            char[] typed = console.readPassword("Password for user %s: ", login.user());
-            if (typed == null) {
-                throw new CommandFailure("no password given", e);
-            }
+            Optional<Console> console = Login.isMissingPassword(e) ? console() : Optional.empty();
+            char[] typed = console.map(c -> c.readPassword("Password for user %s: ", login.user()))
+                    .orElseThrow(() -> login.failure(e));
             return login.withPassword(new String(typed)).connect();
         }
     }

@@ -90,11 +90,11 @@ class ShellTextTest {
     void aLineForEachPhase() {
         StringWriter text = new StringWriter();
         TrainingDisplay display = TrainingDisplay.lines(new PrintWriter(text));
-        for (String phase : new String[] {"profile", "profile", "search"}) {
+        for (String phase : new String[] {"profile", "search, round 1", "search, round 2 (0.5)"}) {
             display.show(
                     "m", new ModelStatus(ModelStatus.State.TRAINING, Optional.empty(), phase, Optional.empty()), 1.25);
         }
         assertThat(text.toString().lines())
-                .containsExactly("training m:   1.3 s  profile", "training m:   1.3 s  search");
+                .containsExactly("training m:   1.3 s  profile", "training m:   1.3 s  search, round 1");
     }
 }

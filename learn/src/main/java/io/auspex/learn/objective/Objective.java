@@ -18,6 +18,8 @@ public enum Objective {
 
     private final String displayName;
     private final Metric metric;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ProblemType> problemTypes;
 
     Objective(String displayName, Metric metric, List<ProblemType> problemTypes) {

@@ -50,14 +50,11 @@ public final class CatalogDatabase implements AutoCloseable {
      * What users may read of it, made anew at each start. They lie in the schema of the dialect's functions, which is behind
      * every search path, as pg_catalog is in PostgreSQL.
      */
-    private static final List<String> VIEWS = List.of(
-            "CREATE SCHEMA IF NOT EXISTS auspex_dialect",
-            """
+    private static final List<String> VIEWS = List.of("CREATE SCHEMA IF NOT EXISTS auspex_dialect", """
             CREATE OR REPLACE VIEW auspex_dialect.stv_ml_model_info AS
             SELECT schema_name, owner AS user_name, model_name, lower(state) AS life_cycle, 1 AS is_refreshable,
                 phase AS model_state
-            FROM auspex.models""",
-            """
+            FROM auspex.models""", """
             CREATE OR REPLACE VIEW auspex_dialect.svv_ml_model_info AS
             SELECT 'dev' AS database_name, schema_name, owner AS user_name, model_name, lower(state) AS life_cycle,
                 1 AS is_refreshable, phase AS model_state

@@ -88,7 +88,7 @@ final class EngineExecutor {
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
-            this.columns = kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : query.columns(prepared);
+            this.columns = kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : prepared.columns();
         }
 
         @Override
@@ -113,7 +113,7 @@ final class EngineExecutor {
                 return new Result.Rows(ExplainRows.of(rows.stream()), kind.commandTag());
             }
             requireSameTypes(rows);
-            return result(kind, new PreparedQuery.Outcome.Rows(new RenamedRows(rows.stream(), columns)));
+            return result(kind, outcome);
         }
 
         /** The client has been told of the columns; a table changed since may give others. */

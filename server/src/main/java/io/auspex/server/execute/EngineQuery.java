@@ -8,7 +8,6 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
-import io.auspex.warehouse.ResultColumn;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,13 +43,6 @@ final class EngineQuery {
 
     PreparedQuery prepare(List<SqlType> declaredParameters) {
         return locating(() -> session.warehouse().prepare(rewritten.sql(), declaredParameters));
-    }
-
-    /** Columns as the user sees them. */
-    List<ResultColumn> columns(PreparedQuery prepared) {
-        return prepared.columns().stream()
-                .map(column -> new ResultColumn(functions.columnName(column.name()), column.type()))
-                .toList();
     }
 
     /** Runs engine work; an error that points into the engine's text comes out pointing into the user's. */

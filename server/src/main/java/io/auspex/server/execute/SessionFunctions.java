@@ -28,20 +28,21 @@ final class SessionFunctions {
     /**
      * One place that was replaced.
      *
-     * @param name of the function, which is the name of the column it makes
      * @param literal what stands there now
      * @param start of what stood there, in the original text
      * @param end behind it
      */
-    private record Replacement(String name, String literal, int start, int end) {}
+    private record Replacement(String literal, int start, int end) {}
 
     static SessionFunctions replace(SessionContext session, String original) {
         List<Token> tokens = Lexer.tokenize(original);
         List<Replacement> replacements = new ArrayList<>();
+        SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
+            lists.next(tokens.get(i));
             Replacement replacement = replacement(session, tokens, i);
             if (replacement != null) {
-                replacements.add(replacement);
+                replacements.add(lists.inside() ? named(tokens, i, replacement) : replacement);
             }
         }
         StringBuilder sql = new StringBuilder();
@@ -74,7 +75,31 @@ final class SessionFunctions {
                     case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
                     default -> null;
                 };
-        return value == null ? null : new Replacement(token.text(), value, token.start(), end);
+        return value == null ? null : new Replacement(value, token.start(), end);
+    }
+
+    /** A function that is a whole item of a select list gives its name to the column, which a value would not. */
+    private static Replacement named(List<Token> tokens, int i, Replacement replacement) {
+        int next = i + 1;
+        while (next < tokens.size() && tokens.get(next).start() < replacement.end()) {
+            next++;
+        }
+        Token before = at(tokens, i - 1);
+        Token behind = at(tokens, next);
+        boolean starts =
+                before.isSymbol(',') || before.isWord("select") || before.isWord("distinct") || before.isWord("all");
+        boolean ends = behind.isSymbol(',')
+                || behind.isSymbol(')')
+                || behind.isSymbol(';')
+                || behind.kind() == Token.Kind.END
+                || SelectLists.endsList(behind);
+        return starts && ends
+                ? new Replacement(
+                        replacement.literal() + " AS "
+                                + SqlText.quoteIdentifier(tokens.get(i).text()),
+                        replacement.start(),
+                        replacement.end())
+                : replacement;
     }
 
     /** Behind a point or before one, as an alias, or as a table: not the function. */
@@ -110,15 +135,5 @@ final class SessionFunctions {
             shift = end - replacement.end();
         }
         return offset - shift;
-    }
-
-    /** The name that a column has in PostgreSQL where the engine names it after the value that stands there now. */
-    String columnName(String engineName) {
-        for (Replacement replacement : replacements) {
-            if (replacement.literal().equals(engineName)) {
-                return replacement.name();
-            }
-        }
-        return engineName;
     }
 }

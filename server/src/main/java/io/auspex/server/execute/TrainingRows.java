@@ -7,9 +7,7 @@ import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.statement.Statement.TrainingSource;
-import io.auspex.language.token.Lexer;
 import io.auspex.language.token.SqlText;
-import io.auspex.language.token.Token;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.server.catalog.ModelDefinition;
@@ -18,10 +16,7 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowStream;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -54,48 +49,25 @@ final class TrainingRows {
                     throw new SqlException(
                             SqlState.UNDEFINED_PARAMETER, "The training query cannot have parameters such as $1");
                 }
-                List<ResultColumn> found = query.columns(prepared);
-                if (source instanceof TrainingSource.Query) {
-                    requireNames(found, Lexer.tokenize(text));
-                }
-                TrainingColumns columns = TrainingColumns.check(
-                        found, statement.target().orElseThrow(), auto);
+                List<ResultColumn> found = prepared.columns();
+                requireNames(found);
+                TrainingColumns columns =
+                        TrainingColumns.check(found, statement.target().orElseThrow(), auto);
                 return new TrainingRows(session, source, query, columns);
             }
         });
     }
 
-    /**
-     * A column's name becomes the name of a feature, so it has to be one: the engine names an expression after its text.
-     * With a {@code *} among the columns it may come from a table, where somebody has chosen it.
-     */
-    private static void requireNames(List<ResultColumn> columns, List<Token> query) {
-        Set<String> written = new HashSet<>();
-        boolean star = false;
-        for (int i = 0; i < query.size(); i++) {
-            Token token = query.get(i);
-            if (token.isName()) {
-                written.add(token.text().toLowerCase(Locale.ROOT));
-            }
-            star |= i > 0 && token.isOperator("*") && standsForColumns(query.get(i - 1));
-        }
-        for (ResultColumn column : columns) {
-            boolean plain = column.name().matches("[\\p{L}_][\\p{L}\\p{N}_$]*");
-            if (!plain && !star && !written.contains(column.name().toLowerCase(Locale.ROOT))) {
+    /** A column's name becomes the name of a feature, so an expression has to be given one. */
+    private static void requireNames(List<ResultColumn> columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals("?column?")) {
                 throw new SqlException(
                                 SqlState.INVALID_PARAMETER_VALUE,
-                                "Column \"" + column.name() + "\" of the training query has no name")
-                        .withHint("Give it one: " + column.name() + " AS name.");
+                                "Column " + (i + 1) + " of the training query has no name")
+                        .withHint("Give it one: expression AS name.");
             }
         }
-    }
-
-    private static boolean standsForColumns(Token before) {
-        return before.isWord("select")
-                || before.isWord("distinct")
-                || before.isWord("all")
-                || before.isSymbol(',')
-                || before.isSymbol('.');
     }
 
     private static String quoted(QualifiedName name) {
@@ -111,7 +83,8 @@ final class TrainingRows {
             return work.get();
         } catch (SqlException error) {
             SqlException e = error.hint().isEmpty() && error.state() == SqlState.UNDEFINED_TABLE
-                    ? error.withHint("SHOW TABLES lists what can be trained on; SHOW search_path where names are looked up.")
+                    ? error.withHint(
+                            "SHOW TABLES lists what can be trained on; SHOW search_path where names are looked up.")
                     : error;
             if (e.position().isEmpty()) {
                 throw e;

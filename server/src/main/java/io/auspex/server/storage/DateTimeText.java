@@ -105,7 +105,6 @@ final class DateTimeText {
                 return hasTime ? iso + " " + parts.group(2) : iso;
             } catch (DateTimeException e) {
                 // Not this form; the next one may fit.
-                continue;
             }
         }
         return text;
@@ -161,7 +160,8 @@ final class DateTimeText {
 
     private static Optional<Map.Entry<String, String>> elementAt(String format, int index) {
         return ELEMENTS.stream()
-                .filter(element -> format.regionMatches(true, index, element.getKey(), 0, element.getKey().length()))
+                .filter(element -> format.regionMatches(
+                        true, index, element.getKey(), 0, element.getKey().length()))
                 .findFirst();
     }
 

@@ -13,11 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingExportTest {
     @Test
     void saysThatTheDiskIsFull() {
-        assertThat(TrainingExport.diskError(new IOException("No space left on device")).state())
+        assertThat(TrainingExport.diskError(new IOException("No space left on device"))
+                        .state())
                 .isEqualTo(SqlState.DISK_FULL);
-        assertThat(TrainingExport.diskError(new IOException("Disk quota exceeded")).state())
+        assertThat(TrainingExport.diskError(new IOException("Disk quota exceeded"))
+                        .state())
                 .isEqualTo(SqlState.DISK_FULL);
-        assertThat(TrainingExport.diskError(new IOException("Input/output error")).state())
+        assertThat(TrainingExport.diskError(new IOException("Input/output error"))
+                        .state())
                 .isEqualTo(SqlState.IO_ERROR);
     }
 

@@ -36,9 +36,7 @@ class ProbabilityTextTest {
         String[] texts = new String[3];
         new ProbabilityText(task)
                 .evaluate(
-                        model,
-                        new ColumnBatch(3, List.of(new ColumnVector.Numbers(new double[] {0, 2, -100}))),
-                        texts);
+                        model, new ColumnBatch(3, List.of(new ColumnVector.Numbers(new double[] {0, 2, -100}))), texts);
         assertThat(texts)
                 .containsExactly(
                         "{\"probabilities\":[0.5,0.5],\"labels\":[\"no \\\"x\\\"\",\"yes\"]}",
