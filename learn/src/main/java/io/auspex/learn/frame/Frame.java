@@ -60,19 +60,7 @@ public final class Frame {
         int rows = manifest.rows();
         long allowed = Math.max(1, maxCells / Math.max(1, manifest.columns().size()));
         int[] wanted = allowed < rows ? sample(rows, (int) allowed, seed) : null;
-        List<Field> fields = new ArrayList<>();
-        List<ColumnVector> vectors = new ArrayList<>();
-        for (FrameManifest.ColumnFile file : manifest.columns()) {
-            Field field = new Field(file.name(), type(file));
-            ColumnFileReader reader = new ColumnFileReader(folder, file, rows);
-            fields.add(field);
-            vectors.add(
-                    field.type().isText()
-                            ? new ColumnVector.Texts(reader.texts(wanted))
-                            : new ColumnVector.Numbers(reader.numbers(wanted)));
-        }
-        return new Frame(
-                fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows, fingerprint(folder));
+        return read(folder, manifest, manifest.columns(), wanted);
     }
 
     /**
@@ -83,20 +71,28 @@ public final class Frame {
      */
     public static Frame readColumn(Path folder, String name) {
         FrameManifest manifest = manifest(folder);
+        List<FrameManifest.ColumnFile> named = manifest.columns().stream()
+                .filter(file -> file.name().equals(name))
+                .toList();
+        return read(folder, manifest, named, null);
+    }
+
+    /** @param wanted row numbers, ascending; null for all rows */
+    private static Frame read(Path folder, FrameManifest manifest, List<FrameManifest.ColumnFile> files, int[] wanted) {
+        int rows = manifest.rows();
         List<Field> fields = new ArrayList<>();
         List<ColumnVector> vectors = new ArrayList<>();
-        for (FrameManifest.ColumnFile file : manifest.columns()) {
-            if (file.name().equals(name)) {
-                Field field = new Field(file.name(), type(file));
-                ColumnFileReader reader = new ColumnFileReader(folder, file, manifest.rows());
-                fields.add(field);
-                vectors.add(
-                        field.type().isText()
-                                ? new ColumnVector.Texts(reader.texts(null))
-                                : new ColumnVector.Numbers(reader.numbers(null)));
-            }
+        for (FrameManifest.ColumnFile file : files) {
+            Field field = new Field(file.name(), type(file));
+            ColumnFileReader reader = new ColumnFileReader(folder, file, rows);
+            fields.add(field);
+            vectors.add(
+                    field.type().isText()
+                            ? new ColumnVector.Texts(reader.texts(wanted))
+                            : new ColumnVector.Numbers(reader.numbers(wanted)));
         }
-        return new Frame(fields, new ColumnBatch(manifest.rows(), vectors), manifest.rows(), fingerprint(folder));
+        return new Frame(
+                fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows, fingerprint(folder));
     }
 
     /** SHA-256 of frame.json, which holds names, types, rows and the checksum of each column. */

@@ -67,16 +67,8 @@ public enum Objective {
      * published outputs).
      */
     public String metricName(ProblemType type, ModelType winner) {
-        return "validation:"
-                + switch (this) {
-                    case MSE -> "mse";
-                    case F1 -> "f1_binary";
-                    case F1_MACRO -> "f1";
-                    case AUC -> "auc";
-                    case ACCURACY ->
-                        type == ProblemType.MULTICLASS_CLASSIFICATION && winner == ModelType.LINEAR_LEARNER
-                                ? "multiclass_accuracy"
-                                : "accuracy";
-                };
+        boolean longName =
+                this == ACCURACY && type == ProblemType.MULTICLASS_CLASSIFICATION && winner == ModelType.LINEAR_LEARNER;
+        return "validation:" + (longName ? "multiclass_accuracy" : metric.displayName());
     }
 }

@@ -1,6 +1,8 @@
 package io.auspex.server.execute;
 
+import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
@@ -62,7 +64,11 @@ final class ModelDescription {
                         .orElse("default-aws-iam-role"));
         Optional.ofNullable(definition.settings().get("S3_BUCKET")).ifPresent(bucket -> row("S3 Bucket", bucket));
         Optional.ofNullable(definition.settings().get("KMS_KEY_ID")).ifPresent(key -> row("KMS Key", key));
-        row("Max Runtime", definition.settings().getOrDefault("MAX_RUNTIME", "5400"));
+        row(
+                "Max Runtime",
+                definition
+                        .settings()
+                        .getOrDefault("MAX_RUNTIME", Long.toString(JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS)));
         if (!definition.auto()) {
             blank();
             row("HYPERPARAMETERS:", "");
@@ -134,7 +140,7 @@ final class ModelDescription {
         row("Function Name", definition.function().name());
         boolean classifies = model.result()
                 .flatMap(TrainedModel::problemType)
-                .filter(type -> !type.equals("Regression"))
+                .filter(type -> !type.equals(ProblemType.REGRESSION.displayName()))
                 .isPresent();
         if (definition.auto() && classifies) {
             row("", definition.probabilityFunction().name());

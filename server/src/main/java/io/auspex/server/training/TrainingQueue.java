@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.prediction.ModelInstaller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,17 @@ public final class TrainingQueue implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final WorkerSettings settings;
-    private final JobTools tools;
+    private final ModelInstaller installer;
+    private final JobFolders folders;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService clock;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
 
-    public TrainingQueue(WorkerSettings settings, JobTools tools) {
+    /** @param installer takes the models through their states as their jobs go on */
+    public TrainingQueue(WorkerSettings settings, ModelInstaller installer, JobFolders folders) {
         this.settings = settings;
-        this.tools = tools;
+        this.installer = installer;
+        this.folders = folders;
         this.workers = new ThreadPoolExecutor(
                 settings.concurrentJobs(),
                 settings.concurrentJobs(),
@@ -59,7 +63,7 @@ public final class TrainingQueue implements AutoCloseable {
 
     /** Trains the model of a complete job folder when its turn comes. */
     public void submit(ModelDefinition definition) {
-        TrainingJob job = new TrainingJob(definition, settings, tools, clock, jobs::remove);
+        TrainingJob job = new TrainingJob(definition, settings, installer, folders, clock, jobs::remove);
         jobs.put(definition.id(), job);
         workers.execute(job);
     }
