@@ -206,6 +206,32 @@ class CopyTest {
     }
 
     @Test
+    void refusesAQuoteThatIsNeverClosed() throws IOException {
+        client.run("CREATE TABLE t (id INTEGER, name VARCHAR(100))");
+        server.put("1,\"a\"\"b\"\n2,\"open\n3,c\n", "bucket/open.csv");
+        assertFails(
+                SqlState.BAD_COPY_FILE_FORMAT, "COPY t FROM 's3://bucket/open.csv' CSV", "open.csv, line 2", "quote");
+        server.put("1|'a'\n2|'open\n3|c\n", "bucket/open.txt");
+        assertFails(
+                SqlState.BAD_COPY_FILE_FORMAT,
+                "COPY t FROM 's3://bucket/open.txt' REMOVEQUOTES",
+                "open.txt, line 2",
+                "quote");
+        server.put("1,a\n2,\"b\"c\n", "bucket/open.csv");
+        assertFails(
+                SqlState.BAD_COPY_FILE_FORMAT, "COPY t FROM 's3://bucket/open.csv' CSV", "open.csv, line 2", "quote");
+        assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    @Test
+    void anEmptyFileHasNoRows() throws IOException {
+        client.run("CREATE TABLE t (id INTEGER)");
+        server.put(new byte[0], "bucket/empty.csv");
+        assertThat(client.run("COPY t FROM 's3://bucket/empty.csv' CSV")).isEqualTo("COPY 0");
+        assertThat(client.run("COPY t FROM 's3://bucket/empty.csv' GZIP")).isEqualTo("COPY 0");
+    }
+
+    @Test
     void belongsToTheTransaction() throws IOException {
         server.put("1\n2\n", "bucket/two.csv");
         client.run("CREATE TABLE t (id INTEGER)");

@@ -104,6 +104,10 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             throw new LoadError(SqlState.CHARACTER_NOT_IN_REPERTOIRE, object.location(), e.line(), e.getMessage())
                     .exception()
                     .causedBy(e);
+        } catch (BrokenRecordException e) {
+            throw new LoadError(SqlState.BAD_COPY_FILE_FORMAT, object.location(), e.line(), e.getMessage())
+                    .exception()
+                    .causedBy(e);
         } catch (IOException e) {
             throw new SqlException(
                             SqlState.BAD_COPY_FILE_FORMAT,
@@ -119,6 +123,10 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
 
     private boolean openNext() throws IOException {
         closeRecords();
+        // A file of no bytes has no records, however it should be packed.
+        while (nextObject < objects.size() && Files.size(objects.get(nextObject).file()) == 0) {
+            nextObject++;
+        }
         if (nextObject == objects.size()) {
             return false;
         }

@@ -72,6 +72,7 @@ final class DelimitedReader implements RecordReader {
 
     /** Reads to the closing quote; gives the character behind it. */
     private int quoted(int quote) throws IOException {
+        long opened = line;
         int c = read();
         while (c >= 0 && c != quote) {
             if (format.escape() && c == '\\') {
@@ -83,13 +84,16 @@ final class DelimitedReader implements RecordReader {
             append(c);
             c = read();
         }
+        if (c < 0) {
+            throw new BrokenRecordException(opened, "the quote that is opened here is never closed", null);
+        }
         c = read();
         return c == '\r' ? read() : c;
     }
 
     private void append(int c) throws IOException {
         if (++recordLength > LONGEST_RECORD) {
-            throw new IOException("a record is longer than " + (LONGEST_RECORD >> 20) + " MB");
+            throw new BrokenRecordException(line, "the record is longer than " + (LONGEST_RECORD >> 20) + " MB", null);
         }
         if (c >= 0) {
             field.append((char) c);

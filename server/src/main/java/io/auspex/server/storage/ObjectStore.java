@@ -33,8 +33,7 @@ public final class ObjectStore {
     public record StoredObject(String location, Path file) {}
 
     /**
-     * The objects whose names begin with a prefix, in the order of their names; those of no bytes are left out, as they
-     * stand for folders.
+     * The objects whose names begin with a prefix, in the order of their names.
      *
      * @throws SqlException UNDEFINED_FILE if there is none, INVALID_PARAMETER_VALUE if the location is no {@code s3://} one
      */
@@ -100,7 +99,7 @@ public final class ObjectStore {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String key = bucketFolder.relativize(file).toString().replace('\\', '/');
-                if (attributes.isRegularFile() && attributes.size() > 0 && key.startsWith(prefix)) {
+                if (attributes.isRegularFile() && key.startsWith(prefix)) {
                     found.add(new StoredObject("s3://" + bucket + "/" + key, file));
                 }
                 return FileVisitResult.CONTINUE;
