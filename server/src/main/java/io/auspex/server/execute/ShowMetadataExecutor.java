@@ -10,9 +10,9 @@ import io.auspex.language.type.SqlType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
-import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.prediction.ColumnTypes;
+import io.auspex.server.prediction.FunctionSignature;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
@@ -174,49 +174,54 @@ final class ShowMetadataExecutor {
 
     private void functions(List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
         for (ModelEntry model : database.transact(models::all)) {
-            ModelDefinition definition = model.definition();
-            QualifiedName function = definition.function();
-            if (schemas.contains(function.schema().orElseThrow()) && matches(like, function.name())) {
-                rows.add(new Object[] {
-                    SessionContext.DATABASE,
-                    function.schema().orElseThrow(),
-                    function.name(),
-                    (long) definition.parameters().size(),
-                    definition.parameters().stream()
-                            .map(field -> typeName(field))
-                            .collect(Collectors.joining(", ")),
-                    ColumnTypes.sqlType(definition.target().type()).kind().displayName(),
-                    "Prediction function of model " + definition.name()
-                });
+            for (FunctionSignature function : FunctionSignature.of(model)) {
+                String schema = function.name().schema().orElseThrow();
+                if (schemas.contains(schema) && matches(like, function.name().name())) {
+                    rows.add(new Object[] {
+                        SessionContext.DATABASE,
+                        schema,
+                        function.name().name(),
+                        (long) function.parameters().size(),
+                        function.parameters().stream()
+                                .map(field -> typeName(field))
+                                .collect(Collectors.joining(", ")),
+                        function.returns().kind().displayName(),
+                        "Prediction function of model " + model.definition().name()
+                    });
+                }
             }
         }
     }
 
     private void functionParameters(QualifiedName name, Optional<Pattern> like, List<Object[]> rows) {
         for (ModelEntry model : database.transact(models::all)) {
-            QualifiedName function = model.definition().function();
-            boolean meant = function.name().equals(name.name())
-                    && (name.schema().isEmpty() || function.schema().equals(name.schema()));
-            if (!meant) {
-                continue;
-            }
-            long position = 0;
-            for (Field field : model.definition().parameters()) {
-                position++;
-                if (matches(like, field.name())) {
-                    rows.add(new Object[] {
-                        SessionContext.DATABASE,
-                        function.schema().orElseThrow(),
-                        function.name(),
-                        field.name(),
-                        position,
-                        "IN",
-                        typeName(field),
-                        null,
-                        null,
-                        null
-                    });
+            for (FunctionSignature function : FunctionSignature.of(model)) {
+                boolean meant = function.name().name().equals(name.name())
+                        && (name.schema().isEmpty() || function.name().schema().equals(name.schema()));
+                if (meant) {
+                    parametersOf(function, like, rows);
                 }
+            }
+        }
+    }
+
+    private static void parametersOf(FunctionSignature function, Optional<Pattern> like, List<Object[]> rows) {
+        long position = 0;
+        for (Field field : function.parameters()) {
+            position++;
+            if (matches(like, field.name())) {
+                rows.add(new Object[] {
+                    SessionContext.DATABASE,
+                    function.name().schema().orElseThrow(),
+                    function.name().name(),
+                    field.name(),
+                    position,
+                    "IN",
+                    typeName(field),
+                    null,
+                    null,
+                    null
+                });
             }
         }
     }

@@ -8,6 +8,7 @@ import io.auspex.server.prediction.ModelInstaller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,6 +72,15 @@ public final class TrainingQueue implements AutoCloseable {
     /** How far a job is; empty while it waits, and when there is none. */
     public Optional<ProgressLine> progress(String id) {
         return Optional.ofNullable(jobs.get(id)).flatMap(TrainingJob::progress);
+    }
+
+    /** How many models are trained before one that waits; empty when it does not wait. */
+    public OptionalInt ahead(String id) {
+        TrainingJob job = jobs.get(id);
+        List<Runnable> waiting = List.copyOf(workers.getQueue());
+        int place = job == null ? -1 : waiting.indexOf(job);
+        int running = Math.max(0, jobs.size() - waiting.size());
+        return place < 0 ? OptionalInt.empty() : OptionalInt.of(place + running);
     }
 
     /** Ends a job for good, running or not; returns when its process and its folder are gone. */
