@@ -187,16 +187,16 @@ final class DuckDbSession implements WarehouseSession {
      * that wait to be fetched are refused at the next fetch.
      */
     @Override
-    public void cancel() {
+    public boolean cancel() {
         if (!calling && openStream == null) {
-            return;
+            return false;
         }
         cancelRequested = true;
         for (int i = 0; i < CANCEL_TRIES && calling && cancelRequested; i++) {
             try {
                 EngineAccess.interrupt(connection);
             } catch (SQLException e) {
-                return; // The connection is closed: there is nothing left to interrupt.
+                return true; // The connection is closed: there is nothing left to interrupt.
             }
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
@@ -213,6 +213,7 @@ final class DuckDbSession implements WarehouseSession {
         } catch (SQLException e) {
             return OptionalDouble.empty();
         }
+        return true;
     }
 
     @Override
