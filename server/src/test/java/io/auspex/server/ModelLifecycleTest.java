@@ -186,6 +186,7 @@ class ModelLifecycleTest {
         assertThat(client.value("SELECT demo.f_churn_probabilities('never seen', NULL, 1, 2, 3, 4)"))
                 .isNotNull();
         assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA demo CASCADE", "churn_auto");
+        assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA \"DEMO\" CASCADE", "churn_auto");
         client.run("DROP MODEL demo.churn_auto");
         client.run("DROP SCHEMA demo CASCADE");
     }
@@ -249,6 +250,8 @@ class ModelLifecycleTest {
                 SqlState.INSUFFICIENT_PRIVILEGE,
                 "CREATE MODEL m FROM (SELECT * FROM auspex.users) TARGET name FUNCTION f" + end,
                 "auspex");
+        assertFails(
+                SqlState.DUPLICATE_FUNCTION, "CREATE MODEL m FROM abalone TARGET rings FUNCTION sum" + end, "\"sum\"");
         String wrong = "CREATE MODEL m FROM (SELECT length, nosuch FROM abalone) TARGET rings FUNCTION f" + end;
         assertThatThrownBy(() -> client.run(wrong))
                 .isInstanceOfSatisfying(

@@ -261,6 +261,7 @@ class SessionTest {
                 "SELECT * FROM query_table('x')",
                 "SELECT * FROM read_csv('/etc/passwd')",
                 "SELECT getenv('HOME')",
+                "SELECT __auspex_refuse('x', 'y', 'z')",
                 "COPY auspex.users FROM 's3://bucket/x'")) {
             assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> client.run(sql));
         }
