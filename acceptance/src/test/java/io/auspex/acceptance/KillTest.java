@@ -51,7 +51,7 @@ class KillTest {
             try (ServerProcess server = ServerProcess.start(data)) {
                 verify(server, expectedSum);
                 Activity activity = activity(round);
-                CompletableFuture<Void> client = CompletableFuture.runAsync(() -> runUntilKilled(server, activity));
+                CompletableFuture<Void> client = Background.run(() -> runUntilKilled(server, activity));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1200)));
                 server.kill();
                 client.join();
@@ -61,7 +61,7 @@ class KillTest {
             verify(server, expectedSum);
             try (Connection connection = server.connect()) {
                 for (String model : models) {
-                    assertThat(Models.awaitEnd(connection, model, Duration.ofSeconds(180)))
+                    assertThat(Models.awaitEnd(connection, model, Duration.ofMinutes(3)))
                             .as("acknowledged model %s trains after the restart", model)
                             .containsEntry("Model State", "READY");
                 }

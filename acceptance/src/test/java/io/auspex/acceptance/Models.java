@@ -49,7 +49,7 @@ final class Models {
     }
 
     static void awaitReady(Connection connection, String model) throws SQLException {
-        Map<String, String> rows = awaitEnd(connection, model, Duration.ofSeconds(120));
+        Map<String, String> rows = awaitEnd(connection, model, Duration.ofMinutes(2));
         assertThat(rows).as("SHOW MODEL %s", model).containsEntry("Model State", "READY");
     }
 }

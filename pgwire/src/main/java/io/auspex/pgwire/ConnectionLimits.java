@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param authenticationTimeout from the first byte to the end of the login, however slowly the bytes come
  * @param failureDelay before a wrong password is answered
  * @param writeTimeout for a client that stops reading while something is sent to it: its open result holds a transaction
- * @param stackBytes of a connection's thread, on which the engine parses; memory is used only as far as it goes
+ * @param stackBytes of a connection's thread. The engine parses and binds on it, recursively and without a look at its end:
+ *     a thousand nested expressions, its own limit, ended the whole process on 512 KB. Only what is used takes memory
  */
 public record ConnectionLimits(
         int connections,
@@ -24,7 +25,7 @@ public record ConnectionLimits(
         Duration writeTimeout,
         long stackBytes) {
     public static final ConnectionLimits DEFAULT = new ConnectionLimits(
-            500, 512, 256, Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofMinutes(10), 4 << 20);
+            500, 512, 256, Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofMinutes(10), 16 << 20);
 
     public ConnectionLimits {
         requireNonNull(authenticationTimeout, "authenticationTimeout is null");

@@ -114,7 +114,7 @@ class AuthenticationTest {
         try (RawClient client = door.raw()) {
             client.send(RawClient.startup(3 << 16, "user", user, "database", "dev"));
             assertThat(client.read().int32At(0)).isEqualTo(10);
-            byte[] first = ("n,,n=,r=abcdefgh").getBytes(US_ASCII);
+            byte[] first = "n,,n=,r=abcdefgh".getBytes(US_ASCII);
             client.send(new WireBuffer()
                     .begin('p')
                     .string("SCRAM-SHA-256")

@@ -9,6 +9,7 @@ import io.auspex.pgwire.startup.AuthenticationMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages after the login: which follow which, and what malformed ones lead to. */
 class ProtocolTest {
@@ -403,6 +407,55 @@ class ProtocolTest {
             assertThat(message.text()).isEqualTo("TimeZone");
         });
         assertThat(rows("select timestamptz '2024-07-01 12:00:00+00'")).containsExactly("2024-07-01 17:30:00+05:30");
+    }
+
+    /** The engine's recursion ends at its own limit, or at ours, and never at the end of the thread's stack. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1+",
+                "not ",
+                "-(",
+                "abs(",
+                "(",
+                "case when true then ",
+                "(select ",
+                "cast(",
+                "coalesce(1,",
+                "1 in (",
+            })
+    void survivesDeepNesting(String opening) throws IOException {
+        for (int depth : new int[] {300, 900, 1_100, 20_000}) {
+            String answer = client.send(
+                            RawClient.query("select " + opening.repeat(depth) + "1" + closing(opening, depth)))
+                    .typesUntilReady();
+            assertThat(answer).isIn("TDCZ", "EZ");
+        }
+        assertThat(client.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
+    }
+
+    private static String closing(String opening, int depth) {
+        String one = opening.startsWith("case") ? " end" : opening.equals("cast(") ? " as integer)" : "";
+        String bracket = opening.contains("(") ? ")" : "";
+        return (one.isEmpty() ? bracket : one).repeat(depth);
+    }
+
+    /** An open result holds a transaction; a client that takes nothing of it must not hold it for ever. */
+    @Test
+    @Timeout(60)
+    void losesPatienceWithClientsThatStopReading(@TempDir Path other) throws IOException {
+        ConnectionLimits impatient = new ConnectionLimits(
+                10, 10, 10, Duration.ofSeconds(30), Duration.ofMillis(1), Duration.ofMillis(300), 16 << 20);
+        try (OpenDoor strict = OpenDoor.with(other, settings -> settings.withAuthentication(AuthenticationMethod.TRUST)
+                        .withLimits(impatient, settings.conversationLimits()));
+                RawClient reading = RawClient.loggedIn(strict.port());
+                RawClient stuck = RawClient.loggedIn(strict.port())) {
+            stuck.send(RawClient.query("select repeat('x', 1000) from generate_series(1, 10000000) t(i)"));
+            while (strict.door().connections() > 1) {
+                assertThat(reading.send(RawClient.query("select 1")).typesUntilReady())
+                        .isEqualTo("TDCZ");
+            }
+        }
     }
 
     private List<String> rows(String sql) throws IOException {

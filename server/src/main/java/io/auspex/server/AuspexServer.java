@@ -12,7 +12,6 @@ import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
-import io.auspex.server.training.JobTools;
 import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -75,7 +74,7 @@ public final class AuspexServer implements AutoCloseable {
                 settings.concurrentJobs(),
                 settings.queuedJobs(),
                 settings.jobGrace());
-        TrainingQueue queue = new TrainingQueue(workers, new JobTools(database, installer, folders));
+        TrainingQueue queue = new TrainingQueue(workers, installer, folders);
         try {
             ModelRecovery.recover(database, installer, folders, queue);
         } catch (IOException | RuntimeException e) {

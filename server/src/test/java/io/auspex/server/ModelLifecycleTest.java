@@ -123,6 +123,7 @@ class ModelLifecycleTest {
                 .containsEntry("objective", "multi:softmax")
                 .containsKey("train:merror");
         assertThat(shown.get("Training Job Name")).matches("redshiftml-\\d{20}-xgboost");
+        assertThat(shown).doesNotContainKey("Training Rows");
         awaitNoJobs();
         assertThat(client.query("SELECT model_name, model_state FROM stv_ml_model_info"))
                 .containsExactly(List.of("rings", "Model is Ready"));
@@ -185,10 +186,36 @@ class ModelLifecycleTest {
                 .matches("\\{\"probabilities\":\\[0\\.\\d+,0\\.\\d+],\"labels\":\\[\"False\",\"True\"]}");
         assertThat(client.value("SELECT demo.f_churn_probabilities('never seen', NULL, 1, 2, 3, 4)"))
                 .isNotNull();
+        assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.demo").stream()
+                        .map(row -> row.get(2) + " " + row.get(5)))
+                .containsExactly("f_churn character varying", "f_churn_prob super", "f_churn_probabilities super");
+        assertThat(client.query(
+                        "SHOW PARAMETERS OF FUNCTION dev.demo.f_churn_prob(varchar, varchar, float, float, float,"
+                                + " float)"))
+                .hasSize(6);
         assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA demo CASCADE", "churn_auto");
         assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA \"DEMO\" CASCADE", "churn_auto");
         client.run("DROP MODEL demo.churn_auto");
         client.run("DROP SCHEMA demo CASCADE");
+    }
+
+    @Test
+    void saysHowManyRowsMaxCellsLeftAndThatARegressionGivesADouble() {
+        client.run("CREATE MODEL age FROM (" + NUMBERS + ") TARGET rings FUNCTION f_age" + XGBOOST
+                + "OBJECTIVE 'reg:squarederror' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')"
+                + " SETTINGS (MAX_CELLS 5000)");
+        assertThat(awaitEnd("age"))
+                .containsEntry("Model State", "READY")
+                .containsEntry("Training Rows", "1000 of 4177 (MAX_CELLS)");
+        assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public"))
+                .containsExactly(List.of(
+                        "dev",
+                        "public",
+                        "f_age",
+                        "4",
+                        "double precision, double precision, double precision, double precision",
+                        "double precision",
+                        "Prediction function of model public.age"));
     }
 
     @Test
@@ -285,6 +312,7 @@ class ModelLifecycleTest {
         assertFails(SqlState.DUPLICATE_OBJECT, "CREATE MODEL slow" + create.formatted("f2", 600), "slow");
         assertFails(SqlState.DUPLICATE_FUNCTION, "CREATE MODEL other" + create.formatted("f_slow", 600), "f_slow");
         assertThat(server.jobFolders()).hasSize(2);
+        assertThat(client.showModel("next")).containsEntry("Training Progress", "Waiting To Train (1 model ahead)");
         await(client, "slow", shown -> shown.get("Training Progress").contains("%"));
 
         restart();

@@ -1,7 +1,6 @@
 package io.auspex.app.shell;
 
 import io.auspex.language.statement.QualifiedName;
-import io.auspex.language.token.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +31,7 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
     public static ModelStatus read(Connection connection, QualifiedName model) throws SQLException {
         Map<String, String> rows = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SHOW MODEL " + quoted(model))) {
+                ResultSet result = statement.executeQuery("SHOW MODEL " + model.quoted())) {
             while (result.next()) {
                 String key = result.getString(1);
                 if (key != null && !key.isBlank()) {
@@ -66,12 +65,5 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
                                 || row.getKey().startsWith("train:"))
                         .map(row -> row.getKey() + " " + row.getValue())
                         .findFirst());
-    }
-
-    private static String quoted(QualifiedName name) {
-        String last = SqlText.quoteIdentifier(name.name());
-        return name.schema()
-                .map(schema -> SqlText.quoteIdentifier(schema) + "." + last)
-                .orElse(last);
     }
 }

@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
             "data folder, else it is asked for."
         })
 public final class SqlCommand implements Callable<Integer> {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;
 
@@ -85,7 +88,7 @@ public final class SqlCommand implements Callable<Integer> {
         @Option(
                 names = {"-f", "--file"},
                 paramLabel = "FILE",
-                description = "Run the statements of a file and leave.")
+                description = "Run the statements of a file, or of standard input for -, and leave.")
         private Path file;
     }
 
@@ -129,9 +132,16 @@ public final class SqlCommand implements Callable<Integer> {
 
     private boolean runSource(ScriptRunner scripts) {
         if (source == null) {
-            return scripts.runStream(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return scripts.runStream(standardInput());
         }
-        return source.command != null ? scripts.runText(source.command) : scripts.runFile(source.file);
+        if (source.command != null) {
+            return scripts.runText(source.command);
+        }
+        return source.file.equals(STANDARD_INPUT) ? scripts.runStream(standardInput()) : scripts.runFile(source.file);
+    }
+
+    private static Reader standardInput() {
+        return new InputStreamReader(System.in, StandardCharsets.UTF_8);
     }
 
     private void interact(Connection connection, RowFormat format) {

@@ -21,7 +21,7 @@ public interface TrainingDisplay {
                 // The state alone where the server says no more.
                 String text = status.phase().isEmpty() ? status.state().name() : status.phase();
                 // What changes within a phase, such as a round's number, is for the bar.
-                String phase = text.split("[,:(]", 2)[0].replaceAll("\\d+", "").strip();
+                String phase = text.split("[,;:(]", 2)[0].replaceAll("\\d+", "").strip();
                 if (!phase.equals(last)) {
                     out.printf(Locale.ROOT, "training %s: %5.1f s  %s%n", model, seconds, text);
                     out.flush();

@@ -1,6 +1,6 @@
 package io.auspex.language.dialect;
 
-import io.auspex.language.token.SqlText;
+import io.auspex.language.statement.QualifiedName;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +27,7 @@ record IdentitySequence(Optional<String> schema, String name, boolean temporary,
     }
 
     private String qualifiedName() {
-        return schema.map(s -> SqlText.quoteIdentifier(s) + ".").orElse("") + SqlText.quoteIdentifier(name);
+        return new QualifiedName(schema, name).quoted();
     }
 
     /** The statement that makes it. */

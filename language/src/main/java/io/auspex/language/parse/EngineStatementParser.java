@@ -244,7 +244,7 @@ final class EngineStatementParser {
             throw cursor.unexpected("expected a statement to explain");
         }
         Token statement = cursor.peek();
-        if (statement.kind() == Kind.WORD && OWN_VERBS.contains(statement.text())
+        if ((statement.kind() == Kind.WORD && OWN_VERBS.contains(statement.text()))
                 || CreateModelParser.startsCreateModel(cursor)) {
             throw StatementParser.notSupported(
                     "EXPLAIN of this statement is not supported",

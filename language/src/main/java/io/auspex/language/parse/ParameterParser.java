@@ -25,7 +25,7 @@ final class ParameterParser {
         if (cursor.accept("characteristics", "as", "transaction")) {
             return modes(cursor, "default_transaction_");
         }
-        if (cursor.looksAt("authorization") || cursor.looksAt("role") && !isAssignment(cursor.peek(1))) {
+        if (cursor.looksAt("authorization") || (cursor.looksAt("role") && !isAssignment(cursor.peek(1)))) {
             boolean role = cursor.looksAt("role");
             throw StatementParser.notSupported(
                     role ? "SET ROLE is not supported" : "SET SESSION AUTHORIZATION is not supported",

@@ -109,7 +109,7 @@ final class ShowParser {
     }
 
     private static Statement grants(TokenCursor cursor, MetadataKind kind) {
-        if (cursor.looksAt("for") || cursor.looksAt("on") && !cursor.peek(1).isWord("table")) {
+        if (cursor.looksAt("for") || (cursor.looksAt("on") && !cursor.peek(1).isWord("table"))) {
             throw StatementParser.notSupported(
                     "SHOW GRANTS is supported for tables only",
                     "Write SHOW GRANTS ON TABLE database.schema.table.",

@@ -50,7 +50,7 @@ public final class CreateModelCheck {
 
     private CreateModelCheck(CreateModel statement) {
         this.statement = statement;
-        this.auto = statement.auto().orElse(true);
+        this.auto = statement.isAuto();
         this.modelType = statement.modelType().map(CreateModelCheck::upper);
     }
 

@@ -2,6 +2,7 @@ package io.auspex.language.statement;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.language.token.SqlText;
 import java.util.Optional;
 
 /** A name as the user wrote it, folded to lower case unless quoted: {@code [schema.]name}. */
@@ -24,6 +25,12 @@ public record QualifiedName(Optional<String> schema, String name) {
         return schema.isPresent() ? this : of(defaultSchema, name);
     }
 
+    /** As SQL text that means this name whatever characters are in it: each part in double quotes. */
+    public String quoted() {
+        return schema.map(s -> SqlText.quoteIdentifier(s) + ".").orElse("") + SqlText.quoteIdentifier(name);
+    }
+
+    /** As a person reads it, without quotes: for messages, never for SQL. */
     @Override
     public String toString() {
         return schema.map(s -> s + "." + name).orElse(name);

@@ -32,6 +32,11 @@ public sealed interface Statement {
             hyperparameters = hyperparameters.map(Map::copyOf);
             settings = Map.copyOf(settings);
         }
+
+        /** Whether the best model is to be searched for: AUTO ON, which is the default. */
+        public boolean isAuto() {
+            return auto.orElse(true);
+        }
     }
 
     /** Where a model's rows come from. */

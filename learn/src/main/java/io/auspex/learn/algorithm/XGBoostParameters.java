@@ -20,7 +20,6 @@ import java.util.OptionalInt;
  * server calls it at CREATE MODEL time too.
  */
 public final class XGBoostParameters {
-    public static final int DEFAULT_ROUNDS = 100;
 
     private static final double UNBOUNDED = Integer.MAX_VALUE;
 
@@ -61,11 +60,6 @@ public final class XGBoostParameters {
     private XGBoostParameters(XGBoostObjective objective, Map<String, String> given) {
         this.objective = objective;
         this.given = Collections.unmodifiableMap(given);
-    }
-
-    /** Every hyperparameter that users may set. */
-    public static List<XGBoostParameter> documented() {
-        return KNOWN;
     }
 
     /**
@@ -164,7 +158,12 @@ public final class XGBoostParameters {
     }
 
     public int rounds() {
-        return Integer.parseInt(given.getOrDefault("num_round", Integer.toString(DEFAULT_ROUNDS)));
+        return Integer.parseInt(value("num_round"));
+    }
+
+    /** As the user set it, or else the default. */
+    private String value(String name) {
+        return given.getOrDefault(name, find(name).defaultValue());
     }
 
     /** Present for multi:softmax. */
@@ -197,7 +196,7 @@ public final class XGBoostParameters {
      */
     public String reportedMetric(boolean binaryTarget) {
         if (objective == XGBoostObjective.REG_TWEEDIE) {
-            return objective.metric() + "@" + given.getOrDefault("tweedie_variance_power", "1.5");
+            return objective.metric() + "@" + value("tweedie_variance_power");
         }
         if (objective == XGBoostObjective.RANK_PAIRWISE && !binaryTarget) {
             return XGBoostObjective.RANK_NDCG.metric();

@@ -2,6 +2,7 @@ package io.auspex.learn.frame;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.TrainingException;
+import io.auspex.model.artifact.ContentHash;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
@@ -10,11 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -60,9 +58,29 @@ public final class Frame {
         int rows = manifest.rows();
         long allowed = Math.max(1, maxCells / Math.max(1, manifest.columns().size()));
         int[] wanted = allowed < rows ? sample(rows, (int) allowed, seed) : null;
+        return read(folder, manifest, manifest.columns(), wanted);
+    }
+
+    /**
+     * All rows of one column only, so that a frame larger than memory can be judged by its target.
+     *
+     * @param name as the frame has it; a name it has not gives a frame without columns
+     * @throws TrainingException when the frame is incomplete or damaged
+     */
+    public static Frame readColumn(Path folder, String name) {
+        FrameManifest manifest = manifest(folder);
+        List<FrameManifest.ColumnFile> named = manifest.columns().stream()
+                .filter(file -> file.name().equals(name))
+                .toList();
+        return read(folder, manifest, named, null);
+    }
+
+    /** @param wanted row numbers, ascending; null for all rows */
+    private static Frame read(Path folder, FrameManifest manifest, List<FrameManifest.ColumnFile> files, int[] wanted) {
+        int rows = manifest.rows();
         List<Field> fields = new ArrayList<>();
         List<ColumnVector> vectors = new ArrayList<>();
-        for (FrameManifest.ColumnFile file : manifest.columns()) {
+        for (FrameManifest.ColumnFile file : files) {
             Field field = new Field(file.name(), type(file));
             ColumnFileReader reader = new ColumnFileReader(folder, file, rows);
             fields.add(field);
@@ -75,39 +93,12 @@ public final class Frame {
                 fields, new ColumnBatch(wanted == null ? rows : wanted.length, vectors), rows, fingerprint(folder));
     }
 
-    /**
-     * All rows of one column only, so that a frame larger than memory can be judged by its target.
-     *
-     * @param name as the frame has it; a name it has not gives a frame without columns
-     * @throws TrainingException when the frame is incomplete or damaged
-     */
-    public static Frame readColumn(Path folder, String name) {
-        FrameManifest manifest = manifest(folder);
-        List<Field> fields = new ArrayList<>();
-        List<ColumnVector> vectors = new ArrayList<>();
-        for (FrameManifest.ColumnFile file : manifest.columns()) {
-            if (file.name().equals(name)) {
-                Field field = new Field(file.name(), type(file));
-                ColumnFileReader reader = new ColumnFileReader(folder, file, manifest.rows());
-                fields.add(field);
-                vectors.add(
-                        field.type().isText()
-                                ? new ColumnVector.Texts(reader.texts(null))
-                                : new ColumnVector.Numbers(reader.numbers(null)));
-            }
-        }
-        return new Frame(fields, new ColumnBatch(manifest.rows(), vectors), manifest.rows(), fingerprint(folder));
-    }
-
     /** SHA-256 of frame.json, which holds names, types, rows and the checksum of each column. */
     private static String fingerprint(Path folder) {
         try {
-            byte[] manifest = Files.readAllBytes(folder.resolve(FrameManifest.FILE));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+            return ContentHash.of(Files.readAllBytes(folder.resolve(FrameManifest.FILE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

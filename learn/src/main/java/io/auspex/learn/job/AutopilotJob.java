@@ -70,6 +70,7 @@ final class AutopilotJob {
                 "training",
                 SEARCH_STARTS + (SEARCH_ENDS - SEARCH_STARTS) * fraction,
                 message,
+                best.map(result -> result.candidate().name()),
                 best.map(result -> objective.metricName(
                         problemType, result.candidate().learner().modelType())),
                 best.map(result -> OptionalDouble.of(result.score().value())).orElse(OptionalDouble.empty()));

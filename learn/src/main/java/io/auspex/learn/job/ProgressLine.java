@@ -15,15 +15,22 @@ import java.util.OptionalDouble;
  * @param phase {@code reading}, {@code profiling}, {@code training}, {@code saving} or {@code done}
  * @param fraction of the whole job that is done, 0 to 1, never falling
  * @param message one line for the user
+ * @param best name of the best model so far, where several are tried
  * @param metricName of the best model so far, e.g. {@code validation:auc}
  */
 public record ProgressLine(
-        String phase, double fraction, String message, Optional<String> metricName, OptionalDouble metricValue) {
+        String phase,
+        double fraction,
+        String message,
+        Optional<String> best,
+        Optional<String> metricName,
+        OptionalDouble metricValue) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public ProgressLine {
         requireNonNull(phase, "phase is null");
         requireNonNull(message, "message is null");
+        requireNonNull(best, "best is null");
         requireNonNull(metricName, "metricName is null");
         requireNonNull(metricValue, "metricValue is null");
         if (!(fraction >= 0 && fraction <= 1)) {
@@ -32,7 +39,7 @@ public record ProgressLine(
     }
 
     public static ProgressLine of(String phase, double fraction, String message) {
-        return new ProgressLine(phase, fraction, message, Optional.empty(), OptionalDouble.empty());
+        return new ProgressLine(phase, fraction, message, Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }
 
     /** The line, without line break. */
@@ -41,6 +48,7 @@ public record ProgressLine(
         node.put("phase", phase);
         node.put("fraction", fraction);
         node.put("message", message);
+        best.ifPresent(name -> node.put("best", name));
         metricName.ifPresent(name -> node.put("metric_name", name));
         metricValue.ifPresent(value -> node.put("metric_value", value));
         return node.toString();
@@ -61,6 +69,7 @@ public record ProgressLine(
                     node.get("phase").asText(),
                     Math.max(0, Math.min(1, fraction)),
                     node.path("message").asText(""),
+                    node.hasNonNull("best") ? Optional.of(node.get("best").asText()) : Optional.empty(),
                     node.hasNonNull("metric_name")
                             ? Optional.of(node.get("metric_name").asText())
                             : Optional.empty(),

@@ -43,27 +43,8 @@ public final class TrainingDataCheck {
         }
         XGBoostObjective objective = XGBoostObjective.parse(job.objective().orElseThrow());
         Target target = TargetReader.readNumbers(frame, column);
-        requireLearnable(target);
         requireFits(target, XGBoostParameters.parse(objective, job.hyperparameters()));
         return target;
-    }
-
-    private static void requireLearnable(Target target) {
-        double[] values = target.values();
-        if (values.length == 0) {
-            throw new TrainingException(
-                    "The target column \"" + target.field().name() + "\" has no values: all rows are NULL.",
-                    "Choose another TARGET, or a query whose rows have one.");
-        }
-        for (double value : values) {
-            if (value != values[0]) {
-                return;
-            }
-        }
-        throw new TrainingException(
-                "The target column \"" + target.field().name() + "\" has only one distinct value, '"
-                        + text(target, values[0]) + "'; there is nothing to learn.",
-                "Choose another TARGET, or a query that returns rows of every kind.");
     }
 
     private static void requireFits(Target target, XGBoostParameters parameters) {

@@ -39,6 +39,7 @@ public final class TrainingJob {
                 "done",
                 1,
                 "the model is trained",
+                Optional.empty(),
                 Optional.of(outcome.metricName()),
                 Double.isNaN(outcome.metricValue())
                         ? OptionalDouble.empty()

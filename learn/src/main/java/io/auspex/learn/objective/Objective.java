@@ -18,6 +18,8 @@ public enum Objective {
 
     private final String displayName;
     private final Metric metric;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ProblemType> problemTypes;
 
     Objective(String displayName, Metric metric, List<ProblemType> problemTypes) {
@@ -65,16 +67,8 @@ public enum Objective {
      * published outputs).
      */
     public String metricName(ProblemType type, ModelType winner) {
-        return "validation:"
-                + switch (this) {
-                    case MSE -> "mse";
-                    case F1 -> "f1_binary";
-                    case F1_MACRO -> "f1";
-                    case AUC -> "auc";
-                    case ACCURACY ->
-                        type == ProblemType.MULTICLASS_CLASSIFICATION && winner == ModelType.LINEAR_LEARNER
-                                ? "multiclass_accuracy"
-                                : "accuracy";
-                };
+        boolean longName =
+                this == ACCURACY && type == ProblemType.MULTICLASS_CLASSIFICATION && winner == ModelType.LINEAR_LEARNER;
+        return "validation:" + (longName ? "multiclass_accuracy" : metric.displayName());
     }
 }

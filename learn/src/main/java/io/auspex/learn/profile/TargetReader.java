@@ -52,22 +52,30 @@ public final class TargetReader {
     public static Target read(Frame frame, int column, Optional<ProblemType> wanted, Optional<Objective> objective) {
         TargetReader reader = new TargetReader(frame, column);
         List<Label> labels = reader.labels();
-        if (labels.isEmpty()) {
-            throw new TrainingException(
-                    "The target column \"" + reader.field.name() + "\" has no values: all rows are NULL.",
-                    "Choose another TARGET, or a query whose rows have one.");
-        }
-        if (labels.size() == 1) {
-            throw new TrainingException(
-                    "The target column \"" + reader.field.name() + "\" has only one distinct value, '"
-                            + labels.get(0).text() + "'; there is nothing to learn.",
-                    "Choose another TARGET, or a query that returns rows of every kind.");
-        }
+        reader.requireDifferentValues(labels);
         Decision decision = reader.decide(labels, wanted, objective);
         return reader.target(decision, labels);
     }
 
-    /** The rows and numbers of a numeric or boolean target, taken as they are: what AUTO OFF trains on. */
+    private void requireDifferentValues(List<Label> labels) {
+        if (labels.isEmpty()) {
+            throw new TrainingException(
+                    "The target column \"" + field.name() + "\" has no values: all rows are NULL.",
+                    "Choose another TARGET, or a query whose rows have one.");
+        }
+        if (labels.size() == 1) {
+            throw new TrainingException(
+                    "The target column \"" + field.name() + "\" has only one distinct value, '"
+                            + labels.get(0).text() + "'; there is nothing to learn.",
+                    "Choose another TARGET, or a query that returns rows of every kind.");
+        }
+    }
+
+    /**
+     * The rows and numbers of a numeric or boolean target, taken as they are: what AUTO OFF trains on.
+     *
+     * @throws TrainingException when the column is no number, or has fewer than two different values (E21)
+     */
     public static Target readNumbers(Frame frame, int column) {
         TargetReader reader = new TargetReader(frame, column);
         if (reader.field.type().isText() || reader.field.type().isTemporal()) {
@@ -75,6 +83,7 @@ public final class TargetReader {
                     "The target column \"" + reader.field.name() + "\" is not a number.",
                     "AUTO OFF trains on numbers: encode the target in the query, or use AUTO ON.");
         }
+        reader.requireDifferentValues(reader.labels());
         return reader.target(
                 new Decision(ProblemType.REGRESSION, "The target's numbers are used as they are."), List.of());
     }

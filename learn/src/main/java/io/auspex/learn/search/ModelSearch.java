@@ -154,7 +154,7 @@ public final class ModelSearch {
     private String describe(CandidateResult result) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %.6f in %.1f s",
+                "tried %s: %s %.6f in %.1f s",
                 result.candidate().name(),
                 objective.metric().displayName(),
                 result.score().value(),

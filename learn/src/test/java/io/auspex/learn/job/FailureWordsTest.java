@@ -58,7 +58,12 @@ class FailureWordsTest {
     @Test
     void progressLinesSurviveTheJourney() {
         ProgressLine line = new ProgressLine(
-                "training", 0.5, "trying \"x\"\nnow", Optional.of("validation:auc"), OptionalDouble.of(0.9));
+                "training",
+                0.5,
+                "trying \"x\"\nnow",
+                Optional.of("linear"),
+                Optional.of("validation:auc"),
+                OptionalDouble.of(0.9));
         assertThat(line.format()).doesNotContain("\n");
         assertThat(ProgressLine.parse(line.format())).contains(line);
         assertThat(ProgressLine.parse("[12:00:00] WARNING: something native")).isEmpty();

@@ -51,15 +51,17 @@ public final class Conversation {
     /** Whether an error in the extended protocol makes us pass over everything up to Sync. */
     private boolean skipping;
 
+    /** @param redshiftDriver whether the client knows the types that only Redshift has */
     public Conversation(
             Session session,
             MessageReader reader,
             MessageWriter writer,
             WireListener listener,
-            ConversationLimits limits) {
+            ConversationLimits limits,
+            boolean redshiftDriver) {
         this.reader = reader;
         this.writer = writer;
-        this.workspace = new Workspace(session, writer, listener, limits);
+        this.workspace = new Workspace(session, writer, listener, limits, redshiftDriver);
         this.simple = new SimpleProtocol(workspace);
         this.extended = new ExtendedProtocol(workspace, reader);
     }

@@ -158,7 +158,7 @@ final class ExtendedProtocol {
         if (columns.isEmpty()) {
             writer.noData();
         } else {
-            encoder.describe(writer.buffer());
+            workspace.describe(encoder);
         }
     }
 

@@ -64,7 +64,7 @@ final class SimpleProtocol {
             Format[] formats = RowEncoder.uniform(Format.TEXT, columns.size());
             RowEncoder encoder = new RowEncoder(columns, formats, workspace.zone());
             try (LiveRows rows = new LiveRows(found.stream(), encoder)) {
-                encoder.describe(workspace.writer().buffer());
+                workspace.describe(encoder);
                 long sent = rows.send(Long.MAX_VALUE, workspace.writer());
                 return new Result.Completed(CommandTag.withRows(found.commandTag(), sent));
             }

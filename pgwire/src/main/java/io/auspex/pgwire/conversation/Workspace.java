@@ -6,6 +6,7 @@ import io.auspex.language.statement.Statement;
 import io.auspex.language.type.SqlType;
 import io.auspex.pgwire.message.MessageWriter;
 import io.auspex.pgwire.message.Report;
+import io.auspex.pgwire.type.RowEncoder;
 import io.auspex.pgwire.type.ZoneOffsets;
 import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
@@ -29,14 +30,21 @@ final class Workspace {
     private final Session session;
     private final MessageWriter writer;
     private final WireListener listener;
+    private final boolean redshiftDriver;
     private final Portals portals;
     private final Statements statements;
     private boolean implicitTransaction;
 
-    Workspace(Session session, MessageWriter writer, WireListener listener, ConversationLimits limits) {
+    Workspace(
+            Session session,
+            MessageWriter writer,
+            WireListener listener,
+            ConversationLimits limits,
+            boolean redshiftDriver) {
         this.session = session;
         this.writer = writer;
         this.listener = listener;
+        this.redshiftDriver = redshiftDriver;
         this.portals = new Portals(limits);
         this.statements = new Statements(limits.statements(), portals);
     }
@@ -60,6 +68,10 @@ final class Workspace {
     /** In which TIMESTAMPTZ is printed. */
     ZoneOffsets zone() {
         return listener.zone();
+    }
+
+    void describe(RowEncoder encoder) {
+        encoder.describe(writer.buffer(), redshiftDriver);
     }
 
     boolean inTransaction() {

@@ -68,11 +68,11 @@ final class DerWriter {
         for (int i = 2; i < arcs.length; i++) {
             int arc = Integer.parseInt(arcs[i]);
             int groups = 1;
-            while (groups < 5 && arc >>> 7 * groups != 0) {
+            while (groups < 5 && arc >>> (7 * groups) != 0) {
                 groups++;
             }
             for (int group = groups - 1; group >= 0; group--) {
-                content.write((arc >>> 7 * group & 0x7F) | (group > 0 ? 0x80 : 0));
+                content.write(((arc >>> (7 * group)) & 0x7F) | (group > 0 ? 0x80 : 0));
             }
         }
         return tagged(0x06, content.toByteArray());

@@ -9,7 +9,7 @@ public enum Format {
     BINARY;
 
     public int code() {
-        return ordinal();
+        return this == BINARY ? 1 : 0;
     }
 
     /** @throws SqlException INVALID_PARAMETER_VALUE for a code that the protocol does not have */

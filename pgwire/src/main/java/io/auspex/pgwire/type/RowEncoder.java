@@ -37,11 +37,16 @@ public final class RowEncoder {
         zone = newZone;
     }
 
-    /** Writes a RowDescription message. */
-    public void describe(WireBuffer out) {
+    /**
+     * Writes a RowDescription message.
+     *
+     * @param redshiftDriver whether the client knows the types that only Redshift has
+     */
+    public void describe(WireBuffer out, boolean redshiftDriver) {
         out.begin('T').int16(columns.size());
         for (int i = 0; i < formats.length; i++) {
-            WireType type = WireType.of(columns.get(i).type());
+            SqlType sqlType = columns.get(i).type();
+            WireType type = redshiftDriver ? WireType.of(sqlType) : WireType.plain(sqlType);
             // The table and column that it comes from are not known: 0.
             out.string(columns.get(i).name()).int32(0).int16(0);
             out.int32(type.oid()).int16(type.length()).int32(type.modifier()).int16(formats[i].code());
@@ -107,9 +112,8 @@ public final class RowEncoder {
             case TIMESTAMP, TIMESTAMPTZ -> out.int64(binaryTimestamp(batch.longAt(column, row)));
             case TIMETZ -> TextValueFormat.writeTimeTz(out, batch.textAt(column, row));
             case INTERVAL -> TextValueFormat.writeInterval(out, batch.textAt(column, row));
-            case UUID -> TextValueFormat.writeUuid(out, batch.textAt(column, row));
             case VARBYTE -> TextValueFormat.writeBytes(out, batch.textAt(column, row));
-            case CHAR, VARCHAR, SUPER, ARRAY, UNKNOWN -> out.text(batch.textAt(column, row));
+            case CHAR, VARCHAR, UUID, SUPER, ARRAY, UNKNOWN -> out.text(batch.textAt(column, row));
         }
     }
 

@@ -5,11 +5,10 @@ import io.auspex.language.error.SqlState;
 import io.auspex.pgwire.message.WireBuffer;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Binary forms of the types that the warehouse hands over as text: UUID, INTERVAL, TIMETZ, VARBYTE. */
+/** Binary forms of the types that the warehouse hands over as text: INTERVAL, TIMETZ, VARBYTE. */
 final class TextValueFormat {
     private static final Pattern INTERVAL_UNIT =
             Pattern.compile("\\s*([+-]?\\d+)\\s+(year|mon|month|day)s?(?=\\s|$)", Pattern.CASE_INSENSITIVE);
@@ -18,11 +17,6 @@ final class TextValueFormat {
     private static final Pattern ZONED_CLOCK = Pattern.compile("([^+-]+)([+-].+|Z)");
 
     private TextValueFormat() {}
-
-    static void writeUuid(WireBuffer out, String text) {
-        UUID uuid = UUID.fromString(text);
-        out.int64(uuid.getMostSignificantBits()).int64(uuid.getLeastSignificantBits());
-    }
 
     /** The hexadecimal digits as they are, behind the mark that tells bytea's newer text form from the older one. */
     static void writeBytesAsText(WireBuffer out, String hexadecimal) {

@@ -41,6 +41,18 @@ public record WireType(int oid, int length, int modifier) {
     /** PostgreSQL counts its own four bytes of header into the modifiers of text and numbers. */
     private static final int HEADER_BYTES = 4;
 
+    private static final int UUID_CHARACTERS = 36;
+
+    /**
+     * The type as clients other than Redshift's drivers are told it: SUPER is text to them. They do not know its number, and
+     * some would ask the catalog for it before they show a value.
+     */
+    public static WireType plain(SqlType type) {
+        WireType own = of(type);
+        return own.oid() == SUPER ? new WireType(VARCHAR, -1, -1) : own;
+    }
+
+    /** The type as Redshift has it. */
     public static WireType of(SqlType type) {
         return switch (type.kind()) {
             case BOOLEAN -> new WireType(BOOL, 1, -1);
@@ -59,9 +71,10 @@ public record WireType(int oid, int length, int modifier) {
             case TIMESTAMPTZ -> new WireType(TIMESTAMPTZ, 8, -1);
             case INTERVAL -> new WireType(INTERVAL, 16, -1);
             case VARBYTE -> new WireType(BYTEA, -1, -1);
-            case UUID -> new WireType(UUID, 16, -1);
             case SUPER, ARRAY -> new WireType(SUPER, -1, -1);
-            // Redshift would say unknown; drivers that ask the catalog for type 705 are better served by a text type.
+            // Redshift has no type uuid, and drivers that meet its server version do not expect one.
+            case UUID -> new WireType(VARCHAR, -1, UUID_CHARACTERS + HEADER_BYTES);
+            // Redshift would say unknown, which sends drivers to the catalog; text serves them better.
             case UNKNOWN -> new WireType(VARCHAR, -1, -1);
         };
     }

@@ -39,11 +39,6 @@ public final class ModelCatalog {
                 .findFirst();
     }
 
-    public Optional<ModelEntry> byId(CatalogTransaction transaction, String id) {
-        return transaction.query(SELECT + "WHERE id = $1", ModelCatalog::read, id).stream()
-                .findFirst();
-    }
-
     /** The model that one of these functions belongs to. */
     public Optional<ModelEntry> ownerOfFunction(CatalogTransaction transaction, List<QualifiedName> functions) {
         return all(transaction).stream()

@@ -120,12 +120,8 @@ final class CopyStaging {
                     .append(type.map(name -> "CAST(" + text + " AS " + name + ")")
                             .orElse(text));
         }
-        String target = table.schema()
-                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
-                        .orElse("")
-                + SqlText.quoteIdentifier(table.name());
         // In the order of the files: what is read back without ORDER BY looks as it did there.
-        warehouse.execute("INSERT INTO " + target + " (" + names + ") SELECT " + values + " FROM " + NAME);
+        warehouse.execute("INSERT INTO " + table.quoted() + " (" + names + ") SELECT " + values + " FROM " + NAME);
     }
 
     void drop() {

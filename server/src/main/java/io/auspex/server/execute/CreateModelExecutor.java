@@ -77,12 +77,8 @@ final class CreateModelExecutor {
         };
     }
 
-    private static boolean isAuto(CreateModel statement) {
-        return statement.auto().orElse(true);
-    }
-
     private static void requireHyperparameters(CreateModel statement) {
-        if (isAuto(statement)) {
+        if (statement.isAuto()) {
             return;
         }
         try {
@@ -90,13 +86,8 @@ final class CreateModelExecutor {
                     XGBoostObjective.parse(statement.objective().orElseThrow()),
                     statement.hyperparameters().orElseThrow());
         } catch (TrainingException e) {
-            throw invalid(e);
+            throw TrainingExport.refusal(e);
         }
-    }
-
-    private static SqlException invalid(TrainingException e) {
-        SqlException error = new SqlException(SqlState.INVALID_PARAMETER_VALUE, e.getMessage()).causedBy(e);
-        return e.hint().isEmpty() ? error : error.withHint(e.hint());
     }
 
     private void create(SessionContext session, CreateModel statement, String text) {
@@ -110,7 +101,7 @@ final class CreateModelExecutor {
         queue.requireRoom();
 
         String id = UUID.randomUUID().toString().replace("-", "");
-        TrainingRows rows = TrainingRows.prepare(session, statement, isAuto(statement));
+        TrainingRows rows = TrainingRows.prepare(session, statement, statement.isAuto());
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
@@ -158,7 +149,7 @@ final class CreateModelExecutor {
             throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
                     .withHint("DROP MODEL " + name + " first, or choose another name.");
         }
-        List<QualifiedName> wanted = ModelDefinition.functionNames(function, isAuto(statement));
+        List<QualifiedName> wanted = ModelDefinition.functionNames(function, statement.isAuto());
         models.ownerOfFunction(transaction, wanted).ifPresent(owner -> {
             throw new SqlException(
                             SqlState.DUPLICATE_FUNCTION,
@@ -175,7 +166,7 @@ final class CreateModelExecutor {
         facts.put("model", name.toString());
         facts.put("owner", session.user());
         facts.put("statement", text);
-        boolean auto = isAuto(statement);
+        boolean auto = statement.isAuto();
         return new JobSpecification(
                 auto ? Algorithm.AUTOPILOT : Algorithm.XGBOOST,
                 columns.targetField().name(),
@@ -189,7 +180,7 @@ final class CreateModelExecutor {
                 number(statement, "SEED", 0),
                 workers.threads(),
                 number(statement, "MAX_CELLS", JobSpecification.DEFAULT_MAX_CELLS),
-                (long) workers.memoryMegabytes() << 20,
+                workers.memoryBytes(),
                 facts);
     }
 
@@ -208,7 +199,7 @@ final class CreateModelExecutor {
             TrainingColumns columns,
             long rows) {
         Instant now = Instant.now();
-        boolean auto = isAuto(statement);
+        boolean auto = statement.isAuto();
         return new ModelDefinition(
                 id,
                 name,

@@ -1,10 +1,13 @@
 package io.auspex.server.execute;
 
+import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
+import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,16 +28,21 @@ final class ModelDescription {
 
     private final ModelEntry model;
     private final Optional<ProgressLine> progress;
+    private final OptionalInt ahead;
     private final List<Object[]> rows = new ArrayList<>();
 
-    private ModelDescription(ModelEntry model, Optional<ProgressLine> progress) {
+    private ModelDescription(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
         this.model = model;
         this.progress = progress;
+        this.ahead = ahead;
     }
 
-    /** @param progress of the training, while it runs */
-    static List<Object[]> rows(ModelEntry model, Optional<ProgressLine> progress) {
-        ModelDescription description = new ModelDescription(model, progress);
+    /**
+     * @param progress of the training, while it runs
+     * @param ahead how many models are trained before it, while it waits
+     */
+    static List<Object[]> rows(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
+        ModelDescription description = new ModelDescription(model, progress, ahead);
         description.describe();
         return description.rows;
     }
@@ -50,6 +59,7 @@ final class ModelDescription {
         row("TRAINING DATA:", "");
         describeSource(definition.source());
         row("Target Column", definition.target().name().toUpperCase(Locale.ROOT));
+        describeSample(definition);
         blank();
         row("PARAMETERS:", "");
         describeTraining(definition);
@@ -62,7 +72,11 @@ final class ModelDescription {
                         .orElse("default-aws-iam-role"));
         Optional.ofNullable(definition.settings().get("S3_BUCKET")).ifPresent(bucket -> row("S3 Bucket", bucket));
         Optional.ofNullable(definition.settings().get("KMS_KEY_ID")).ifPresent(key -> row("KMS Key", key));
-        row("Max Runtime", definition.settings().getOrDefault("MAX_RUNTIME", "5400"));
+        row(
+                "Max Runtime",
+                definition
+                        .settings()
+                        .getOrDefault("MAX_RUNTIME", Long.toString(JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS)));
         if (!definition.auto()) {
             blank();
             row("HYPERPARAMETERS:", "");
@@ -78,9 +92,7 @@ final class ModelDescription {
             model.status().failureHint().ifPresent(hint -> row("Hint", hint));
         }
         if (model.is(ModelState.TRAINING)) {
-            row(
-                    "Training Progress",
-                    progress.map(ModelDescription::text).orElse(model.status().phase()));
+            row("Training Progress", progress.map(ModelDescription::text).orElseGet(this::waiting));
         }
         if (model.is(ModelState.READY) && model.result().isPresent()) {
             TrainedModel result = model.result().get();
@@ -92,12 +104,24 @@ final class ModelDescription {
         }
     }
 
-    private static String text(ProgressLine line) {
+    private String waiting() {
+        if (ahead.isEmpty()) {
+            return model.status().phase();
+        }
+        int models = ahead.getAsInt();
+        return ModelStatus.WAITING + " (" + models + (models == 1 ? " model ahead)" : " models ahead)");
+    }
+
+    /** {@code 42% trying xgboost slow; best so far xgboost default, validation:f1_binary 0.853107}. */
+    static String text(ProgressLine line) {
         StringBuilder text = new StringBuilder();
         text.append(Math.round(100 * line.fraction())).append("% ").append(line.message());
         if (line.metricName().isPresent() && line.metricValue().isPresent()) {
-            text.append(" (").append(line.metricName().get()).append(' ');
-            text.append(sixDecimals(line.metricValue().getAsDouble())).append(')');
+            text.append("; ");
+            line.best()
+                    .ifPresent(best -> text.append("best so far ").append(best).append(", "));
+            text.append(line.metricName().get()).append(' ');
+            text.append(sixDecimals(line.metricValue().getAsDouble()));
         }
         return text.toString();
     }
@@ -112,6 +136,20 @@ final class ModelDescription {
             row(key, line);
             key = "";
         }
+    }
+
+    /** Only where MAX_CELLS keeps rows from the training: Redshift has no such row. */
+    private void describeSample(ModelDefinition definition) {
+        long allowed = maxCells(definition) / (definition.parameters().size() + 1);
+        if (allowed < definition.rows()) {
+            long trained = model.result().map(TrainedModel::trainedRows).orElse(Math.max(1, allowed));
+            row("Training Rows", trained + " of " + definition.rows() + " (MAX_CELLS)");
+        }
+    }
+
+    private static long maxCells(ModelDefinition definition) {
+        String given = definition.settings().get("MAX_CELLS");
+        return given == null ? JobSpecification.DEFAULT_MAX_CELLS : Long.parseLong(given);
     }
 
     private void describeTraining(ModelDefinition definition) {
@@ -134,7 +172,7 @@ final class ModelDescription {
         row("Function Name", definition.function().name());
         boolean classifies = model.result()
                 .flatMap(TrainedModel::problemType)
-                .filter(type -> !type.equals("Regression"))
+                .filter(type -> !type.equals(ProblemType.REGRESSION.displayName()))
                 .isPresent();
         if (definition.auto() && classifies) {
             row("", definition.probabilityFunction().name());

@@ -10,13 +10,12 @@ import io.auspex.language.type.SqlType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
-import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.prediction.ColumnTypes;
+import io.auspex.server.prediction.FunctionSignature;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
-import io.auspex.warehouse.ResultColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The SHOW statements from which Redshift's drivers and dbt read the catalog; pgwire.md §2.3 lists their columns. Names are
- * values here, never SQL text.
+ * The SHOW statements from which Redshift's drivers and dbt read the catalog, with the columns of {@link MetadataColumns}. Names
+ * are values here, never SQL text.
  */
 final class ShowMetadataExecutor {
     private final CatalogDatabase database;
@@ -45,7 +44,7 @@ final class ShowMetadataExecutor {
                 }
             }
         });
-        return new RowsPlan("SHOW", columns(statement.kind()), parameters, values -> {
+        return new RowsPlan("SHOW", MetadataColumns.of(statement.kind()), parameters, values -> {
             session.transaction().enter();
             List<String> path = statement.path().stream()
                     .map(argument -> value(argument, values))
@@ -83,117 +82,6 @@ final class ShowMetadataExecutor {
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
-    }
-
-    private static List<ResultColumn> columns(MetadataKind kind) {
-        return switch (kind) {
-            case DATABASES -> text("database_name");
-            case SCHEMAS -> text("database_name", "schema_name");
-            case TABLES ->
-                text(
-                        "database_name",
-                        "schema_name",
-                        "table_name",
-                        "table_type",
-                        "remarks",
-                        "owner",
-                        "last_altered_time",
-                        "last_modified_time",
-                        "dist_style",
-                        "table_subtype");
-            case COLUMNS -> {
-                List<ResultColumn> columns =
-                        new ArrayList<>(text("database_name", "schema_name", "table_name", "column_name"));
-                columns.add(new ResultColumn("ordinal_position", SqlType.BIGINT));
-                columns.addAll(text("column_default", "is_nullable", "data_type"));
-                columns.add(new ResultColumn("character_maximum_length", SqlType.BIGINT));
-                columns.add(new ResultColumn("numeric_precision", SqlType.BIGINT));
-                columns.add(new ResultColumn("numeric_scale", SqlType.BIGINT));
-                columns.addAll(text("remarks", "sort_key_type"));
-                columns.add(new ResultColumn("sort_key", SqlType.BIGINT));
-                columns.add(new ResultColumn("dist_key", SqlType.BIGINT));
-                columns.addAll(text("encoding", "collation"));
-                yield columns;
-            }
-            case PRIMARY_KEYS -> {
-                List<ResultColumn> columns =
-                        new ArrayList<>(text("database_name", "schema_name", "table_name", "column_name"));
-                columns.add(new ResultColumn("key_seq", SqlType.SMALLINT));
-                columns.addAll(text("pk_name"));
-                yield columns;
-            }
-            case FOREIGN_KEYS, EXPORTED_FOREIGN_KEYS -> {
-                List<ResultColumn> columns = new ArrayList<>(text(
-                        "pk_database_name",
-                        "pk_schema_name",
-                        "pk_table_name",
-                        "pk_column_name",
-                        "fk_database_name",
-                        "fk_schema_name",
-                        "fk_table_name",
-                        "fk_column_name"));
-                for (String name : List.of("key_seq", "update_rule", "delete_rule")) {
-                    columns.add(new ResultColumn(name, SqlType.SMALLINT));
-                }
-                columns.addAll(text("fk_name", "pk_name"));
-                columns.add(new ResultColumn("deferrability", SqlType.SMALLINT));
-                yield columns;
-            }
-            case FUNCTIONS -> {
-                List<ResultColumn> columns = new ArrayList<>(text("database_name", "schema_name", "function_name"));
-                columns.add(new ResultColumn("number_of_arguments", SqlType.INTEGER));
-                columns.addAll(text("argument_list", "return_type", "remarks"));
-                yield columns;
-            }
-            case PROCEDURES -> {
-                List<ResultColumn> columns = new ArrayList<>(text("database_name", "schema_name", "procedure_name"));
-                columns.add(new ResultColumn("number_of_arguments", SqlType.INTEGER));
-                columns.addAll(text("argument_list", "return_type", "remarks"));
-                yield columns;
-            }
-            case FUNCTION_PARAMETERS, PROCEDURE_PARAMETERS -> {
-                String name = kind == MetadataKind.FUNCTION_PARAMETERS ? "function_name" : "procedure_name";
-                List<ResultColumn> columns =
-                        new ArrayList<>(text("database_name", "schema_name", name, "parameter_name"));
-                columns.add(new ResultColumn("ordinal_position", SqlType.INTEGER));
-                columns.addAll(text("parameter_type", "data_type"));
-                columns.add(new ResultColumn("character_maximum_length", SqlType.INTEGER));
-                columns.add(new ResultColumn("numeric_precision", SqlType.INTEGER));
-                columns.add(new ResultColumn("numeric_scale", SqlType.INTEGER));
-                yield columns;
-            }
-            case GRANTS ->
-                text(
-                        "database_name",
-                        "schema_name",
-                        "object_name",
-                        "object_type",
-                        "privilege_type",
-                        "identity_id",
-                        "identity_name",
-                        "identity_type",
-                        "admin_option",
-                        "privilege_scope",
-                        "grantor_name");
-            case COLUMN_GRANTS ->
-                text(
-                        "database_name",
-                        "schema_name",
-                        "table_name",
-                        "column_name",
-                        "object_type",
-                        "privilege_type",
-                        "identity_id",
-                        "identity_name",
-                        "identity_type",
-                        "admin_option",
-                        "privilege_scope",
-                        "grantor_name");
-        };
-    }
-
-    private static List<ResultColumn> text(String... names) {
-        return MemoryRows.textColumns(names);
     }
 
     private List<Object[]> rows(SessionContext session, MetadataKind kind, List<String> path, Optional<Pattern> like) {
@@ -286,49 +174,54 @@ final class ShowMetadataExecutor {
 
     private void functions(List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
         for (ModelEntry model : database.transact(models::all)) {
-            ModelDefinition definition = model.definition();
-            QualifiedName function = definition.function();
-            if (schemas.contains(function.schema().orElseThrow()) && matches(like, function.name())) {
-                rows.add(new Object[] {
-                    SessionContext.DATABASE,
-                    function.schema().orElseThrow(),
-                    function.name(),
-                    (long) definition.parameters().size(),
-                    definition.parameters().stream()
-                            .map(field -> typeName(field))
-                            .collect(Collectors.joining(", ")),
-                    ColumnTypes.sqlType(definition.target().type()).kind().displayName(),
-                    "Prediction function of model " + definition.name()
-                });
+            for (FunctionSignature function : FunctionSignature.of(model)) {
+                String schema = function.name().schema().orElseThrow();
+                if (schemas.contains(schema) && matches(like, function.name().name())) {
+                    rows.add(new Object[] {
+                        SessionContext.DATABASE,
+                        schema,
+                        function.name().name(),
+                        (long) function.parameters().size(),
+                        function.parameters().stream()
+                                .map(field -> typeName(field))
+                                .collect(Collectors.joining(", ")),
+                        function.returns().kind().displayName(),
+                        "Prediction function of model " + model.definition().name()
+                    });
+                }
             }
         }
     }
 
     private void functionParameters(QualifiedName name, Optional<Pattern> like, List<Object[]> rows) {
         for (ModelEntry model : database.transact(models::all)) {
-            QualifiedName function = model.definition().function();
-            boolean meant = function.name().equals(name.name())
-                    && (name.schema().isEmpty() || function.schema().equals(name.schema()));
-            if (!meant) {
-                continue;
-            }
-            long position = 0;
-            for (Field field : model.definition().parameters()) {
-                position++;
-                if (matches(like, field.name())) {
-                    rows.add(new Object[] {
-                        SessionContext.DATABASE,
-                        function.schema().orElseThrow(),
-                        function.name(),
-                        field.name(),
-                        position,
-                        "IN",
-                        typeName(field),
-                        null,
-                        null,
-                        null
-                    });
+            for (FunctionSignature function : FunctionSignature.of(model)) {
+                boolean meant = function.name().name().equals(name.name())
+                        && (name.schema().isEmpty() || function.name().schema().equals(name.schema()));
+                if (meant) {
+                    parametersOf(function, like, rows);
                 }
+            }
+        }
+    }
+
+    private static void parametersOf(FunctionSignature function, Optional<Pattern> like, List<Object[]> rows) {
+        long position = 0;
+        for (Field field : function.parameters()) {
+            position++;
+            if (matches(like, field.name())) {
+                rows.add(new Object[] {
+                    SessionContext.DATABASE,
+                    function.name().schema().orElseThrow(),
+                    function.name().name(),
+                    field.name(),
+                    position,
+                    "IN",
+                    typeName(field),
+                    null,
+                    null,
+                    null
+                });
             }
         }
     }

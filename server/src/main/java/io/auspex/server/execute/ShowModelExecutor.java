@@ -25,8 +25,8 @@ final class ShowModelExecutor {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Key", "Value"), List.of(), values -> {
             ModelEntry model = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
                     .orElseThrow(() -> ModelNames.missing(name));
-            return ModelDescription.rows(
-                    model, queue.progress(model.definition().id()));
+            String id = model.definition().id();
+            return ModelDescription.rows(model, queue.progress(id), queue.ahead(id));
         });
     }
 

@@ -37,8 +37,7 @@ final class TrainingExport implements AutoCloseable {
         try {
             TrainingDataCheck.check(Frame.readColumn(folder.trainFolder(), job.target()), job);
         } catch (TrainingException e) {
-            SqlException error = new SqlException(SqlState.INVALID_PARAMETER_VALUE, e.getMessage()).causedBy(e);
-            throw e.hint().isEmpty() ? error : error.withHint(e.hint());
+            throw refusal(e);
         }
     }
 
@@ -66,6 +65,12 @@ final class TrainingExport implements AutoCloseable {
         } catch (IOException e) {
             throw diskError(e);
         }
+    }
+
+    /** What the user reads where training cannot even begin. */
+    static SqlException refusal(TrainingException e) {
+        SqlException error = new SqlException(SqlState.INVALID_PARAMETER_VALUE, e.getMessage()).causedBy(e);
+        return e.hint().isEmpty() ? error : error.withHint(e.hint());
     }
 
     static SqlException diskError(IOException e) {

@@ -2,12 +2,10 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.statement.Statement.TrainingSource;
-import io.auspex.language.token.SqlText;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.server.catalog.ModelDefinition;
@@ -41,7 +39,7 @@ final class TrainingRows {
         TrainingSource source = statement.source();
         String text = source instanceof TrainingSource.Query query
                 ? query.text()
-                : "SELECT * FROM " + quoted(((TrainingSource.Table) source).name());
+                : "SELECT * FROM " + ((TrainingSource.Table) source).name().quoted();
         return locating(source, () -> {
             EngineQuery query = EngineQuery.of(session, new EngineStatement(EngineKind.SELECT, text));
             try (PreparedQuery prepared = query.prepare(List.of())) {
@@ -68,13 +66,6 @@ final class TrainingRows {
                         .withHint("Give it one: expression AS name.");
             }
         }
-    }
-
-    private static String quoted(QualifiedName name) {
-        return name.schema()
-                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
-                        .orElse("")
-                + SqlText.quoteIdentifier(name.name());
     }
 
     /** Errors point into the whole statement; into the name of a table there is nothing to point. */

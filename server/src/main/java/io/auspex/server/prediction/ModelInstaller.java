@@ -38,6 +38,11 @@ public final class ModelInstaller {
                 .forEach(transaction::createFunction);
     }
 
+    /** @param phase of a model that is TRAINING, as {@link ModelStatus} names them */
+    public void reached(ModelDefinition definition, String phase) {
+        database.change(transaction -> models.setPhase(transaction, definition.id(), phase));
+    }
+
     /**
      * Makes a trained model READY, or does nothing if it has been dropped meanwhile.
      *
@@ -102,6 +107,6 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
-        definition.functionNames().stream().limit(definition.auto() ? 3 : 1).forEach(transaction::dropFunction);
+        definition.functionNames().forEach(transaction::dropFunction);
     }
 }

@@ -23,10 +23,13 @@ final class RunningStatement {
 
     /** @return false if the statement has ended or is stopping already, so that nothing must be interrupted */
     synchronized boolean interrupt(Interruption why) {
-        if (finished || interruption != null) {
+        if (finished) {
             return false;
         }
-        interruption = why;
+        if (interruption == null) {
+            interruption = why;
+        }
+        // Also a second time: the first may have come before the engine had begun, and been without effect on it.
         return true;
     }
 

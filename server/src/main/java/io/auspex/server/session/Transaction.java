@@ -41,11 +41,6 @@ public final class Transaction {
         return failed ? TransactionStatus.FAILED : TransactionStatus.IN_TRANSACTION;
     }
 
-    /** Whether the user has said BEGIN. */
-    public boolean inExplicitBlock() {
-        return explicit;
-    }
-
     public boolean failed() {
         return failed;
     }

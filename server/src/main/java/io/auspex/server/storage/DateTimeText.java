@@ -105,7 +105,6 @@ final class DateTimeText {
                 return hasTime ? iso + " " + parts.group(2) : iso;
             } catch (DateTimeException e) {
                 // Not this form; the next one may fit.
-                continue;
             }
         }
         return text;

@@ -7,10 +7,10 @@ import io.auspex.learn.job.ProgressLine;
 import io.auspex.learn.job.TrainingFailure;
 import io.auspex.learn.job.TrainingOutcome;
 import io.auspex.model.artifact.ArtifactException;
-import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
+import io.auspex.server.prediction.ModelInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -39,10 +39,10 @@ final class TrainingJob implements Runnable {
 
     private final ModelDefinition definition;
     private final WorkerSettings settings;
-    private final JobTools tools;
+    private final ModelInstaller installer;
+    private final JobFolders folders;
     private final ScheduledExecutorService clock;
     private final Consumer<String> whenOver;
-    private final ModelCatalog models = new ModelCatalog();
     private final CountDownLatch over = new CountDownLatch(1);
 
     private volatile ProgressLine progress;
@@ -53,12 +53,14 @@ final class TrainingJob implements Runnable {
     TrainingJob(
             ModelDefinition definition,
             WorkerSettings settings,
-            JobTools tools,
+            ModelInstaller installer,
+            JobFolders folders,
             ScheduledExecutorService clock,
             Consumer<String> whenOver) {
         this.definition = definition;
         this.settings = settings;
-        this.tools = tools;
+        this.installer = installer;
+        this.folders = folders;
         this.clock = clock;
         this.whenOver = whenOver;
     }
@@ -116,9 +118,9 @@ final class TrainingJob implements Runnable {
     }
 
     private void train() throws IOException, InterruptedException {
-        JobFolder folder = tools.folders().get(definition.id());
+        JobFolder folder = folders.get(definition.id());
         JobSpecification specification = folder.specification();
-        setPhase(ModelStatus.TRAINING);
+        installer.reached(definition, ModelStatus.TRAINING);
         WorkerProcess worker = WorkerProcess.start(settings, folder);
         synchronized (this) {
             process = worker;
@@ -142,34 +144,29 @@ final class TrainingJob implements Runnable {
     }
 
     private void install(JobFolder folder) throws IOException {
-        setPhase(ModelStatus.COMPILING);
+        installer.reached(definition, ModelStatus.COMPILING);
         TrainingOutcome outcome = folder.outcome();
         if (Files.size(folder.modelFile()) > LARGEST_ARTIFACT) {
             throw new ArtifactException("it is larger than " + (LARGEST_ARTIFACT >> 20) + " MB");
         }
         byte[] artifact = Files.readAllBytes(folder.modelFile());
-        tools.installer()
-                .ready(
-                        definition,
-                        artifact,
-                        hash -> new TrainedModel(
-                                outcome.problemType().map(type -> type.displayName()),
-                                outcome.objective(),
-                                outcome.modelType().displayName(),
-                                outcome.metricName(),
-                                outcome.metricValue(),
-                                outcome.cpuSeconds() / SECONDS_PER_HOUR,
-                                outcome.trainedRows(),
-                                outcome.runtimeCutOff(),
-                                hash));
+        installer.ready(
+                definition,
+                artifact,
+                hash -> new TrainedModel(
+                        outcome.problemType().map(type -> type.displayName()),
+                        outcome.objective(),
+                        outcome.modelType().displayName(),
+                        outcome.metricName(),
+                        outcome.metricValue(),
+                        outcome.cpuSeconds() / SECONDS_PER_HOUR,
+                        outcome.trainedRows(),
+                        outcome.runtimeCutOff(),
+                        hash));
     }
 
     private synchronized boolean abandoned() {
         return cancelled || stopped;
-    }
-
-    private void setPhase(String phase) {
-        tools.database().change(transaction -> models.setPhase(transaction, definition.id(), phase));
     }
 
     private void fail(JobFailure failure) {
@@ -177,7 +174,7 @@ final class TrainingJob implements Runnable {
             return;
         }
         try {
-            tools.installer().failed(definition, failure.reason(), failure.hint());
+            installer.failed(definition, failure.reason(), failure.hint());
         } catch (SqlException e) {
             // The model stays TRAINING, and the next start finds that its folder is gone.
             warn(
@@ -197,7 +194,7 @@ final class TrainingJob implements Runnable {
             }
         }
         try {
-            tools.folders().delete(definition.id());
+            folders.delete(definition.id());
         } catch (IOException e) {
             warn("The folder of training job " + definition.id() + " could not be deleted; the next start will", e);
         }

@@ -4,9 +4,11 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.prediction.ModelInstaller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,14 +25,17 @@ public final class TrainingQueue implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
 
     private final WorkerSettings settings;
-    private final JobTools tools;
+    private final ModelInstaller installer;
+    private final JobFolders folders;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService clock;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
 
-    public TrainingQueue(WorkerSettings settings, JobTools tools) {
+    /** @param installer takes the models through their states as their jobs go on */
+    public TrainingQueue(WorkerSettings settings, ModelInstaller installer, JobFolders folders) {
         this.settings = settings;
-        this.tools = tools;
+        this.installer = installer;
+        this.folders = folders;
         this.workers = new ThreadPoolExecutor(
                 settings.concurrentJobs(),
                 settings.concurrentJobs(),
@@ -59,7 +64,7 @@ public final class TrainingQueue implements AutoCloseable {
 
     /** Trains the model of a complete job folder when its turn comes. */
     public void submit(ModelDefinition definition) {
-        TrainingJob job = new TrainingJob(definition, settings, tools, clock, jobs::remove);
+        TrainingJob job = new TrainingJob(definition, settings, installer, folders, clock, jobs::remove);
         jobs.put(definition.id(), job);
         workers.execute(job);
     }
@@ -67,6 +72,15 @@ public final class TrainingQueue implements AutoCloseable {
     /** How far a job is; empty while it waits, and when there is none. */
     public Optional<ProgressLine> progress(String id) {
         return Optional.ofNullable(jobs.get(id)).flatMap(TrainingJob::progress);
+    }
+
+    /** How many models are trained before one that waits; empty when it does not wait. */
+    public OptionalInt ahead(String id) {
+        TrainingJob job = jobs.get(id);
+        List<Runnable> waiting = List.copyOf(workers.getQueue());
+        int place = job == null ? -1 : waiting.indexOf(job);
+        int running = Math.max(0, jobs.size() - waiting.size());
+        return place < 0 ? OptionalInt.empty() : OptionalInt.of(place + running);
     }
 
     /** Ends a job for good, running or not; returns when its process and its folder are gone. */

@@ -2,6 +2,7 @@ package io.auspex.server.training;
 
 import io.auspex.learn.job.JobFolder;
 import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.job.TrainingWorker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ final class WorkerProcess {
     /** Of {@code java}, when it runs out of heap and has been told to exit then. */
     static final int OUT_OF_HEAP = 3;
 
-    private static final String MAIN_CLASS = "io.auspex.learn.job.TrainingWorker";
     private static final long LOG_LIMIT = 1 << 20;
     private static final int TAIL_LINES = 40;
 
@@ -56,7 +56,7 @@ final class WorkerProcess {
         List<String> command = new ArrayList<>(settings.command());
         command.add("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add(MAIN_CLASS);
+        command.add(TrainingWorker.class.getName());
         command.add(folder.root().toString());
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.root().toFile());

@@ -19,7 +19,7 @@ public record WorkerSettings(
         command = List.copyOf(command);
     }
 
-    long memoryBytes() {
+    public long memoryBytes() {
         return (long) memoryMegabytes << 20;
     }
 }

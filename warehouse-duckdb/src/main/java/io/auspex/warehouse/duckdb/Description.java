@@ -57,7 +57,8 @@ record Description(
             }
             for (int i = 0; i < names.size(); i++) {
                 int expected = typeNumber(types.get(i));
-                if (!result.columnName(i).equals(names.get(i)) || expected != 0 && expected != result.columnTypeId(i)) {
+                if (!result.columnName(i).equals(names.get(i))
+                        || (expected != 0 && expected != result.columnTypeId(i))) {
                     return false;
                 }
             }

@@ -20,7 +20,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
- * A database file, or a database in memory, opened by this process.
+ * A database file, opened by this process.
  *
  * <p>Users' objects live in schema {@code public} and those they create. The engine is opened with all settings of the
  * dialect, then shut off from files and network, then its configuration is locked; sessions can change nothing but their
@@ -57,21 +57,13 @@ public final class DuckDbWarehouse implements Warehouse {
      * @throws SqlException OBJECT_IN_USE if another process has it open
      */
     public static DuckDbWarehouse open(Path databaseFile, DuckDbSettings settings) {
-        return open("jdbc:duckdb:" + databaseFile.toAbsolutePath(), settings);
-    }
-
-    /** A database that is gone when it is closed, for tests and trials. */
-    public static DuckDbWarehouse inMemory(DuckDbSettings settings) {
-        return open("jdbc:duckdb:", settings);
-    }
-
-    private static DuckDbWarehouse open(String url, DuckDbSettings settings) {
         ErrorEnvelope envelope = new ErrorEnvelope();
         EngineErrors errors = new EngineErrors(envelope);
         DuckDBConnection root = null;
         try {
             Files.createDirectories(settings.tempFolder());
-            root = (DuckDBConnection) new DuckDBDriver().connect(url, properties(settings));
+            root = (DuckDBConnection)
+                    new DuckDBDriver().connect("jdbc:duckdb:" + databaseFile.toAbsolutePath(), properties(settings));
             try (Statement statement = root.createStatement()) {
                 if (isLocked(statement)) {
                     throw new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");

@@ -25,13 +25,13 @@ final class FunctionMacros {
 
     static String create(UserFunction function, String defaultSchema) {
         List<String> names = parameterNames(function.parameters());
-        return "CREATE OR REPLACE MACRO " + quotedName(function.name().in(defaultSchema)) + "("
+        return "CREATE OR REPLACE MACRO " + function.name().in(defaultSchema).quoted() + "("
                 + names.stream().map(SqlText::quoteIdentifier).collect(Collectors.joining(", ")) + ") AS "
                 + body(function, names);
     }
 
     static String drop(QualifiedName name, String defaultSchema) {
-        return "DROP MACRO IF EXISTS " + quotedName(name.in(defaultSchema));
+        return "DROP MACRO IF EXISTS " + name.in(defaultSchema).quoted();
     }
 
     private static String body(UserFunction function, List<String> names) {
@@ -89,13 +89,6 @@ final class FunctionMacros {
         String day = "86400000000";
         return "CAST((epoch_us(" + time + ") - date_part('timezone', " + time + ") * 1000000 + " + day + ") % " + day
                 + " AS DOUBLE)";
-    }
-
-    private static String quotedName(QualifiedName name) {
-        return name.schema()
-                        .map(schema -> SqlText.quoteIdentifier(schema) + ".")
-                        .orElse("")
-                + SqlText.quoteIdentifier(name.name());
     }
 
     private static String cast(String expression, SqlType type) {

@@ -241,7 +241,7 @@ class QueryTest extends WarehouseFixture {
                 "decimal(9,2);DECIMAL;-1234567.89;0.01",
                 "decimal(18,4);DECIMAL;-12345678901234.5678;0.0000",
                 "decimal(38,10);DECIMAL;-1234567890123456789012345678.0123456789;0.0000000001",
-                "real;REAL;-3.4028235E38;1.17549435E-38",
+                "real;REAL;-3.4028235E38;1.5E-38",
                 "double;DOUBLE;-1.7976931348623157E308;4.9E-324",
                 "varchar;VARCHAR;;héé €😀 with \\ and ''",
                 "date;DATE;-4712-01-01;9999-12-31",

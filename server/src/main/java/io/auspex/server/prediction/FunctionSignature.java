@@ -1,0 +1,60 @@
+package io.auspex.server.prediction;
+
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.type.SqlType;
+import io.auspex.learn.algorithm.XGBoostObjective;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.data.Field;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.TrainedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function that a model has, as catalogs list it.
+ *
+ * @param name with its schema
+ * @param parameters the model's features
+ */
+public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlType returns) {
+    public FunctionSignature {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * The functions of one model. Before a search has found out what kind of problem it has, the model keeps all names that
+     * it may need, and its function is taken to give the target's own type.
+     */
+    public static List<FunctionSignature> of(ModelEntry model) {
+        ModelDefinition definition = model.definition();
+        boolean regression = isRegression(model);
+        SqlType value = regression
+                ? SqlType.DOUBLE
+                : ColumnTypes.sqlType(definition.target().type());
+        List<FunctionSignature> all = new ArrayList<>();
+        all.add(new FunctionSignature(definition.function(), definition.parameters(), value));
+        if (definition.auto() && !regression) {
+            for (QualifiedName name : List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
+                all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
+            }
+        }
+        return all;
+    }
+
+    private static boolean isRegression(ModelEntry model) {
+        ModelDefinition definition = model.definition();
+        if (!definition.auto()) {
+            XGBoostObjective objective =
+                    XGBoostObjective.parse(definition.objective().orElseThrow());
+            return !objective.isBinary() && objective != XGBoostObjective.MULTI_SOFTMAX;
+        }
+        Optional<String> found = model.result().flatMap(TrainedModel::problemType);
+        return found.map(type -> type.equals(ProblemType.REGRESSION.displayName()))
+                .orElseGet(() -> definition
+                        .problemType()
+                        .filter(type -> type.equalsIgnoreCase(ProblemType.REGRESSION.name()))
+                        .isPresent());
+    }
+}
