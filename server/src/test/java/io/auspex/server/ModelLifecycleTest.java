@@ -194,6 +194,7 @@ class ModelLifecycleTest {
                                 + " float)"))
                 .hasSize(6);
         assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA demo CASCADE", "churn_auto");
+        assertFails(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "DROP SCHEMA \"DEMO\" CASCADE", "churn_auto");
         client.run("DROP MODEL demo.churn_auto");
         client.run("DROP SCHEMA demo CASCADE");
     }
@@ -276,6 +277,8 @@ class ModelLifecycleTest {
                 SqlState.INSUFFICIENT_PRIVILEGE,
                 "CREATE MODEL m FROM (SELECT * FROM auspex.users) TARGET name FUNCTION f" + end,
                 "auspex");
+        assertFails(
+                SqlState.DUPLICATE_FUNCTION, "CREATE MODEL m FROM abalone TARGET rings FUNCTION sum" + end, "\"sum\"");
         String wrong = "CREATE MODEL m FROM (SELECT length, nosuch FROM abalone) TARGET rings FUNCTION f" + end;
         assertThatThrownBy(() -> client.run(wrong))
                 .isInstanceOfSatisfying(

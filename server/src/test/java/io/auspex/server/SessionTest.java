@@ -10,11 +10,15 @@ import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.TransactionStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,6 +261,7 @@ class SessionTest {
                 "SELECT * FROM query_table('x')",
                 "SELECT * FROM read_csv('/etc/passwd')",
                 "SELECT getenv('HOME')",
+                "SELECT __auspex_refuse('x', 'y', 'z')",
                 "COPY auspex.users FROM 's3://bucket/x'")) {
             assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> client.run(sql));
         }
@@ -306,6 +311,34 @@ class SessionTest {
             assertThat(e.getMessage()).contains("user request");
         });
         client.session().cancel();
+        assertThat(client.value("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void cancelsWhatIsStillBeingPrepared() throws Exception {
+        String list = IntStream.range(0, 300_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String longToPrepare = "SELECT count(*) FROM range(100000) a, range(1000000) b WHERE a.range + b.range = 7"
+                + " AND a.range IN (" + list + ")";
+        client.run("SET statement_timeout = 60000");
+        CountDownLatch started = new CountDownLatch(1);
+        Thread canceller = new Thread(() -> {
+            try {
+                started.await();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                client.session().cancel();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        canceller.start();
+        assertThatThrownBy(() -> {
+                    started.countDown();
+                    client.value(longToPrepare);
+                })
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("user request");
+        canceller.join();
+        client.run("SET statement_timeout = 0");
         assertThat(client.value("SELECT 1")).isEqualTo("1");
     }
 

@@ -17,6 +17,9 @@ public interface Catalog {
     /** Columns of a table or view in order. */
     List<Column> columns(QualifiedName relation);
 
+    /** Whether every session has a function of this name, in any case, which one of a user's would hide. */
+    boolean isBuiltInFunction(String name);
+
     record Relation(String schema, String name, RelationKind kind) {}
 
     enum RelationKind {

@@ -39,8 +39,12 @@ public interface WarehouseSession extends AutoCloseable {
 
     void setTimeZone(String zone);
 
-    /** Interrupts whatever the session is running; a no-op when it is idle. Called from any thread. */
-    void cancel();
+    /**
+     * Interrupts whatever the session is running. Called from any thread.
+     *
+     * @return false if it was idle, so that nothing has been interrupted
+     */
+    boolean cancel();
 
     /** Share of the running statement that is done, 0 to 1, where the engine can tell. Called from any thread. */
     OptionalDouble progress();

@@ -148,11 +148,15 @@ final class OutputNames implements SiblingRule {
             return nameOf(item.subList(1, item.size()), outermost);
         }
         Node last = item.get(item.size() - 1);
-        if (isCall(item)) {
-            String function = ((Leaf) first).value();
-            return function.equals("cast")
-                    ? castColumn(item.get(1))
-                    : Optional.of(OTHER_NAMES.getOrDefault(function, function));
+        List<Node> call = unqualified(item);
+        if (isCall(call)) {
+            Leaf function = (Leaf) call.get(0);
+            return function.isWord("cast")
+                    ? castColumn(call.get(1))
+                    : Optional.of(
+                            function.kind() == Kind.WORD
+                                    ? OTHER_NAMES.getOrDefault(function.value(), function.value())
+                                    : function.value());
         }
         if (first.isWord("case") && last.isWord("end") && count(item, "case") == 1) {
             return Optional.of("case");
@@ -167,11 +171,20 @@ final class OutputNames implements SiblingRule {
         return outermost && isUnnamedExpression(item) ? Optional.of(UNNAMED) : Optional.empty();
     }
 
+    /** Without the schema before a function. */
+    private static List<Node> unqualified(List<Node> item) {
+        int from = 0;
+        while (Nodes.at(item, from).isName() && Nodes.at(item, from + 1).isSymbol('.')) {
+            from += 2;
+        }
+        return item.subList(from, item.size());
+    }
+
     private static boolean isCall(List<Node> item) {
         return item.size() >= 2
                 && item.get(0) instanceof Leaf leaf
-                && leaf.kind() == Kind.WORD
-                && !NO_FUNCTIONS.contains(leaf.value())
+                && leaf.isName()
+                && (leaf.kind() != Kind.WORD || !NO_FUNCTIONS.contains(leaf.value()))
                 && item.get(1).isParentheses()
                 && (item.size() == 2
                         || (Nodes.at(item, 2) instanceof Leaf suffix

@@ -54,7 +54,7 @@ select convert(decimal(8,2), a), cast(a as super), a::super, a::varchar(max), ca
 => select cast(a as decimal(8,2)) as "convert", cast(a as json) as "a", a::json as "a", a::varchar(65535) as "a", cast(b as blob) as "b", super, x.super
 
 select pg_catalog.lower(a), a::pg_catalog.text, pg_catalog.pg_class.oid from pg_catalog.pg_class
-=> select lower(a), a::text, pg_catalog.pg_class.oid from pg_catalog.pg_class
+=> select lower(a) as "lower", a::text, pg_catalog.pg_class.oid from pg_catalog.pg_class
 
 # Aggregates.
 select listagg(a), listagg(distinct a, '|') within group (order by b desc) over (partition by c), approximate count(distinct a)
@@ -99,6 +99,9 @@ select count(*), sum(t.a) total, max(b) as m, lower(c) , a::bigint, t.b::varchar
 
 select a + 1, 1, 'x', -a, a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) from t), not (a = 1) from t union select count(*) from t
 => select a + 1 as "?column?", 1 as "?column?", 'x' as "?column?", -a as "?column?", a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) as "max" from t) as "exists", not (a = 1) from t union select count(*) as "count" from t
+
+select public.f(a), dev.public."F x"(a, b), "sum"(a), t.a from t
+=> select public.f(a) as "f", dev.public."F x"(a, b) as "F x", "sum"(a) as "sum", t.a from t
 
 select distinct on (a) max(b), row_number() over (partition by a), count(distinct a) filter (where a > 1) from t
 => select distinct on (a) max(b) as "max", row_number() over (partition by a) as "row_number", count(distinct a) filter (where a > 1) as "count" from t

@@ -27,6 +27,9 @@ public final class TargetReader {
     /** More classes than this are taken for a mistake. */
     private static final int CLASS_LIMIT = 1000;
 
+    /** From here on neighbouring whole numbers may be the same double. */
+    private static final double FIRST_INEXACT_INTEGER = 0x1p53;
+
     private final Frame frame;
     private final int column;
     private final Field field;
@@ -238,7 +241,22 @@ public final class TargetReader {
                 }
             }
         }
+        if (type.isClassification() && field.type().isInteger()) {
+            requireExact(labels);
+        }
         return new Decision(type, rule);
+    }
+
+    /** A label must come back as it was given. */
+    private void requireExact(List<Label> labels) {
+        for (Label label : labels) {
+            if (Math.abs(label.number()) >= FIRST_INEXACT_INTEGER) {
+                throw new TrainingException(
+                        "The target column \"" + field.name() + "\" has whole numbers beyond 9007199254740991, which as"
+                                + " classes cannot be told apart.",
+                        "Cast the target to VARCHAR in the query, or use PROBLEM_TYPE REGRESSION.");
+            }
+        }
     }
 
     private static String atMost(int distinct) {

@@ -99,6 +99,19 @@ class TargetReaderTest {
     }
 
     @Test
+    void classesThatADoubleCannotHoldAreRefused() {
+        Frame frame = numbers(ColumnType.BIGINT, 0x1p53, 0x1p53 + 2, 0x1p53 + 4);
+        assertThatThrownBy(() -> read(frame))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("cannot be told apart");
+        assertThat(TargetReader.read(frame, 0, Optional.of(ProblemType.REGRESSION), Optional.empty())
+                        .problemType())
+                .isEqualTo(ProblemType.REGRESSION);
+        assertThat(read(numbers(ColumnType.BIGINT, 0x1p53 - 1, 1 - 0x1p53)).labels())
+                .containsExactly("-9007199254740991", "9007199254740991");
+    }
+
+    @Test
     void wishesThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> read(numbers(ColumnType.INTEGER, 5)))
                 .hasMessageContaining("only one distinct value, '5'");

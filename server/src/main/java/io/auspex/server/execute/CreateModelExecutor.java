@@ -96,6 +96,7 @@ final class CreateModelExecutor {
                 statement.function().orElseThrow().in(name.schema().orElseThrow());
         requireSchema(session, name);
         requireSchema(session, function);
+        requireOwnName(session, ModelDefinition.functionNames(function, isAuto(statement)));
         database.change(transaction -> requireFree(transaction, statement, name, function));
         queue.requireRoom();
 
@@ -123,6 +124,16 @@ final class CreateModelExecutor {
         if (!session.warehouse().catalog().schemas().contains(schema)) {
             throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
                     .withHint("CREATE SCHEMA " + schema + " first.");
+        }
+    }
+
+    /** A function named sum would take the place of the aggregate in everybody's queries. */
+    private static void requireOwnName(SessionContext session, List<QualifiedName> functions) {
+        for (QualifiedName function : functions) {
+            if (session.warehouse().catalog().isBuiltInFunction(function.name())) {
+                throw new SqlException(SqlState.DUPLICATE_FUNCTION, "function \"" + function.name() + "\" is built in")
+                        .withHint("Choose another name in FUNCTION.");
+            }
         }
     }
 

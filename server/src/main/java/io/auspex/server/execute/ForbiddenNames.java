@@ -16,7 +16,8 @@ import java.util.Set;
 final class ForbiddenNames {
     private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect");
 
-    private static final List<String> PREFIXES = List.of("duckdb_", "pragma_", "read_", "parquet_", "auspex_model_");
+    private static final List<String> PREFIXES =
+            List.of("duckdb_", "pragma_", "read_", "parquet_", "auspex_model_", "__auspex_");
 
     /** Refused where they are called. */
     private static final Set<String> FUNCTIONS = Set.of(

@@ -8,6 +8,7 @@ import io.auspex.language.token.Token;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,18 +23,20 @@ final class SchemaGuard {
 
     /** @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST if a schema that the statement names holds a model or its function */
     void requireNoModels(EngineStatement dropSchema) {
+        // The engine ignores case in quoted names too.
         Set<String> names = Lexer.tokenize(dropSchema.text()).stream()
                 .filter(Token::isName)
-                .map(Token::text)
+                .map(token -> token.text().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         for (ModelEntry model : database.transact(models::all)) {
             String schema = model.definition().name().schema().orElseThrow();
             String functionSchema = model.definition().function().schema().orElseThrow();
-            if (names.contains(schema) || names.contains(functionSchema)) {
+            boolean holdsModel = names.contains(schema.toLowerCase(Locale.ROOT));
+            if (holdsModel || names.contains(functionSchema.toLowerCase(Locale.ROOT))) {
                 throw new SqlException(
                                 SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-                                "cannot drop schema " + (names.contains(schema) ? schema : functionSchema)
-                                        + " because model " + model.definition().name() + " depends on it")
+                                "cannot drop schema " + (holdsModel ? schema : functionSchema) + " because model "
+                                        + model.definition().name() + " depends on it")
                         .withHint("DROP MODEL " + model.definition().name() + " first.");
             }
         }

@@ -47,6 +47,10 @@ final class RunningStatement {
         }
     }
 
+    synchronized boolean isFinished() {
+        return finished;
+    }
+
     synchronized void check() {
         if (interruption != null) {
             throw new SqlException(SqlState.QUERY_CANCELED, interruption.message);

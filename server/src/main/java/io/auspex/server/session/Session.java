@@ -6,8 +6,10 @@ import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One user's conversation with the server, whichever front door it comes through: parses, executes, keeps transaction and
@@ -17,6 +19,9 @@ import java.util.Map;
  * streamed has to be reported with {@link #transactionFailed}.
  */
 public final class Session implements AutoCloseable {
+    private static final long CANCEL_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final int CANCEL_TRIES = 400;
+
     private final SessionContext context;
     private final StatementPlanner planner;
     private final SessionRegistry registry;
@@ -65,14 +70,29 @@ public final class Session implements AutoCloseable {
      * @param declaredParameterTypes by position; {@link SqlType#UNKNOWN} or a missing tail where the client declared none
      */
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
+        RunningStatement before = context.running();
+        RunningStatement running = context.startStatement();
         try {
             Statement statement = StatementParser.parse(sql);
             requireUsable(statement);
             context.parameters().refreshSearchPath();
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
+            requireUninterrupted(running, plan);
             return new PlannedStatement(context, sql, statement, plan);
         } catch (RuntimeException e) {
             context.transaction().fail();
+            throw running.explain(e);
+        } finally {
+            running.finish();
+            context.resume(before);
+        }
+    }
+
+    private static void requireUninterrupted(RunningStatement running, Plan plan) {
+        try {
+            running.check();
+        } catch (SqlException e) {
+            plan.close();
             throw e;
         }
     }
@@ -148,8 +168,15 @@ public final class Session implements AutoCloseable {
     }
 
     private void interrupt(RunningStatement running, RunningStatement.Interruption why) {
-        if (running.interrupt(why)) {
-            context.warehouse().cancel();
+        if (!running.interrupt(why)) {
+            return;
+        }
+        // Between two calls of the engine there is nothing to interrupt, yet the statement goes on.
+        for (int i = 0; i < CANCEL_TRIES && !running.isFinished(); i++) {
+            if (context.warehouse().cancel()) {
+                return;
+            }
+            LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
     }
 

@@ -75,4 +75,9 @@ public final class SessionContext {
         running = new RunningStatement();
         return running;
     }
+
+    /** Goes back to a statement whose rows may still be on their way out. */
+    void resume(RunningStatement statement) {
+        running = statement;
+    }
 }

@@ -80,6 +80,16 @@ final class DuckDbCatalog implements Catalog {
                 relation.get().name());
     }
 
+    @Override
+    public boolean isBuiltInFunction(String name) {
+        return query(
+                        "SELECT count(*) > 0 FROM duckdb_functions() WHERE lower(function_name) = lower($1)"
+                                + " AND (internal OR schema_name = '" + DuckDbWarehouse.DIALECT_SCHEMA + "')",
+                        row -> row.getBoolean(1),
+                        name)
+                .get(0);
+    }
+
     @FunctionalInterface
     private interface RowReader<T> {
         T read(ResultSet row) throws SQLException;

@@ -17,12 +17,16 @@ final class DuckDbQuery implements PreparedQuery {
     private final DuckDbSession session;
     private final Description description;
     private DuckDBPreparedStatement statement;
+    private long functionVersion;
     private boolean closed;
 
-    DuckDbQuery(DuckDbSession session, Description description, DuckDBPreparedStatement statement) {
+    /** @param functionVersion before the statement was prepared */
+    DuckDbQuery(
+            DuckDbSession session, Description description, DuckDBPreparedStatement statement, long functionVersion) {
         this.session = session;
         this.description = description;
         this.statement = statement;
+        this.functionVersion = functionVersion;
     }
 
     @Override
@@ -47,12 +51,23 @@ final class DuckDbQuery implements PreparedQuery {
                             + " values were given");
         }
         return session.run(description.engineText(), () -> {
-            if (statement == null || statement.isClosed()) {
-                statement = session.prepareAgain(description);
-            }
+            refresh();
             bind(values);
             return description.returnsRows() ? rows() : new Outcome.Count(count());
         });
+    }
+
+    private void refresh() throws SQLException {
+        long version = session.functionVersion();
+        boolean open = statement != null && !statement.isClosed();
+        if (open && version == functionVersion) {
+            return;
+        }
+        if (open) {
+            statement.close();
+        }
+        statement = session.prepareAgain(description);
+        functionVersion = version;
     }
 
     private void bind(List<Object> values) throws SQLException {

@@ -46,28 +46,37 @@ final class DuckDbSession implements WarehouseSession {
 
     private final DuckDBConnection connection;
     private final EngineErrors errors;
+    private final FunctionVersion sharedFunctionVersion;
     private final Consumer<DuckDbSession> onClose;
     private List<String> searchPath = List.of();
     private boolean inTransaction;
     private boolean transactionFailed;
+    private long transactionFunctionVersion;
+    private boolean functionsChanged;
     private boolean closed;
     private volatile boolean calling;
     private volatile boolean cancelRequested;
     private volatile ChunkStream openStream;
 
-    DuckDbSession(DuckDBConnection connection, EngineErrors errors, Consumer<DuckDbSession> onClose) {
+    DuckDbSession(
+            DuckDBConnection connection,
+            EngineErrors errors,
+            FunctionVersion functionVersion,
+            Consumer<DuckDbSession> onClose) {
         this.connection = connection;
         this.errors = errors;
+        this.sharedFunctionVersion = functionVersion;
         this.onClose = onClose;
     }
 
     @Override
     public PreparedQuery prepare(String sql, List<SqlType> declaredParameters) {
         StatementText text = StatementText.of(sql);
+        long version = functionVersion();
         return run(null, () -> {
             try (Probe probe = new Probe()) {
                 return new StatementAnalysis(connection, probe, errors, text, declaredParameters)
-                        .run((description, statement) -> new DuckDbQuery(this, description, statement));
+                        .run((description, statement) -> new DuckDbQuery(this, description, statement, version));
             } catch (SqlException e) {
                 throw noted(e);
             }
@@ -95,6 +104,7 @@ final class DuckDbSession implements WarehouseSession {
         if (inTransaction) {
             throw new SqlException(SqlState.ACTIVE_TRANSACTION, "there is already a transaction in progress");
         }
+        transactionFunctionVersion = sharedFunctionVersion.current();
         command(readOnly ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION");
         inTransaction = true;
         transactionFailed = false;
@@ -110,7 +120,7 @@ final class DuckDbSession implements WarehouseSession {
         }
         try {
             command("COMMIT");
-            inTransaction = false;
+            transactionEnded();
         } catch (SqlException e) {
             if (openStream == null) {
                 abandonTransaction();
@@ -123,8 +133,7 @@ final class DuckDbSession implements WarehouseSession {
     public void rollback() {
         requireTransaction();
         closeStream();
-        inTransaction = false;
-        transactionFailed = false;
+        transactionEnded();
         try {
             command("ROLLBACK");
         } catch (SqlException e) {
@@ -187,19 +196,20 @@ final class DuckDbSession implements WarehouseSession {
      * that wait to be fetched are refused at the next fetch.
      */
     @Override
-    public void cancel() {
+    public boolean cancel() {
         if (!calling && openStream == null) {
-            return;
+            return false;
         }
         cancelRequested = true;
         for (int i = 0; i < CANCEL_TRIES && calling && cancelRequested; i++) {
             try {
                 EngineAccess.interrupt(connection);
             } catch (SQLException e) {
-                return; // The connection is closed: there is nothing left to interrupt.
+                return true; // The connection is closed: there is nothing left to interrupt.
             }
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
+        return true;
     }
 
     @Override
@@ -218,11 +228,23 @@ final class DuckDbSession implements WarehouseSession {
     @Override
     public void createFunction(UserFunction function) {
         command(FunctionMacros.create(function, searchPath.get(0)));
+        functionChanged();
     }
 
     @Override
     public void dropFunction(QualifiedName name) {
         command(FunctionMacros.drop(name, searchPath.get(0)));
+        functionChanged();
+    }
+
+    private void functionChanged() {
+        functionsChanged = inTransaction;
+        transactionFunctionVersion = sharedFunctionVersion.next();
+    }
+
+    /** Of the functions that statements of this session see; a transaction sees those that there were at its beginning. */
+    long functionVersion() {
+        return inTransaction ? transactionFunctionVersion : sharedFunctionVersion.current();
     }
 
     @Override
@@ -351,10 +373,18 @@ final class DuckDbSession implements WarehouseSession {
         }
     }
 
-    /** Ends a transaction that may be gone already. */
-    private void abandonTransaction() {
+    private void transactionEnded() {
         inTransaction = false;
         transactionFailed = false;
+        if (functionsChanged) {
+            functionsChanged = false;
+            sharedFunctionVersion.next();
+        }
+    }
+
+    /** Ends a transaction that may be gone already. */
+    private void abandonTransaction() {
+        transactionEnded();
         try (Statement statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -38,6 +38,7 @@ public final class DuckDbWarehouse implements Warehouse {
     private final DuckDBConnection root;
     private final EngineErrors errors;
     private final PublishedFunctions functions;
+    private final FunctionVersion functionVersion = new FunctionVersion();
     private final String version;
     private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
     private boolean closed;
@@ -150,7 +151,7 @@ public final class DuckDbWarehouse implements Warehouse {
                 statement.execute("SET enable_progress_bar_print = false");
                 statement.execute("SET progress_bar_time = 0");
             }
-            DuckDbSession session = new DuckDbSession(connection, errors, sessions::remove);
+            DuckDbSession session = new DuckDbSession(connection, errors, functionVersion, sessions::remove);
             sessions.add(session);
             session.applySearchPath(List.of(PUBLIC_SCHEMA));
             return session;

@@ -332,6 +332,28 @@ class FunctionTest extends WarehouseFixture {
     }
 
     @Test
+    void changesUnderPreparedStatementsOfOthers() {
+        createOld();
+        try (WarehouseSession other = warehouse.openSession();
+                PreparedQuery query = other.prepare("select is_old($1, '') as o", List.of(SqlType.INTEGER))) {
+            assertThat(Rows.of(query, 20L)).containsExactly("no");
+            session.begin(false);
+            session.createFunction(old("public", "is_old", List.of("young", "old"), SqlType.VARCHAR));
+            assertThat(Rows.of(query, 20L)).containsExactly("no");
+            session.commit();
+            assertThat(Rows.of(query, 20L)).containsExactly("young");
+            other.begin(false);
+            assertThat(Rows.of(query, 20L)).containsExactly("young");
+            session.createFunction(old("public", "is_old", List.of("1", "2"), SqlType.INTEGER));
+            assertThat(Rows.of(query, 20L)).containsExactly("young");
+            other.commit();
+            assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
+            session.dropFunction(QualifiedName.of("is_old"));
+            assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.UNDEFINED_FUNCTION);
+        }
+    }
+
+    @Test
     void explainsAWrongNumberOfArguments() {
         createOld();
         SqlException error = error(() -> Rows.of(session, "select 1, is_old(1)"));
