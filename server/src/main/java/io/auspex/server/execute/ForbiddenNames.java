@@ -14,9 +14,10 @@ import java.util.Set;
  * stand for: a column of such a name is refused too, which is the safe way to be wrong.
  */
 final class ForbiddenNames {
-    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect");
+    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect", "auspex_information_schema");
 
-    private static final List<String> PREFIXES = List.of("duckdb_", "pragma_", "read_", "parquet_", "auspex_model_");
+    private static final List<String> PREFIXES =
+            List.of("duckdb_", "sqlite_", "pragma_", "read_", "parquet_", "auspex_model_");
 
     /** Refused where they are called. */
     private static final Set<String> FUNCTIONS = Set.of(
