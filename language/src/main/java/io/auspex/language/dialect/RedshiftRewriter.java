@@ -15,10 +15,12 @@ import java.util.function.Supplier;
  * <pre>
  *   text → {@link TreeBuilder} → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
  *                              → every list, innermost first:
+ *                                  {@link CatalogNames}            pg_catalog., information_schema.
  *                                  {@link OutputNames}             count(*) is called count
- *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE, pg_catalog.
+ *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE
  *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
  *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
+ *                                  {@link CatalogCasts}            ::regclass
  *                                  {@link TypeNames}               SUPER, VARBYTE, VARCHAR(MAX) in casts
  *                                  {@link TopClause}               SELECT TOP n
  *                              → {@link Renderer} → text, with the way back to the user's offsets
@@ -29,10 +31,12 @@ import java.util.function.Supplier;
  */
 public final class RedshiftRewriter {
     private static final List<SiblingRule> RULES = List.of(
+            new CatalogNames(),
             new OutputNames(),
             new WordSwaps(),
             new FunctionCalls(),
             new ListAggregation(),
+            new CatalogCasts(),
             new TypeNames(),
             new TopClause());
 
@@ -52,6 +56,7 @@ public final class RedshiftRewriter {
         while (!nodes.isEmpty() && nodes.get(nodes.size() - 1).isSymbol(';')) {
             nodes.remove(nodes.size() - 1);
         }
+        CatalogNames.requireUnchanged(statement.kind(), nodes);
         StatementRules rules = new StatementRules(text, sequenceSuffix);
         List<Node> statementNodes = rules.apply(statement.kind(), nodes);
         if (statement.kind() == EngineKind.SELECT) {

@@ -50,8 +50,17 @@ final class TypeNames implements SiblingRule {
         if (!(Nodes.at(nodes, index) instanceof Leaf name)) {
             return nodes;
         }
+        if (name.isKind(Kind.QUOTED_IDENTIFIER)) {
+            if (name.value().equals("char")) {
+                nodes.set(index, Nodes.rename(name, "varchar"));
+            }
+            return nodes;
+        }
         switch (name.value()) {
             case "super" -> nodes.set(index, Nodes.rename(name, "json"));
+            // Types of PostgreSQL's catalog.
+            case "name", "cstring" -> nodes.set(index, Nodes.rename(name, "varchar"));
+            case "oid" -> nodes.set(index, Nodes.rename(name, "bigint"));
             case "varbyte", "varbinary" -> {
                 nodes.set(index, Nodes.rename(name, "blob"));
                 dropLength(nodes, index + 1);

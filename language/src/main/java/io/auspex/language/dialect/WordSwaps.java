@@ -6,10 +6,7 @@ import io.auspex.language.token.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Words that have another name in the engine or no meaning there: SYSDATE, MINUS, APPROXIMATE, and {@code pg_catalog.} before a
- * function or type.
- */
+/** Words that have another name in the engine or no meaning there: SYSDATE, MINUS and APPROXIMATE. */
 final class WordSwaps implements SiblingRule {
     @Override
     public List<Node> rewrite(List<Node> siblings) {
@@ -24,7 +21,6 @@ final class WordSwaps implements SiblingRule {
                         replacement = isExpression(siblings, i) ? Nodes.rename(leaf, "localtimestamp") : leaf;
                     case "minus" -> replacement = startsQuery(siblings, i + 1) ? Nodes.rename(leaf, "except") : leaf;
                     case "approximate" -> skip = isApproximateAggregate(siblings, i) ? 1 : 0;
-                    case "pg_catalog" -> skip = prefixesFunctionOrType(siblings, i) ? 2 : 0;
                     default -> {}
                 }
             }
@@ -61,12 +57,5 @@ final class WordSwaps implements SiblingRule {
         return Nodes.at(siblings, index + 1).isAnyWord()
                 && Nodes.at(siblings, index + 2).isParentheses()
                 && !Nodes.at(siblings, index - 1).isSymbol('.');
-    }
-
-    private static boolean prefixesFunctionOrType(List<Node> siblings, int index) {
-        return Nodes.at(siblings, index + 1).isSymbol('.')
-                && Nodes.at(siblings, index + 2).isName()
-                && (Nodes.at(siblings, index + 3).isParentheses()
-                        || Nodes.at(siblings, index - 1).isOperator("::"));
     }
 }

@@ -46,20 +46,6 @@ public final class CatalogDatabase implements AutoCloseable {
                 hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)""",
             "INSERT INTO auspex.version VALUES (" + VERSION + ")");
 
-    /**
-     * What users may read of it, made anew at each start. They lie in the schema of the dialect's functions, which is behind
-     * every search path, as pg_catalog is in PostgreSQL.
-     */
-    private static final List<String> VIEWS = List.of("CREATE SCHEMA IF NOT EXISTS auspex_dialect", """
-            CREATE OR REPLACE VIEW auspex_dialect.stv_ml_model_info AS
-            SELECT schema_name, owner AS user_name, model_name, lower(state) AS life_cycle, 1 AS is_refreshable,
-                phase AS model_state
-            FROM auspex.models""", """
-            CREATE OR REPLACE VIEW auspex_dialect.svv_ml_model_info AS
-            SELECT 'dev' AS database_name, schema_name, owner AS user_name, model_name, lower(state) AS life_cycle,
-                1 AS is_refreshable, phase AS model_state
-            FROM auspex.models""");
-
     private final WarehouseSession session;
 
     private CatalogDatabase(WarehouseSession session) {
@@ -71,7 +57,7 @@ public final class CatalogDatabase implements AutoCloseable {
         CatalogDatabase database = new CatalogDatabase(warehouse.openSession());
         try {
             database.change(CatalogDatabase::bootstrap);
-            database.change(transaction -> VIEWS.forEach(transaction::execute));
+            database.change(CatalogViews::create);
             return database;
         } catch (RuntimeException e) {
             database.close();

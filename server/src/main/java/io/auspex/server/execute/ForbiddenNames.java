@@ -14,10 +14,13 @@ import java.util.Set;
  * stand for: a column of such a name is refused too, which is the safe way to be wrong.
  */
 final class ForbiddenNames {
-    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect");
+    private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect", "auspex_information_schema");
 
-    private static final List<String> PREFIXES =
-            List.of("duckdb_", "pragma_", "read_", "parquet_", "auspex_model_", "__auspex_");
+    /** Refused wherever they stand: the engine has functions and views of these names. */
+    private static final List<String> PREFIXES = List.of("duckdb_", "sqlite_", "pragma_", "auspex_model_", "__auspex_");
+
+    /** Refused where they are called; a column may well be named read_count. */
+    private static final List<String> FUNCTION_PREFIXES = List.of("read_", "parquet_");
 
     /** Refused where they are called. */
     private static final Set<String> FUNCTIONS = Set.of(
@@ -67,10 +70,14 @@ final class ForbiddenNames {
             if (SCHEMAS.contains(name)) {
                 throw refusal("permission denied for schema " + name).at(token.start());
             }
-            if (PREFIXES.stream().anyMatch(name::startsWith) || (called && FUNCTIONS.contains(name))) {
+            if (PREFIXES.stream().anyMatch(name::startsWith) || (called && isForbiddenFunction(name))) {
                 throw refusal("permission denied for function " + name).at(token.start());
             }
         }
+    }
+
+    private static boolean isForbiddenFunction(String name) {
+        return FUNCTIONS.contains(name) || FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /** @throws SqlException INSUFFICIENT_PRIVILEGE if the name is one in the server's own schemas */

@@ -6,6 +6,7 @@ import io.auspex.language.token.Token;
 import io.auspex.server.session.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A statement in which {@code current_user}, {@code version()} and their like are replaced by their values: they depend on
@@ -57,8 +58,12 @@ final class SessionFunctions {
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
         Token token = tokens.get(i);
-        if (token.kind() != Token.Kind.WORD || isPartOfName(tokens, i)) {
+        int first = firstToken(tokens, i);
+        if (token.kind() != Token.Kind.WORD || isPartOfName(tokens, first, i)) {
             return null;
+        }
+        if (token.text().equals("current_schemas")) {
+            return currentSchemas(session, tokens, first, i);
         }
         boolean called = at(tokens, i + 1).isSymbol('(') && at(tokens, i + 2).isSymbol(')');
         int end = called ? tokens.get(i + 2).end() : token.end();
@@ -75,7 +80,30 @@ final class SessionFunctions {
                     case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
                     default -> null;
                 };
-        return value == null ? null : new Replacement(value, token.start(), end);
+        return value == null ? null : new Replacement(value, tokens.get(first).start(), end);
+    }
+
+    /** Where the name of the function begins: at {@code pg_catalog.}, if that stands before it. */
+    private static int firstToken(List<Token> tokens, int i) {
+        return at(tokens, i - 1).isSymbol('.') && at(tokens, i - 2).isWord("pg_catalog") ? i - 2 : i;
+    }
+
+    /** {@code current_schemas(true)} has the schemas in it that are on every search path. */
+    private static Replacement currentSchemas(SessionContext session, List<Token> tokens, int first, int i) {
+        Token implicit = at(tokens, i + 2);
+        boolean constant = implicit.isWord("true") || implicit.isWord("false");
+        if (!constant || !at(tokens, i + 1).isSymbol('(') || !at(tokens, i + 3).isSymbol(')')) {
+            return null;
+        }
+        List<String> schemas = new ArrayList<>(session.searchPath());
+        if (implicit.isWord("true")) {
+            schemas.add(0, "pg_catalog");
+        }
+        String list = schemas.stream().map(SqlText::quoteLiteral).collect(Collectors.joining(", ", "ARRAY[", "]"));
+        return new Replacement(
+                "CAST(" + list + " AS VARCHAR[])",
+                tokens.get(first).start(),
+                tokens.get(i + 3).end());
     }
 
     /** A function that is a whole item of a select list gives its name to the column, which a value would not. */
@@ -84,7 +112,7 @@ final class SessionFunctions {
         while (next < tokens.size() && tokens.get(next).start() < replacement.end()) {
             next++;
         }
-        Token before = at(tokens, i - 1);
+        Token before = at(tokens, firstToken(tokens, i) - 1);
         Token behind = at(tokens, next);
         boolean starts =
                 before.isSymbol(',') || before.isWord("select") || before.isWord("distinct") || before.isWord("all");
@@ -103,8 +131,8 @@ final class SessionFunctions {
     }
 
     /** Behind a point or before one, as an alias, or as a table: not the function. */
-    private static boolean isPartOfName(List<Token> tokens, int i) {
-        Token before = at(tokens, i - 1);
+    private static boolean isPartOfName(List<Token> tokens, int first, int i) {
+        Token before = at(tokens, first - 1);
         return before.isSymbol('.')
                 || before.isWord("as")
                 || before.isWord("from")

@@ -14,7 +14,8 @@ import org.duckdb.DuckDBConnection;
 final class DuckDbCatalog implements Catalog {
     private static final String USER_SCHEMAS =
             "database_name = current_database() AND schema_name NOT IN ('main', 'information_schema', 'pg_catalog', '"
-                    + DuckDbWarehouse.DIALECT_SCHEMA + "', '" + DuckDbWarehouse.SYSTEM_SCHEMA + "')";
+                    + DuckDbWarehouse.DIALECT_SCHEMA + "', '" + DuckDbWarehouse.INFORMATION_SCHEMA + "', '"
+                    + DuckDbWarehouse.SYSTEM_SCHEMA + "')";
     private static final String RELATIONS =
             "SELECT schema_name, table_name AS name, 'TABLE' AS kind FROM duckdb_tables()"
                     + " WHERE " + USER_SCHEMAS

@@ -32,6 +32,9 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Macros that give Redshift's functions; on every search path, always last. */
     static final String DIALECT_SCHEMA = "auspex_dialect";
 
+    /** The server's views that take the place of the engine's information schema. */
+    static final String INFORMATION_SCHEMA = "auspex_information_schema";
+
     /** Where the server keeps its own tables. */
     static final String SYSTEM_SCHEMA = "auspex";
 

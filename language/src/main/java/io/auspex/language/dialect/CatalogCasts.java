@@ -1,0 +1,115 @@
+package io.auspex.language.dialect;
+
+import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.token.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Casts to the types whose values are numbers of catalog rows and print as names: {@code 'public.t'::regclass} is the number
+ * of a table, and {@code c.oid::regclass} its name. The engine has no such types. A constant becomes its number, anything
+ * else its name, which is what clients want of each.
+ */
+final class CatalogCasts implements SiblingRule {
+    private static final Set<String> TYPES = Set.of("regclass", "regtype", "regproc", "regnamespace", "regrole");
+
+    /** Of these a constant has a number that is looked up; the others are written as names in the catalog. */
+    private static final Set<String> NUMBERED = Set.of("regclass", "regtype");
+
+    /** Words before parentheses that are not a function's name. */
+    private static final Set<String> NO_FUNCTIONS = Set.of(
+            "and",
+            "or",
+            "not",
+            "in",
+            "any",
+            "all",
+            "some",
+            "select",
+            "distinct",
+            "where",
+            "on",
+            "when",
+            "then",
+            "else",
+            "by",
+            "having",
+            "from",
+            "like",
+            "between",
+            "is",
+            "values",
+            "case",
+            "as");
+
+    @Override
+    public List<Node> rewrite(List<Node> siblings) {
+        List<Node> result = null;
+        for (int i = 0; i < siblings.size(); i++) {
+            boolean cast = siblings.get(i).isOperator("::") && isCatalogType(siblings, i + 1);
+            if (cast && result == null) {
+                result = new ArrayList<>(siblings.subList(0, i));
+            }
+            if (cast) {
+                int from = operand(result);
+                List<Node> operand = new ArrayList<>(result.subList(from, result.size()));
+                result.subList(from, result.size()).clear();
+                result.addAll(call((Leaf) siblings.get(i + 1), operand));
+                i++;
+            } else if (result != null) {
+                result.add(siblings.get(i));
+            }
+        }
+        return result == null ? siblings : result;
+    }
+
+    /** Not an array of them. */
+    private static boolean isCatalogType(List<Node> siblings, int index) {
+        Node next = Nodes.at(siblings, index + 1);
+        return Nodes.at(siblings, index) instanceof Leaf type
+                && type.isName()
+                && TYPES.contains(type.value())
+                && !(next instanceof Node.Group && !next.isParentheses());
+    }
+
+    /** Where the operand of a cast begins that stands at the end of the list. */
+    private static int operand(List<Node> nodes) {
+        int from = Math.max(nodes.size() - 1, 0);
+        while (Nodes.at(nodes, from) instanceof Node.Group group && !group.isParentheses() && from > 0) {
+            from--;
+        }
+        boolean called = Nodes.at(nodes, from).isParentheses()
+                && Nodes.at(nodes, from - 1) instanceof Leaf name
+                && name.isName()
+                && !NO_FUNCTIONS.contains(name.value());
+        if (called) {
+            from--;
+        }
+        while (Nodes.at(nodes, from - 1).isSymbol('.') && from >= 2) {
+            from -= 2;
+        }
+        if (Nodes.at(nodes, from - 1).isOperator("::") && from >= 2) {
+            return operand(nodes.subList(0, from - 1));
+        }
+        return from;
+    }
+
+    private static List<Node> call(Leaf type, List<Node> operand) {
+        boolean constant = operand.size() == 1
+                && (operand.get(0).isKind(Kind.STRING) || operand.get(0).isKind(Kind.PARAMETER));
+        if (!constant) {
+            return Nodes.call(Nodes.rename(type, type.value() + "_name"), List.of(operand));
+        }
+        if (NUMBERED.contains(type.value())) {
+            return Nodes.call(Nodes.rename(type, type.value() + "_number"), List.of(operand));
+        }
+        return operand.get(0) instanceof Leaf literal && literal.isKind(Kind.STRING)
+                ? List.of(Nodes.literal(unqualified(literal.value()), literal.start()))
+                : operand;
+    }
+
+    private static String unqualified(String name) {
+        return name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name;
+    }
+}

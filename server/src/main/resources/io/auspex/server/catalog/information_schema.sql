@@ -1,0 +1,81 @@
+-- The information schema over the views of pg_catalog.sql, limited to users' schemas. It has a schema of its own, because its
+-- names - tables, columns, views - are such as users give.
+
+create or replace view auspex_information_schema.schemata as
+select current_database() as catalog_name, nspname as schema_name, auspex_dialect.pg_get_userbyid(nspowner) as schema_owner,
+    cast(null as varchar) as default_character_set_catalog, cast(null as varchar) as default_character_set_schema,
+    cast(null as varchar) as default_character_set_name, cast(null as varchar) as sql_path
+from auspex_dialect.pg_namespace where oid >= 16384;
+
+create or replace view auspex_information_schema.tables as
+select current_database() as table_catalog, n.nspname as table_schema, c.relname as table_name,
+    case c.relkind when 'r' then 'BASE TABLE' else 'VIEW' end as table_type,
+    cast(null as varchar) as self_referencing_column_name, cast(null as varchar) as reference_generation,
+    cast(null as varchar) as user_defined_type_catalog, cast(null as varchar) as user_defined_type_schema,
+    cast(null as varchar) as user_defined_type_name, case c.relkind when 'r' then 'YES' else 'NO' end as is_insertable_into,
+    'NO' as is_typed, cast(null as varchar) as commit_action
+from auspex_dialect.pg_class as c join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace
+where c.relkind in ('r', 'v');
+
+create or replace view auspex_information_schema.views as
+select current_database() as table_catalog, schemaname as table_schema, viewname as table_name,
+    definition as view_definition, 'NONE' as check_option, 'NO' as is_updatable, 'NO' as is_insertable_into
+from auspex_dialect.pg_views;
+
+create or replace view auspex_information_schema.columns as
+select current_database() as table_catalog, schema_name as table_schema, table_name, column_name,
+    cast(column_index as integer) as ordinal_position, column_default,
+    case when is_nullable then 'YES' else 'NO' end as is_nullable,
+    auspex_dialect.format_type(oid, -1) as data_type,
+    cast(case when modifier >= 4 and oid in (1042, 1043) then modifier - 4 end as integer) as character_maximum_length,
+    cast(case when oid in (1042, 1043) then 4 * 65535 end as integer) as character_octet_length,
+    cast(case oid when 21 then 16 when 23 then 32 when 20 then 64 when 700 then 24 when 701 then 53
+        when 1700 then case when modifier >= 4 then (modifier - 4) // 65536 end end as integer) as numeric_precision,
+    cast(case when oid in (20, 21, 23, 700, 701) then 2 when oid = 1700 then 10 end as integer) as numeric_precision_radix,
+    cast(case when oid in (20, 21, 23) then 0 when oid = 1700 and modifier >= 4 then (modifier - 4) % 65536 end as integer)
+        as numeric_scale,
+    cast(case when oid in (1083, 1114, 1184, 1266) then 6 when oid = 1082 then 0 end as integer) as datetime_precision,
+    cast(null as varchar) as interval_type, cast(null as integer) as interval_precision,
+    cast(null as varchar) as character_set_catalog, cast(null as varchar) as character_set_schema,
+    cast(null as varchar) as character_set_name, cast(null as varchar) as collation_catalog,
+    cast(null as varchar) as collation_schema, cast(null as varchar) as collation_name,
+    cast(null as varchar) as domain_catalog, cast(null as varchar) as domain_schema, cast(null as varchar) as domain_name,
+    current_database() as udt_catalog, 'pg_catalog' as udt_schema,
+    (select t.typname from auspex_dialect.pg_type as t where t.oid = c.oid) as udt_name,
+    cast(null as varchar) as scope_catalog, cast(null as varchar) as scope_schema, cast(null as varchar) as scope_name,
+    cast(null as integer) as maximum_cardinality, cast(column_index as varchar) as dtd_identifier,
+    'NO' as is_self_referencing, 'NO' as is_identity, case when is_generated then 'ALWAYS' else 'NEVER' end as is_generated,
+    cast(null as varchar) as generation_expression, 'YES' as is_updatable
+from (select *, auspex_dialect.engine_type_oid(data_type) as oid, auspex_dialect.engine_type_modifier(data_type) as modifier
+      from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
+
+create or replace view auspex_information_schema.table_constraints as
+select current_database() as constraint_catalog, n.nspname as constraint_schema, k.conname as constraint_name,
+    current_database() as table_catalog, n.nspname as table_schema, c.relname as table_name,
+    case k.contype when 'p' then 'PRIMARY KEY' when 'u' then 'UNIQUE' when 'f' then 'FOREIGN KEY' else 'CHECK' end
+        as constraint_type,
+    'NO' as is_deferrable, 'NO' as initially_deferred
+from auspex_dialect.pg_constraint as k
+join auspex_dialect.pg_class as c on c.oid = k.conrelid
+join auspex_dialect.pg_namespace as n on n.oid = k.connamespace;
+
+create or replace view auspex_information_schema.key_column_usage as
+select current_database() as constraint_catalog, schema_name as constraint_schema, constraint_name,
+    current_database() as table_catalog, schema_name as table_schema, table_name,
+    unnest(constraint_column_names) as column_name,
+    unnest(range(1, len(constraint_column_names) + 1)) as ordinal_position
+from duckdb_constraints()
+where constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
+    and auspex_dialect.is_user_schema(database_name, schema_name);
+
+-- Redshift's views of the same.
+create or replace view auspex_dialect.svv_tables as
+select table_catalog, table_schema, table_name, table_type, cast(null as varchar) as remarks
+from auspex_information_schema.tables;
+
+create or replace view auspex_dialect.svv_columns as
+select table_catalog, table_schema, table_name, column_name, ordinal_position, column_default, is_nullable, data_type,
+    character_maximum_length, numeric_precision, numeric_precision_radix, numeric_scale, datetime_precision, interval_type,
+    interval_precision, character_set_catalog, character_set_schema, character_set_name, collation_catalog,
+    collation_schema, collation_name, domain_name, cast(null as varchar) as remarks
+from auspex_information_schema.columns;

@@ -1,0 +1,592 @@
+-- The catalog of PostgreSQL as clients ask for it, over what the engine tells of itself: names, types and numbers of
+-- PostgreSQL, and nothing but users' objects. Made anew at each start, after the macros of the dialect and in their schema,
+-- which is on every search path before the engine's own pg_catalog. Every relation that the engine's pg_catalog has must
+-- be here too, or its rows, which have other type numbers, would show through.
+--
+-- Numbers (oid): 11 is pg_catalog, 100 the first user; the engine's objects start at 16384; prediction functions at
+-- 500000000; keys at 1000000000. They hold until the server stops.
+
+-- ---- Functions
+
+create or replace macro auspex_dialect.is_user_schema(database, schema) as
+    database = current_database() and schema not in ('main', 'information_schema', 'pg_catalog', 'auspex',
+        'auspex_dialect', 'auspex_information_schema');
+-- The engine's name of a type to the number of the type that clients are told.
+create or replace macro auspex_dialect.engine_type_oid(name) as
+    case when name like '%]' then 4000
+         when name like 'DECIMAL%' then 1700
+         else case regexp_replace(name, '\(.*', '')
+            when 'BOOLEAN' then 16 when 'TINYINT' then 21 when 'UTINYINT' then 21 when 'SMALLINT' then 21
+            when 'USMALLINT' then 23 when 'INTEGER' then 23 when 'UINTEGER' then 20 when 'BIGINT' then 20
+            when 'UBIGINT' then 1700 when 'HUGEINT' then 1700 when 'UHUGEINT' then 1700
+            when 'FLOAT' then 700 when 'REAL' then 700 when 'DOUBLE' then 701 when 'DECIMAL' then 1700
+            when 'DATE' then 1082 when 'TIME' then 1083 when 'TIME_NS' then 1083 when 'TIME WITH TIME ZONE' then 1266
+            when 'TIMETZ' then 1266
+            when 'TIMESTAMP' then 1114 when 'TIMESTAMP_S' then 1114 when 'TIMESTAMP_MS' then 1114
+            when 'TIMESTAMP_NS' then 1114 when 'TIMESTAMP WITH TIME ZONE' then 1184 when 'TIMESTAMPTZ' then 1184
+            when 'INTERVAL' then 1186 when 'BLOB' then 17 when 'CHAR' then 1042
+            when 'JSON' then 4000 when 'STRUCT' then 4000 when 'MAP' then 4000 when 'UNION' then 4000
+            when 'VARIANT' then 4000 else 1043 end end;
+-- Precision and scale as PostgreSQL packs them.
+create or replace macro auspex_dialect.engine_type_modifier(name) as
+    case when name like '%]' then -1
+         when name like 'DECIMAL(%' then cast(regexp_extract(name, '(\d+),', 1) as integer) * 65536
+            + cast(regexp_extract(name, ',\s*(\d+)', 1) as integer) + 4
+         when name in ('HUGEINT', 'UHUGEINT') then 38 * 65536 + 4
+         when name = 'UBIGINT' then 20 * 65536 + 4
+         when name = 'UUID' then 40
+         else -1 end;
+create or replace macro auspex_dialect.format_type(type, modifier) as
+    case cast(type as bigint)
+        when 16 then 'boolean' when 17 then 'bytea' when 18 then '"char"' when 19 then 'name' when 20 then 'bigint'
+        when 21 then 'smallint' when 22 then 'int2vector' when 23 then 'integer' when 24 then 'regproc' when 25 then 'text'
+        when 26 then 'oid' when 30 then 'oidvector' when 700 then 'real' when 701 then 'double precision'
+        when 705 then 'unknown'
+        when 1042 then case when coalesce(modifier, -1) >= 4
+            then 'character(' || cast(modifier - 4 as varchar) || ')' else 'character' end
+        when 1043 then case when coalesce(modifier, -1) >= 4
+            then 'character varying(' || cast(modifier - 4 as varchar) || ')' else 'character varying' end
+        when 1082 then 'date' when 1083 then 'time without time zone' when 1114 then 'timestamp without time zone'
+        when 1184 then 'timestamp with time zone' when 1186 then 'interval' when 1266 then 'time with time zone'
+        when 1700 then case when coalesce(modifier, -1) >= 4
+            then 'numeric(' || cast((modifier - 4) // 65536 as varchar) || ',' || cast((modifier - 4) % 65536 as varchar) || ')'
+            else 'numeric' end
+        when 2205 then 'regclass' when 2206 then 'regtype' when 2249 then 'record' when 2275 then 'cstring'
+        when 2276 then '"any"' when 2277 then 'anyarray' when 2278 then 'void' when 2950 then 'uuid'
+        when 4000 then 'super' when 6551 then 'binary varying'
+        when 1000 then 'boolean[]' when 1005 then 'smallint[]' when 1007 then 'integer[]' when 1016 then 'bigint[]'
+        when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
+        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]'
+        when 0 then '-' else case when type is null then null else '???' end end;
+create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
+create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
+create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
+create or replace macro auspex_dialect.array_lower(list, dimension) as case when dimension = 1 and len(list) > 0 then 1 end;
+create or replace macro auspex_dialect.expand_array(list) as
+    unnest(list_transform(range(1, len(list) + 1), lambda i: {'x': list[i], 'n': i}));
+create or replace macro auspex_dialect.pg_get_expr(expression, relation) as cast(expression as varchar),
+    (expression, relation, pretty) as cast(expression as varchar);
+create or replace macro auspex_dialect.pg_type_is_visible(type) as true;
+create or replace macro auspex_dialect.pg_operator_is_visible(operator) as true;
+create or replace macro auspex_dialect.pg_opclass_is_visible(class) as true;
+create or replace macro auspex_dialect.pg_conversion_is_visible(conversion) as true;
+create or replace macro auspex_dialect.pg_collation_is_visible(collation_) as true;
+create or replace macro auspex_dialect.pg_statistics_obj_is_visible(statistics) as true;
+create or replace macro auspex_dialect.pg_is_in_recovery() as false;
+create or replace macro auspex_dialect.pg_my_temp_schema() as 0;
+create or replace macro auspex_dialect.pg_is_other_temp_schema(schema) as false;
+create or replace macro auspex_dialect.pg_relation_is_publishable(relation) as false;
+create or replace macro auspex_dialect.pg_get_ruledef(rule) as cast(null as varchar), (rule, pretty) as cast(null as varchar);
+create or replace macro auspex_dialect.pg_get_triggerdef(trigger) as cast(null as varchar),
+    (trigger, pretty) as cast(null as varchar);
+create or replace macro auspex_dialect.pg_get_partkeydef(relation) as cast(null as varchar);
+create or replace macro auspex_dialect.pg_get_function_sqlbody(function) as cast(null as varchar);
+create or replace macro auspex_dialect.pg_get_serial_sequence(relation, column_) as cast(null as varchar);
+create or replace macro auspex_dialect.shobj_description(object, catalog) as cast(null as varchar);
+create or replace macro auspex_dialect.pg_tablespace_location(tablespace) as '';
+create or replace macro auspex_dialect.has_database_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_schema_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_table_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_column_privilege(a, b, c) as true, (a, b, c, d) as true;
+create or replace macro auspex_dialect.has_any_column_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_function_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_sequence_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_language_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.has_tablespace_privilege(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.pg_has_role(a, b) as true, (a, b, c) as true;
+
+-- ---- Users, databases, schemas
+
+create or replace view auspex_dialect.pg_roles as
+select 99 + row_number() over (order by created, name) as oid, name as rolname, superuser as rolsuper, true as rolinherit,
+    superuser as rolcreaterole, superuser as rolcreatedb, true as rolcanlogin, false as rolreplication,
+    cast(-1 as integer) as rolconnlimit, '********' as rolpassword, cast(null as timestamp) as rolvaliduntil,
+    superuser as rolbypassrls, superuser as rolcatupdate, cast(null as varchar[]) as rolconfig
+from auspex.users;
+
+create or replace view auspex_dialect.pg_user as
+select rolname as usename, oid as usesysid, rolcreatedb as usecreatedb, rolsuper as usesuper, rolsuper as usecatupd,
+    rolpassword as passwd, rolvaliduntil as valuntil, rolconfig as useconfig
+from auspex_dialect.pg_roles;
+
+create or replace view auspex_dialect.pg_user_info as
+select usename, usesysid, usecreatedb, usesuper, usecatupd, passwd, valuntil, useconfig, 'UNLIMITED' as useconnlimit
+from auspex_dialect.pg_user;
+
+create or replace view auspex_dialect.pg_shadow as select * from auspex_dialect.pg_user;
+
+create or replace view auspex_dialect.pg_authid as select * from auspex_dialect.pg_roles;
+
+create or replace view auspex_dialect.pg_group as
+select cast(null as varchar) as groname, cast(null as bigint) as grosysid, cast(null as bigint[]) as grolist where false;
+
+create or replace view auspex_dialect.pg_auth_members as
+select cast(null as bigint) as roleid, cast(null as bigint) as member, cast(null as bigint) as grantor,
+    cast(null as boolean) as admin_option
+where false;
+
+create or replace macro auspex_dialect.pg_get_userbyid(user_) as
+    coalesce((select rolname from auspex_dialect.pg_roles as r where r.oid = user_),
+        'unknown (OID=' || cast(user_ as varchar) || ')');
+
+create or replace view auspex_dialect.pg_database as
+select cast(16384 as bigint) as oid, current_database() as datname, cast(100 as bigint) as datdba,
+    cast(6 as integer) as encoding, 'c' as datlocprovider, 'C' as datcollate, 'C' as datctype, cast(null as varchar) as daticulocale,
+    false as datistemplate, true as datallowconn, cast(-1 as integer) as datconnlimit, cast(0 as bigint) as datlastsysoid,
+    cast(1663 as bigint) as dattablespace, cast(null as varchar[]) as datconfig, cast(null as varchar[]) as datacl;
+
+create or replace view auspex_dialect.pg_tablespace as
+select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint) as spcowner,
+    cast(null as varchar) as spclocation, cast(null as varchar[]) as spcacl, cast(null as varchar[]) as spcoptions;
+
+create or replace view auspex_dialect.pg_namespace as
+select 16384 + oid as oid, schema_name as nspname, cast(100 as bigint) as nspowner, cast(null as varchar[]) as nspacl
+from duckdb_schemas() where auspex_dialect.is_user_schema(database_name, schema_name)
+union all select 11, 'pg_catalog', 100, null
+union all select 12, 'information_schema', 100, null;
+
+-- ---- Types
+
+create or replace view auspex_dialect.pg_type as
+select cast(oid as bigint) as oid, typname, cast(11 as bigint) as typnamespace, cast(100 as bigint) as typowner,
+    cast(typlen as smallint) as typlen, typlen between 1 and 8 as typbyval,
+    case when typcategory = 'P' then 'p' else 'b' end as typtype, typcategory, false as typispreferred, true as typisdefined,
+    ',' as typdelim, cast(0 as bigint) as typrelid, cast(typelem as bigint) as typelem,
+    cast(coalesce(typarray, 0) as bigint) as typarray,
+    case when typcategory = 'A' then 'array_in' else typname || 'in' end as typinput,
+    case when typcategory = 'A' then 'array_out' else typname || 'out' end as typoutput,
+    case when typcategory = 'A' then 'array_recv' else typname || 'recv' end as typreceive,
+    case when typcategory = 'A' then 'array_send' else typname || 'send' end as typsend,
+    '-' as typanalyze, 'i' as typalign, case when typlen < 0 then 'x' else 'p' end as typstorage, false as typnotnull,
+    cast(0 as bigint) as typbasetype, cast(-1 as integer) as typtypmod, cast(0 as integer) as typndims,
+    cast(0 as bigint) as typcollation, cast(null as varchar) as typdefaultbin, cast(null as varchar) as typdefault,
+    cast(null as varchar[]) as typacl
+from (values
+    (16, 'bool', 1, 'B', 0, 1000), (17, 'bytea', -1, 'U', 0, 1001), (18, 'char', 1, 'S', 0, 1002),
+    (19, 'name', 64, 'S', 18, 1003), (20, 'int8', 8, 'N', 0, 1016), (21, 'int2', 2, 'N', 0, 1005),
+    (22, 'int2vector', -1, 'U', 21, 1006), (23, 'int4', 4, 'N', 0, 1007), (24, 'regproc', 4, 'N', 0, 1008),
+    (25, 'text', -1, 'S', 0, 1009), (26, 'oid', 4, 'N', 0, 1028), (30, 'oidvector', -1, 'U', 26, 1013),
+    (700, 'float4', 4, 'N', 0, 1021), (701, 'float8', 8, 'N', 0, 1022), (705, 'unknown', -2, 'X', 0, 0),
+    (1042, 'bpchar', -1, 'S', 0, 1014), (1043, 'varchar', -1, 'S', 0, 1015), (1082, 'date', 4, 'D', 0, 1182),
+    (1083, 'time', 8, 'D', 0, 1183), (1114, 'timestamp', 8, 'D', 0, 1115), (1184, 'timestamptz', 8, 'D', 0, 1185),
+    (1186, 'interval', 16, 'T', 0, 1187), (1266, 'timetz', 12, 'D', 0, 1270), (1700, 'numeric', -1, 'N', 0, 1231),
+    (2205, 'regclass', 4, 'N', 0, 2210), (2206, 'regtype', 4, 'N', 0, 2211), (2249, 'record', -1, 'P', 0, 0),
+    (2275, 'cstring', -2, 'P', 0, 0), (2276, 'any', 4, 'P', 0, 0), (2277, 'anyarray', -1, 'P', 0, 0),
+    (2278, 'void', 4, 'P', 0, 0), (2950, 'uuid', 16, 'U', 0, 2951), (4000, 'super', -1, 'U', 0, 0),
+    (6551, 'varbyte', -1, 'U', 0, 0),
+    (1000, '_bool', -1, 'A', 16, 0), (1001, '_bytea', -1, 'A', 17, 0), (1002, '_char', -1, 'A', 18, 0),
+    (1003, '_name', -1, 'A', 19, 0), (1005, '_int2', -1, 'A', 21, 0), (1006, '_int2vector', -1, 'A', 22, 0),
+    (1007, '_int4', -1, 'A', 23, 0), (1008, '_regproc', -1, 'A', 24, 0), (1009, '_text', -1, 'A', 25, 0),
+    (1013, '_oidvector', -1, 'A', 30, 0), (1014, '_bpchar', -1, 'A', 1042, 0), (1015, '_varchar', -1, 'A', 1043, 0),
+    (1016, '_int8', -1, 'A', 20, 0), (1021, '_float4', -1, 'A', 700, 0), (1022, '_float8', -1, 'A', 701, 0),
+    (1028, '_oid', -1, 'A', 26, 0), (1115, '_timestamp', -1, 'A', 1114, 0), (1182, '_date', -1, 'A', 1082, 0),
+    (1183, '_time', -1, 'A', 1083, 0), (1185, '_timestamptz', -1, 'A', 1184, 0), (1187, '_interval', -1, 'A', 1186, 0),
+    (1231, '_numeric', -1, 'A', 1700, 0), (1270, '_timetz', -1, 'A', 1266, 0), (2210, '_regclass', -1, 'A', 2205, 0),
+    (2211, '_regtype', -1, 'A', 2206, 0), (2951, '_uuid', -1, 'A', 2950, 0)
+) as t(oid, typname, typlen, typcategory, typelem, typarray);
+
+-- ---- Relations
+
+create or replace view auspex_dialect.pg_class as
+select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint) as reltype, cast(0 as bigint) as reloftype,
+    cast(100 as bigint) as relowner, cast(case r.relkind when 'i' then 403 else 0 end as bigint) as relam,
+    r.oid as relfilenode, cast(0 as bigint) as reltablespace, cast(0 as integer) as relpages,
+    cast(coalesce(r.rows, 0) as real) as reltuples, cast(0 as integer) as relallvisible, cast(0 as bigint) as reltoastrelid,
+    cast(0 as bigint) as reltoastidxid, coalesce(r.indexed, false) as relhasindex, false as relisshared,
+    'p' as relpersistence, r.relkind, cast(r.columns as smallint) as relnatts,
+    cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(0 as smallint) as reltriggers, false as relhasoids,
+    coalesce(r.has_key, false) as relhaspkey, false as relhasrules, false as relhastriggers, false as relhassubclass,
+    false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
+    false as relispartition, cast(0 as bigint) as relrewrite, cast(null as varchar[]) as relacl,
+    cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound
+from (
+    select 16384 + table_oid as oid, table_name as relname, schema_oid, 'r' as relkind, column_count as columns,
+        estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
+    from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name)
+    union all
+    select 16384 + view_oid, view_name, schema_oid, 'v', column_count, 0, 0, false, false
+    from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
+    union all
+    select 16384 + sequence_oid, sequence_name, schema_oid, 'S', 3, 1, 0, false, false
+    from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name)
+    union all
+    select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_oid, 'i',
+        len(constraint_column_names), 0, 0, false, false
+    from duckdb_constraints()
+    where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
+) as r;
+
+create or replace view auspex_dialect.pg_attribute as
+select 16384 + table_oid as attrelid, column_name as attname,
+    cast(auspex_dialect.engine_type_oid(data_type) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
+    cast(case auspex_dialect.engine_type_oid(data_type) when 16 then 1 when 21 then 2 when 23 then 4 when 20 then 8
+        when 700 then 4 when 701 then 8 when 1082 then 4 when 1083 then 8 when 1114 then 8 when 1184 then 8
+        when 1186 then 16 when 1266 then 12 else -1 end as smallint) as attlen,
+    cast(column_index as smallint) as attnum, cast(0 as integer) as attndims, cast(-1 as integer) as attcacheoff,
+    cast(auspex_dialect.engine_type_modifier(data_type) as integer) as atttypmod, false as attbyval, 'x' as attstorage,
+    'i' as attalign, not is_nullable as attnotnull, column_default is not null as atthasdef, false as atthasmissing,
+    '' as attidentity, case when is_generated then 's' else '' end as attgenerated, '' as attcompression,
+    false as attisdropped, true as attislocal, cast(0 as integer) as attinhcount, cast(0 as bigint) as attcollation,
+    cast(null as varchar[]) as attacl, cast(null as varchar[]) as attoptions, cast(null as varchar[]) as attfdwoptions,
+    cast(0 as integer) as attencodingtype, false as attisdistkey, cast(0 as integer) as attsortkeyord
+from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_attrdef as
+select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
+    column_default as adbin, column_default as adsrc
+from duckdb_columns()
+where not internal and column_default is not null and auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_description as
+select 16384 + table_oid as objoid, cast(1259 as bigint) as classoid, cast(0 as integer) as objsubid, comment as description
+from duckdb_tables() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+union all
+select 16384 + view_oid, 1259, 0, comment
+from duckdb_views() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+union all
+select 16384 + table_oid, 1259, column_index, comment
+from duckdb_columns() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+union all
+select 16384 + oid, 2615, 0, comment
+from duckdb_schemas() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_index as
+select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + table_oid as indrelid,
+    cast(len(constraint_column_names) as smallint) as indnatts, cast(len(constraint_column_names) as smallint) as indnkeyatts,
+    true as indisunique, constraint_type = 'PRIMARY KEY' as indisprimary, false as indisexclusion, true as indimmediate,
+    false as indisclustered, true as indisvalid, true as indisready, true as indislive, false as indisreplident,
+    list_transform(constraint_column_indexes, lambda i: cast(i + 1 as smallint)) as indkey,
+    list_transform(constraint_column_indexes, lambda i: cast(0 as bigint)) as indcollation,
+    list_transform(constraint_column_indexes, lambda i: cast(0 as bigint)) as indclass,
+    list_transform(constraint_column_indexes, lambda i: cast(0 as smallint)) as indoption,
+    cast(null as varchar) as indexprs, cast(null as varchar) as indpred
+from duckdb_constraints()
+where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_constraint as
+select 1000000000 + c.table_oid * 64 + c.constraint_index as oid, c.constraint_name as conname,
+    16384 + c.schema_oid as connamespace,
+    case c.constraint_type when 'PRIMARY KEY' then 'p' when 'UNIQUE' then 'u' when 'FOREIGN KEY' then 'f' else 'c' end as contype,
+    false as condeferrable, false as condeferred, true as convalidated, 16384 + c.table_oid as conrelid,
+    cast(0 as bigint) as contypid,
+    case when c.constraint_type in ('PRIMARY KEY', 'UNIQUE') then 1000000000 + c.table_oid * 64 + c.constraint_index
+        else 0 end as conindid,
+    cast(0 as bigint) as conparentid, coalesce(16384 + r.table_oid, 0) as confrelid,
+    case when c.constraint_type = 'FOREIGN KEY' then 'a' else ' ' end as confupdtype,
+    case when c.constraint_type = 'FOREIGN KEY' then 'a' else ' ' end as confdeltype,
+    case when c.constraint_type = 'FOREIGN KEY' then 's' else ' ' end as confmatchtype, true as conislocal,
+    cast(0 as integer) as coninhcount, true as connoinherit,
+    list_transform(c.constraint_column_indexes, lambda i: cast(i + 1 as smallint)) as conkey,
+    case when c.constraint_type = 'FOREIGN KEY' then
+        (select list(cast(k.column_index as smallint) order by list_position(c.referenced_column_names, k.column_name))
+         from duckdb_columns() as k
+         where k.table_oid = r.table_oid and k.database_name = r.database_name
+            and list_contains(c.referenced_column_names, k.column_name)) end as confkey,
+    c.expression as conbin, c.constraint_text as consrc
+from duckdb_constraints() as c
+left join duckdb_tables() as r
+    on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
+        and r.table_name = c.referenced_table
+where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name);
+
+create or replace view auspex_dialect.pg_sequence as
+select 16384 + sequence_oid as seqrelid, cast(20 as bigint) as seqtypid, start_value as seqstart, increment_by as seqincrement,
+    max_value as seqmax, min_value as seqmin, cast(1 as bigint) as seqcache, cycle as seqcycle
+from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_sequences as
+select schema_name as schemaname, sequence_name as sequencename, 'awsuser' as sequenceowner, 'bigint' as data_type,
+    start_value, min_value, max_value, increment_by, cycle, cast(1 as bigint) as cache_size, last_value
+from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_tables as
+select schema_name as schemaname, table_name as tablename, auspex_dialect.pg_get_userbyid(100) as tableowner,
+    cast(null as varchar) as tablespace, index_count > 0 as hasindexes, false as hasrules, false as hastriggers,
+    false as rowsecurity
+from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_views as
+select schema_name as schemaname, view_name as viewname, auspex_dialect.pg_get_userbyid(100) as viewowner, sql as definition
+from duckdb_views() where not internal and auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.pg_indexes as
+select n.nspname as schemaname, t.relname as tablename, c.relname as indexname, cast(null as varchar) as tablespace,
+    cast(null as varchar) as indexdef
+from auspex_dialect.pg_index as i
+join auspex_dialect.pg_class as c on c.oid = i.indexrelid
+join auspex_dialect.pg_class as t on t.oid = i.indrelid
+join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace;
+
+-- ---- Functions of users: those of models
+
+create or replace view auspex_dialect.pg_language as
+select * from (values
+    (cast(12 as bigint), 'internal', cast(100 as bigint), false, false, 0, 0, 0, cast(null as varchar[])),
+    (14, 'sql', 100, false, true, 0, 0, 0, null), (16380, 'mlfunc', 100, true, true, 0, 0, 0, null)
+) as t(oid, lanname, lanowner, lanispl, lanpltrusted, lanplcallfoid, laninline, lanvalidator, lanacl);
+
+create or replace view auspex_dialect.pg_proc as
+select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.function_name || f.suffix as proname,
+    n.oid as pronamespace, cast(100 as bigint) as proowner, cast(16380 as bigint) as prolang, cast(1 as real) as procost,
+    cast(0 as real) as prorows, cast(0 as bigint) as provariadic, cast(0 as bigint) as prosupport, 'f' as prokind,
+    false as proisagg, false as proiswindow, false as prosecdef, false as proleakproof, false as proisstrict,
+    false as proretset, 's' as provolatile, 'u' as proparallel, cast(len(p.fields) as smallint) as pronargs,
+    cast(0 as smallint) as pronargdefaults,
+    case when f.suffix = '' then cast(auspex_dialect.engine_type_oid(m.target_type) as bigint) else 4000 end as prorettype,
+    list_transform(p.fields, lambda field: cast(auspex_dialect.engine_type_oid(field[2]) as bigint)) as proargtypes,
+    cast(null as bigint[]) as proallargtypes, cast(null as varchar[]) as proargmodes,
+    list_transform(p.fields, lambda field: field[1]) as proargnames, cast(null as varchar) as proargdefaults,
+    'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
+    cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, cast(null as varchar[]) as proacl
+from auspex.models as m
+join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
+cross join (select id, from_json(parameters, '[["VARCHAR"]]') as fields from auspex.models) as p
+cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
+where p.id = m.id
+    and (f.suffix = '' or (m.auto and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
+
+create or replace view auspex_dialect.pg_proc_info as
+select oid as prooid, *, cast(0 as bigint) as prokind_ from auspex_dialect.pg_proc;
+
+create or replace macro auspex_dialect.type_list(types) as
+    array_to_string(list_transform(types, lambda type: auspex_dialect.format_type(type, -1)), ', ');
+create or replace macro auspex_dialect.oidvectortypes(types) as auspex_dialect.type_list(types);
+create or replace macro auspex_dialect.pg_get_function_result(function) as
+    (select auspex_dialect.format_type(p.prorettype, -1) from auspex_dialect.pg_proc as p where p.oid = function);
+create or replace macro auspex_dialect.pg_get_function_arguments(function) as
+    (select array_to_string(list_transform(range(1, len(p.proargnames) + 1), lambda i:
+        auspex_dialect.quote_ident(p.proargnames[i]) || ' ' || auspex_dialect.format_type(p.proargtypes[i], -1)), ', ')
+     from auspex_dialect.pg_proc as p where p.oid = function);
+create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
+    auspex_dialect.pg_get_function_arguments(function);
+
+-- ---- Functions over relations
+
+create or replace macro auspex_dialect.pg_table_is_visible(relation) as
+    exists (select 1 from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
+        where k.oid = relation and list_contains(current_schemas(false), s.nspname));
+create or replace macro auspex_dialect.pg_function_is_visible(function) as
+    exists (select 1 from auspex_dialect.pg_proc as k join auspex_dialect.pg_namespace as s on s.oid = k.pronamespace
+        where k.oid = function and list_contains(current_schemas(false), s.nspname));
+create or replace macro auspex_dialect.obj_description(object) as
+    (select max(d.description) from auspex_dialect.pg_description as d where d.objoid = object and d.objsubid = 0),
+    (object, catalog) as
+    (select max(d.description) from auspex_dialect.pg_description as d
+     where d.objoid = object and d.objsubid = 0
+        and d.classoid = case catalog when 'pg_class' then 1259 when 'pg_namespace' then 2615 else 0 end);
+create or replace macro auspex_dialect.col_description(relation, number) as
+    (select max(d.description) from auspex_dialect.pg_description as d
+     where d.objoid = relation and d.objsubid = number and d.classoid = 1259);
+create or replace macro auspex_dialect.pg_get_constraintdef(key) as
+    (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key),
+    (key, pretty) as (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key);
+create or replace macro auspex_dialect.pg_get_viewdef(relation) as
+    (select max(v.sql) from duckdb_views() as v where 16384 + v.view_oid = relation
+        and auspex_dialect.is_user_schema(v.database_name, v.schema_name)),
+    (relation, pretty) as
+    (select max(v.sql) from duckdb_views() as v where 16384 + v.view_oid = relation
+        and auspex_dialect.is_user_schema(v.database_name, v.schema_name));
+create or replace macro auspex_dialect.pg_get_indexdef(index_) as
+    (select max('CREATE UNIQUE INDEX ' || k.constraint_name || ' ON ' || k.schema_name || '.' || k.table_name
+        || ' USING btree (' || array_to_string(k.constraint_column_names, ', ') || ')')
+     from duckdb_constraints() as k where 1000000000 + k.table_oid * 64 + k.constraint_index = index_),
+    (index_, number, pretty) as
+    (select max(case when number = 0
+            then 'CREATE UNIQUE INDEX ' || k.constraint_name || ' ON ' || k.schema_name || '.' || k.table_name
+                || ' USING btree (' || array_to_string(k.constraint_column_names, ', ') || ')'
+            else k.constraint_column_names[number] end)
+     from duckdb_constraints() as k where 1000000000 + k.table_oid * 64 + k.constraint_index = index_);
+-- The engine counts rows and blocks of the whole file, not bytes of a table.
+create or replace macro auspex_dialect.pg_table_size(relation) as cast(0 as bigint);
+create or replace macro auspex_dialect.pg_relation_size(relation) as cast(0 as bigint), (relation, fork) as cast(0 as bigint);
+create or replace macro auspex_dialect.pg_total_relation_size(relation) as cast(0 as bigint);
+create or replace macro auspex_dialect.pg_indexes_size(relation) as cast(0 as bigint);
+create or replace macro auspex_dialect.pg_database_size(database) as cast(0 as bigint);
+
+-- What the casts to regclass, regtype and regproc stand for: of a constant its number, of a number its name.
+create or replace macro auspex_dialect.to_regclass(name) as
+    coalesce(
+        case regexp_replace(name, '^pg_catalog\.', '') when 'pg_class' then 1259 when 'pg_type' then 1247
+            when 'pg_proc' then 1255 when 'pg_attribute' then 1249 when 'pg_namespace' then 2615 when 'pg_database' then 1262
+            when 'pg_constraint' then 2606 when 'pg_attrdef' then 2604 when 'pg_trigger' then 2620 when 'pg_rewrite' then 2618
+            when 'pg_authid' then 1260 when 'pg_tablespace' then 1213 when 'pg_language' then 2612
+            when 'pg_description' then 2609 when 'pg_index' then 2610 when 'pg_am' then 2601 when 'pg_opclass' then 2616
+            when 'pg_operator' then 2617 when 'pg_inherits' then 2611 when 'pg_cast' then 2605 when 'pg_extension' then 3079 end,
+        (select first(k.oid order by list_position(current_schemas(false), s.nspname))
+         from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
+         where (s.nspname || '.' || k.relname = replace(name, '"', ''))
+            or (k.relname = replace(name, '"', '') and list_contains(current_schemas(false), s.nspname))));
+create or replace macro auspex_dialect.to_regtype(name) as
+    (select max(y.oid) from auspex_dialect.pg_type as y
+     where y.typname = regexp_replace(name, '^pg_catalog\.', '') or auspex_dialect.format_type(y.oid, -1) = name);
+create or replace macro auspex_dialect.regclass_number(name) as
+    coalesce(auspex_dialect.to_regclass(name), try_cast(name as bigint),
+        cast(error('relation "' || name || '" does not exist') as bigint));
+create or replace macro auspex_dialect.regtype_number(name) as
+    coalesce(auspex_dialect.to_regtype(name), try_cast(name as bigint),
+        cast(error('type "' || name || '" does not exist') as bigint));
+create or replace macro auspex_dialect.regclass_name(relation) as
+    coalesce((select max(case when list_contains(current_schemas(false), s.nspname) then '' else s.nspname || '.' end || k.relname)
+        from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
+        where k.oid = relation), case when relation = 0 then '-' else cast(relation as varchar) end);
+create or replace macro auspex_dialect.regtype_name(type) as auspex_dialect.format_type(type, -1);
+create or replace macro auspex_dialect.regproc_name(function) as
+    coalesce((select max(k.proname) from auspex_dialect.pg_proc as k where cast(k.oid as varchar) = cast(function as varchar)),
+        case when cast(function as varchar) = '0' then '-' else cast(function as varchar) end);
+create or replace macro auspex_dialect.regnamespace_name(schema) as
+    coalesce((select max(k.nspname) from auspex_dialect.pg_namespace as k where k.oid = schema), cast(schema as varchar));
+create or replace macro auspex_dialect.regrole_name(role) as auspex_dialect.pg_get_userbyid(role);
+
+-- ---- Constants and settings
+
+create or replace view auspex_dialect.pg_am as
+select cast(403 as bigint) as oid, 'btree' as amname, '-' as amhandler, 'i' as amtype
+union all select 2, 'heap', '-', 't';
+
+create or replace view auspex_dialect.pg_collation as
+select cast(100 as bigint) as oid, 'default' as collname, cast(11 as bigint) as collnamespace, cast(100 as bigint) as collowner,
+    'd' as collprovider, true as collisdeterministic, cast(-1 as integer) as collencoding, '' as collcollate, '' as collctype,
+    cast(null as varchar) as colliculocale, cast(null as varchar) as collversion;
+
+create or replace view auspex_dialect.pg_settings as
+select name, setting, cast(null as varchar) as unit, 'Preset Options' as category, name as short_desc,
+    cast(null as varchar) as extra_desc, 'internal' as context, vartype, 'default' as source, cast(null as varchar) as min_val,
+    cast(null as varchar) as max_val, cast(null as varchar[]) as enumvals, setting as boot_val, setting as reset_val,
+    cast(null as varchar) as sourcefile, cast(null as integer) as sourceline, false as pending_restart
+from (values ('server_version', '8.0.2', 'string'), ('server_version_num', '80002', 'integer'),
+    ('server_encoding', 'UTF8', 'string'), ('max_index_keys', '32', 'integer'), ('max_identifier_length', '127', 'integer'),
+    ('integer_datetimes', 'on', 'bool'), ('standard_conforming_strings', 'on', 'bool'), ('lc_collate', 'C', 'string'),
+    ('lc_ctype', 'C', 'string')) as t(name, setting, vartype);
+
+-- ---- What this server has none of
+
+create or replace view auspex_dialect.pg_inherits as
+select cast(null as bigint) as inhrelid, cast(null as bigint) as inhparent, cast(null as integer) as inhseqno,
+    cast(null as boolean) as inhdetachpending
+where false;
+
+create or replace view auspex_dialect.pg_trigger as
+select cast(null as bigint) as oid, cast(null as bigint) as tgrelid, cast(null as bigint) as tgparentid,
+    cast(null as varchar) as tgname, cast(null as bigint) as tgfoid, cast(null as smallint) as tgtype,
+    cast(null as varchar) as tgenabled, cast(null as boolean) as tgisinternal, cast(null as boolean) as tgisconstraint,
+    cast(null as varchar) as tgconstrname, cast(null as bigint) as tgconstrrelid, cast(null as bigint) as tgconstraint,
+    cast(null as boolean) as tgdeferrable, cast(null as boolean) as tginitdeferred, cast(null as smallint) as tgnargs
+where false;
+
+create or replace view auspex_dialect.pg_rewrite as
+select cast(null as bigint) as oid, cast(null as varchar) as rulename, cast(null as bigint) as ev_class,
+    cast(null as varchar) as ev_type, cast(null as varchar) as ev_enabled, cast(null as boolean) as is_instead
+where false;
+
+create or replace view auspex_dialect.pg_policy as
+select cast(null as bigint) as oid, cast(null as varchar) as polname, cast(null as bigint) as polrelid,
+    cast(null as varchar) as polcmd, cast(null as boolean) as polpermissive, cast(null as bigint[]) as polroles,
+    cast(null as varchar) as polqual, cast(null as varchar) as polwithcheck
+where false;
+
+create or replace view auspex_dialect.pg_statistic_ext as
+select cast(null as bigint) as oid, cast(null as bigint) as stxrelid, cast(null as varchar) as stxname,
+    cast(null as bigint) as stxnamespace, cast(null as bigint) as stxowner, cast(null as integer) as stxstattarget,
+    cast(null as smallint[]) as stxkeys, cast(null as varchar[]) as stxkind
+where false;
+
+create or replace view auspex_dialect.pg_publication as
+select cast(null as bigint) as oid, cast(null as varchar) as pubname, cast(null as bigint) as pubowner,
+    cast(null as boolean) as puballtables
+where false;
+
+create or replace view auspex_dialect.pg_publication_rel as
+select cast(null as bigint) as oid, cast(null as bigint) as prpubid, cast(null as bigint) as prrelid,
+    cast(null as varchar) as prqual, cast(null as smallint[]) as prattrs
+where false;
+
+create or replace view auspex_dialect.pg_publication_namespace as
+select cast(null as bigint) as oid, cast(null as bigint) as pnpubid, cast(null as bigint) as pnnspid where false;
+
+create or replace view auspex_dialect.pg_foreign_server as
+select cast(null as bigint) as oid, cast(null as varchar) as srvname, cast(null as bigint) as srvowner,
+    cast(null as bigint) as srvfdw, cast(null as varchar[]) as srvoptions
+where false;
+
+create or replace view auspex_dialect.pg_foreign_table as
+select cast(null as bigint) as ftrelid, cast(null as bigint) as ftserver, cast(null as varchar[]) as ftoptions where false;
+
+create or replace view auspex_dialect.pg_foreign_data_wrapper as
+select cast(null as bigint) as oid, cast(null as varchar) as fdwname, cast(null as bigint) as fdwowner where false;
+
+create or replace view auspex_dialect.pg_enum as
+select cast(null as bigint) as oid, cast(null as bigint) as enumtypid, cast(null as real) as enumsortorder,
+    cast(null as varchar) as enumlabel
+where false;
+
+create or replace view auspex_dialect.pg_range as
+select cast(null as bigint) as rngtypid, cast(null as bigint) as rngsubtype where false;
+
+create or replace view auspex_dialect.pg_depend as
+select cast(null as bigint) as classid, cast(null as bigint) as objid, cast(null as integer) as objsubid,
+    cast(null as bigint) as refclassid, cast(null as bigint) as refobjid, cast(null as integer) as refobjsubid,
+    cast(null as varchar) as deptype
+where false;
+
+create or replace view auspex_dialect.pg_shdescription as
+select cast(null as bigint) as objoid, cast(null as bigint) as classoid, cast(null as varchar) as description where false;
+
+create or replace view auspex_dialect.pg_extension as
+select cast(null as bigint) as oid, cast(null as varchar) as extname, cast(null as bigint) as extowner,
+    cast(null as bigint) as extnamespace, cast(null as varchar) as extversion
+where false;
+
+create or replace view auspex_dialect.pg_db_role_setting as
+select cast(null as bigint) as setdatabase, cast(null as bigint) as setrole, cast(null as varchar[]) as setconfig where false;
+
+create or replace view auspex_dialect.pg_default_acl as
+select cast(null as bigint) as oid, cast(null as bigint) as defaclrole, cast(null as bigint) as defaclnamespace,
+    cast(null as varchar) as defaclobjtype, cast(null as varchar[]) as defaclacl
+where false;
+
+create or replace view auspex_dialect.pg_prepared_statements as
+select cast(null as varchar) as name, cast(null as varchar) as statement where false;
+
+create or replace view auspex_dialect.pg_matviews as
+select cast(null as varchar) as schemaname, cast(null as varchar) as matviewname, cast(null as varchar) as matviewowner,
+    cast(null as varchar) as definition
+where false;
+
+-- ---- Amazon Redshift's own
+
+create or replace view auspex_dialect.pg_table_def as
+select n.nspname as schemaname, c.relname as tablename, a.attname as "column",
+    auspex_dialect.format_type(a.atttypid, a.atttypmod) as type, 'none' as encoding, false as distkey,
+    cast(0 as integer) as sortkey, a.attnotnull as "notnull"
+from auspex_dialect.pg_attribute as a
+join auspex_dialect.pg_class as c on c.oid = a.attrelid and c.relkind = 'r'
+join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace;
+
+create or replace view auspex_dialect.svv_table_info as
+select current_database() as "database", schema_name as "schema", 16384 + table_oid as table_id, table_name as "table",
+    'N' as encoded, 'AUTO(EVEN)' as diststyle, cast(null as varchar) as sortkey1, cast(null as integer) as max_varchar,
+    cast(null as varchar) as sortkey1_enc, cast(0 as integer) as sortkey_num, cast(null as bigint) as size,
+    cast(null as decimal(10,4)) as pct_used, cast(0 as bigint) as empty, cast(null as decimal(5,2)) as unsorted,
+    cast(0 as decimal(5,2)) as stats_off, cast(estimated_size as decimal(38,0)) as tbl_rows,
+    cast(null as decimal(19,2)) as skew_sortkey1, cast(null as decimal(19,2)) as skew_rows,
+    cast(estimated_size as decimal(38,0)) as estimated_visible_rows, cast(null as varchar) as risk_event
+from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+
+create or replace view auspex_dialect.svv_redshift_databases as
+select datname as database_name, datdba as database_owner, 'local' as database_type, cast(null as varchar) as database_acl,
+    cast(null as varchar) as database_options, 'Snapshot Isolation' as database_isolation_level
+from auspex_dialect.pg_database;
+
+create or replace view auspex_dialect.stv_ml_model_info as
+select schema_name, owner as user_name, model_name, lower(state) as life_cycle, 1 as is_refreshable, phase as model_state
+from auspex.models;
+
+create or replace view auspex_dialect.svv_ml_model_info as
+select current_database() as database_name, schema_name, owner as user_name, model_name, lower(state) as life_cycle,
+    1 as is_refreshable, phase as model_state
+from auspex.models;
+
+create or replace view auspex_dialect.svv_external_schemas as
+select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,
+    cast(null as bigint) as esowner, cast(null as varchar) as databasename, cast(null as varchar) as esoptions
+where false;
