@@ -51,7 +51,7 @@ class KillTest {
             try (ServerProcess server = ServerProcess.start(data)) {
                 verify(server, expectedSum);
                 Activity activity = activity(round);
-                CompletableFuture<Void> client = CompletableFuture.runAsync(() -> runUntilKilled(server, activity));
+                CompletableFuture<Void> client = Background.run(() -> runUntilKilled(server, activity));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1200)));
                 server.kill();
                 client.join();

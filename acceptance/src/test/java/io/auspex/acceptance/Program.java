@@ -54,8 +54,8 @@ final class Program {
         try {
             builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
             Process process = builder.start();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+            CompletableFuture<String> output = Background.supply(() -> read(process.getInputStream()));
+            CompletableFuture<String> errors = Background.supply(() -> read(process.getErrorStream()));
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("still running after " + seconds + " s: " + builder.command() + "\n"

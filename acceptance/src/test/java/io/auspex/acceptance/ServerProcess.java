@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             Process process = Program.builder(List.of(jvmOptions), arguments).start();
             ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
-            CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> collect(process, errors));
+            CompletableFuture<Void> drained = Background.run(() -> collect(process, errors));
             BufferedReader output =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line;

@@ -15,6 +15,7 @@ import io.auspex.pgwire.startup.StartupNegotiation;
 import io.auspex.pgwire.startup.StartupRequest;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.session.Session;
+import io.auspex.server.session.SessionContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -29,9 +30,6 @@ import javax.net.ssl.SSLSocketFactory;
 /** One client from its first byte to its last: negotiates, authenticates, opens a session, converses. Owns its thread. */
 final class PgConnection implements Runnable {
     private static final System.Logger LOG = System.getLogger(PgConnection.class.getName());
-
-    /** The one database that there is. */
-    private static final String DATABASE = "dev";
 
     private static final int PASSWORD_MESSAGE_BYTES = 64 << 10;
     private static final int FAREWELL_MILLIS = 500;
@@ -147,10 +145,10 @@ final class PgConnection implements Runnable {
                     .withHint("At most " + surroundings.limits().connections()
                             + " clients may be connected; close a connection, or raise the limit.");
         }
-        String database = client.parameter("database").orElse(DATABASE);
-        if (!database.equals(DATABASE)) {
+        String database = client.parameter("database").orElse(SessionContext.DATABASE);
+        if (!database.equals(SessionContext.DATABASE)) {
             throw new SqlException(SqlState.INVALID_CATALOG_NAME, "database \"" + database + "\" does not exist")
-                    .withHint("There is one database here, and its name is " + DATABASE + ".");
+                    .withHint("There is one database here, and its name is " + SessionContext.DATABASE + ".");
         }
         reader.allow(surroundings.conversationLimits().messageBytes());
         WireListener listener = new WireListener(writer);

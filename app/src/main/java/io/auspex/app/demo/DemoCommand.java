@@ -7,6 +7,7 @@ import io.auspex.app.serve.OpenMpLibrary;
 import io.auspex.app.serve.ServerOptions;
 import io.auspex.app.serve.StopSignal;
 import io.auspex.app.shell.Login;
+import io.auspex.server.storage.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -15,13 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -87,14 +85,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void delete(Path folder) {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             System.err.println("auspex: warning: " + folder + " could not be deleted: " + e.getMessage());
         }

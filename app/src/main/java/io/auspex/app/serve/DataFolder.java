@@ -100,16 +100,12 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static Path databaseFile(Path path) {
-        return path.resolve("dev.duckdb");
+        return path.resolve(LocalServer.DATABASE + ".duckdb");
     }
 
     /** Where the local object store keeps {@code s3://bucket/...}. */
     Path bucket(String bucket) {
         return path.resolve("s3").resolve(bucket);
-    }
-
-    Path passwordFile() {
-        return path.resolve("password");
     }
 
     private static FileAttribute<?>[] permissions(Path near, String text) {

@@ -9,6 +9,7 @@ import io.auspex.pgwire.startup.AuthenticationMethod;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.server.access.PasswordFile;
+import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
 import io.auspex.warehouse.duckdb.DuckDbWarehouse;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /** A whole server in this process: its parts, in the order in which they are put together. */
 public final class LocalServer implements AutoCloseable {
     public static final String SUPERUSER = AuspexServer.SUPERUSER;
-    public static final String DATABASE = "dev";
+    public static final String DATABASE = SessionContext.DATABASE;
 
     /** What has been opened; closed from the newest to the oldest. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -116,7 +117,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     public Path passwordFile() {
-        return folder.passwordFile();
+        return new PasswordFile(folder.path()).path();
     }
 
     /** Of the SQL door. */

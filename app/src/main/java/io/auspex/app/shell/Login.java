@@ -1,6 +1,7 @@
 package io.auspex.app.shell;
 
 import io.auspex.app.failure.CommandFailure;
+import io.auspex.server.access.PasswordFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -132,17 +133,17 @@ public record Login(String host, int port, String user, String database, Optiona
 
     /** The password that a server of this machine keeps in its data folder, if it may be read. */
     static Optional<String> keptPassword(Path dataFolder, String host) {
-        Path file = dataFolder.resolve("password");
+        PasswordFile file = new PasswordFile(dataFolder);
         try {
-            if (!InetAddress.getByName(host).isLoopbackAddress() || !Files.isReadable(file)) {
+            if (!InetAddress.getByName(host).isLoopbackAddress() || !Files.isReadable(file.path())) {
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(file).strip());
+            return file.read();
         } catch (UnknownHostException e) {
             // Connecting reports it better.
             return Optional.empty();
         } catch (IOException e) {
-            throw new CommandFailure("cannot read the password in " + file + ": " + e.getMessage(), e);
+            throw new CommandFailure("cannot read the password in " + file.path() + ": " + e.getMessage(), e);
         }
     }
 }

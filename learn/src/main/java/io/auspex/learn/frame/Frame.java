@@ -2,6 +2,7 @@ package io.auspex.learn.frame;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.TrainingException;
+import io.auspex.model.artifact.ContentHash;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
@@ -10,11 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -98,12 +96,9 @@ public final class Frame {
     /** SHA-256 of frame.json, which holds names, types, rows and the checksum of each column. */
     private static String fingerprint(Path folder) {
         try {
-            byte[] manifest = Files.readAllBytes(folder.resolve(FrameManifest.FILE));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+            return ContentHash.of(Files.readAllBytes(folder.resolve(FrameManifest.FILE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,15 +1,20 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import ml.dmlc.xgboost4j.java.Booster;
 
 /** What a model remembers of its origin, so that it can be made again. */
 final class JobFacts {
-    /** As in the parent POM; the library does not tell its own version. */
-    private static final String XGBOOST_VERSION = "2.1.4";
+    /** Where XGBoost4J's jar names the version that it is. */
+    private static final String XGBOOST_VERSION = "/xgboost4j-version.properties";
 
     private JobFacts() {}
 
@@ -27,8 +32,21 @@ final class JobFacts {
         facts.put("seed", Long.toString(job.seed()));
         facts.put("threads", Integer.toString(job.threads()));
         facts.put("java", Runtime.version().toString());
-        facts.put("xgboost4j", XGBOOST_VERSION);
+        facts.put("xgboost4j", xgboostVersion());
         return facts;
+    }
+
+    private static String xgboostVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = Booster.class.getResourceAsStream(XGBOOST_VERSION)) {
+            if (in == null) {
+                throw new IllegalStateException("XGBoost4J does not tell its version");
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
     }
 
     /** A sentence for each reason why rows were not learnt from. */

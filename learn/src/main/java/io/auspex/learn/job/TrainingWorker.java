@@ -17,11 +17,12 @@ import java.util.Locale;
  *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server
  *   stdout   one {@link ProgressLine} a line
  *   stderr   everything else
- *   exit     0 model and outcome are written; 1 {@code output/failure} says why not; 2 wrong usage
+ *   exit     0 model and outcome are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
  * </pre>
  */
 public final class TrainingWorker {
-    private static final int EXIT_ORPHANED = 3;
+    /** Not 3, with which the JVM itself exits when it runs out of heap. */
+    private static final int EXIT_ORPHANED = 4;
 
     private TrainingWorker() {}
 

@@ -80,7 +80,7 @@ public final class ArtifactReader {
             throw new ArtifactException("The artifact's " + ArtifactWriter.ARRAYS + " has " + arrays.length
                     + " bytes, the manifest says " + expected.bytes());
         }
-        if (!expected.sha256().equals(ArtifactWriter.sha256(arrays))) {
+        if (!expected.sha256().equals(ContentHash.of(arrays))) {
             throw new ArtifactException(
                     "The artifact's " + ArtifactWriter.ARRAYS + " does not have the check sum that the manifest says");
         }

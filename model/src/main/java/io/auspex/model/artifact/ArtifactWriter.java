@@ -15,11 +15,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -59,7 +56,7 @@ public final class ArtifactWriter {
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
                 members,
                 provenance(model),
-                new Manifest.Arrays(arrayBytes.length, sha256(arrayBytes), arrays.entries()));
+                new Manifest.Arrays(arrayBytes.length, ContentHash.of(arrayBytes), arrays.entries()));
 
         GZIPOutputStream gzip = new GZIPOutputStream(out);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip);
@@ -127,13 +124,5 @@ public final class ArtifactWriter {
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

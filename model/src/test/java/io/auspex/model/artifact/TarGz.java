@@ -75,7 +75,7 @@ final class TarGz {
     static byte[] withArrays(byte[] packed, byte[] arrays) throws IOException {
         Map<String, byte[]> files = files(packed);
         String manifest = new String(files.get("manifest.json"), UTF_8)
-                .replace(ArtifactWriter.sha256(files.get("arrays.bin")), ArtifactWriter.sha256(arrays));
+                .replace(ContentHash.of(files.get("arrays.bin")), ContentHash.of(arrays));
         files.put("manifest.json", manifest.getBytes(UTF_8));
         files.put("arrays.bin", arrays);
         return pack(files);

@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auspex.pgwire.message.ProtocolViolation;
 import io.auspex.server.access.ScramVerifier;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The server's side of one SCRAM-SHA-256 exchange (RFC 5802, RFC 7677), without channel binding.
@@ -95,17 +92,9 @@ final class ScramExchange {
         }
         byte[] proof = decode(clientFinal.substring(proofStart + 3));
         byte[] message = (clientFirstBare + "," + serverFirst + "," + withoutProof).getBytes(UTF_8);
-        byte[] clientKey = hmac(verifier.storedKey(), message);
-        if (proof.length != clientKey.length) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < clientKey.length; i++) {
-            clientKey[i] ^= proof[i];
-        }
-        if (!MessageDigest.isEqual(sha256(clientKey), verifier.storedKey())) {
-            return Optional.empty();
-        }
-        return Optional.of("v=" + Base64.getEncoder().encodeToString(hmac(verifier.serverKey(), message)));
+        return verifier.isProved(proof, message)
+                ? Optional.of("v=" + Base64.getEncoder().encodeToString(verifier.serverSignature(message)))
+                : Optional.empty();
     }
 
     private static String attribute(String text, char name) {
@@ -120,24 +109,6 @@ final class ScramExchange {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new ProtocolViolation("Malformed SCRAM message: not base64");
-        }
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime lacks HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime lacks SHA-256", e);
         }
     }
 }

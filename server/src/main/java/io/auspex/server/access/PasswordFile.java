@@ -28,6 +28,10 @@ public final class PasswordFile {
         this.file = dataFolder.resolve("password");
     }
 
+    public Path path() {
+        return file;
+    }
+
     /** What the file holds, if there is one. */
     public Optional<String> read() throws IOException {
         return Files.exists(file)

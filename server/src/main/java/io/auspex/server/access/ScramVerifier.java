@@ -81,6 +81,28 @@ public record ScramVerifier(int iterations, byte[] salt, byte[] storedKey, byte[
         return MessageDigest.isEqual(derive(password, salt, iterations).storedKey, storedKey);
     }
 
+    /**
+     * Whether a proof comes from somebody who knows the password: ClientKey is the proof XOR HMAC(StoredKey, AuthMessage),
+     * and its hash must be StoredKey (RFC 5802, section 3).
+     *
+     * @param authMessage what both sides have said so far
+     */
+    public boolean isProved(byte[] proof, byte[] authMessage) {
+        byte[] clientKey = hmac(storedKey, authMessage);
+        if (proof.length != clientKey.length) {
+            return false;
+        }
+        for (int i = 0; i < clientKey.length; i++) {
+            clientKey[i] ^= proof[i];
+        }
+        return MessageDigest.isEqual(sha256(clientKey), storedKey);
+    }
+
+    /** Proves to a client that the server knows the verifier: HMAC(ServerKey, AuthMessage). */
+    public byte[] serverSignature(byte[] authMessage) {
+        return hmac(serverKey, authMessage);
+    }
+
     @Override
     public byte[] salt() {
         return salt.clone();
@@ -127,10 +149,17 @@ public record ScramVerifier(int iterations, byte[] salt, byte[] storedKey, byte[
                     .generateSecret(new PBEKeySpec(normalized, salt, iterations, KEY_BYTES * 8))
                     .getEncoded();
             byte[] clientKey = hmac(salted, "Client Key".getBytes(UTF_8));
-            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
-            return new ScramVerifier(iterations, salt, storedKey, hmac(salted, "Server Key".getBytes(UTF_8)));
+            return new ScramVerifier(iterations, salt, sha256(clientKey), hmac(salted, "Server Key".getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime lacks PBKDF2WithHmacSHA256", e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java runtime lacks SHA-256", e);
         }
     }
 

@@ -2,9 +2,8 @@ package io.auspex.server.catalog;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.model.artifact.ContentHash;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class ArtifactStore {
 
     /** Keeps an artifact; a no-op if it is there already. Gives its hash. */
     public String put(CatalogTransaction transaction, byte[] artifact) {
-        String hash = hash(artifact);
+        String hash = ContentHash.of(artifact);
         boolean known = !transaction
                 .query("SELECT 1 FROM auspex.artifacts WHERE hash = $1 LIMIT 1", row -> Boolean.TRUE, hash)
                 .isEmpty();
@@ -36,7 +35,7 @@ public final class ArtifactStore {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         parts.forEach(joined::writeBytes);
         byte[] artifact = joined.toByteArray();
-        if (!hash(artifact).equals(hash)) {
+        if (!ContentHash.of(artifact).equals(hash)) {
             throw new SqlException(
                     SqlState.DATA_CORRUPTED,
                     parts.isEmpty() ? "The stored model is missing" : "The stored model is damaged: wrong checksum");
@@ -48,13 +47,5 @@ public final class ArtifactStore {
     public void deleteUnreferenced(CatalogTransaction transaction) {
         transaction.execute("DELETE FROM auspex.artifacts WHERE hash NOT IN"
                 + " (SELECT artifact FROM auspex.models WHERE artifact IS NOT NULL)");
-    }
-
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

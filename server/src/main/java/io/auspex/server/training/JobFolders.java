@@ -1,16 +1,13 @@
 package io.auspex.server.training;
 
 import io.auspex.learn.job.JobFolder;
+import io.auspex.server.storage.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,8 +53,8 @@ public final class JobFolders {
 
     /** Removes a folder whether or not it is complete. */
     public void delete(String id) throws IOException {
-        deleteTree(root.resolve(id + PARTIAL));
-        deleteTree(root.resolve(id));
+        FileTree.delete(root.resolve(id + PARTIAL));
+        FileTree.delete(root.resolve(id));
     }
 
     /** Removes what no model needs: left by a crash, or by a model that is done. */
@@ -68,7 +65,7 @@ public final class JobFolders {
         }
         for (Path entry : found) {
             if (!ids.contains(entry.getFileName().toString())) {
-                deleteTree(entry);
+                FileTree.delete(entry);
             }
         }
     }
@@ -77,32 +74,5 @@ public final class JobFolders {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
-                if (error instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw error;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException error) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
