@@ -3,6 +3,7 @@ package io.auspex.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
@@ -203,6 +204,24 @@ class CopyTest {
         assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' MANIFEST", "MANIFEST");
         assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' FORMAT AS PARQUET", "PARQUET");
         assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("0");
+    }
+
+    private String hint(String sql) {
+        SqlException error = catchThrowableOfType(SqlException.class, () -> client.run(sql));
+        return error.hint().orElseThrow();
+    }
+
+    @Test
+    void saysWhatToDo() throws IOException {
+        client.run("CREATE TABLE t (name VARCHAR(9), price FLOAT)");
+        server.put("Name,Price\na,1\n", "bucket/header.csv");
+        assertThat(hint("COPY t FROM 's3://bucket/header.csv' CSV"))
+                .isEqualTo("This looks like a header line: add IGNOREHEADER 1.");
+        assertThat(hint("COPY t FROM 's3://bucket/no/such' CSV"))
+                .isEqualTo("Put the file at " + folder.toRealPath().resolve("s3/bucket/no/such")
+                        + " on the server's machine.");
+        assertThat(hint("COPY t FROM 's3://bucket/header.csv' CSV MAXERROR 5"))
+                .isEqualTo("All rows are loaded or none; leave MAXERROR out.");
     }
 
     @Test

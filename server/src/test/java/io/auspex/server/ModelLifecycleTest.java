@@ -90,6 +90,13 @@ class ModelLifecycleTest {
         });
     }
 
+    private void assertPointsAt(String hint, String sql, String word) {
+        assertThatThrownBy(() -> client.run(sql)).isInstanceOfSatisfying(SqlException.class, e -> {
+            assertThat(e.position()).hasValue(sql.indexOf(word));
+            assertThat(e.hint().orElseThrow()).startsWith(hint);
+        });
+    }
+
     @Test
     void trainsOneXGBoostModelAndPredicts() throws IOException {
         assertThat(client.run("CREATE MODEL rings FROM (" + NUMBERS + ") TARGET rings FUNCTION f_rings" + XGBOOST
@@ -279,6 +286,12 @@ class ModelLifecycleTest {
                 "auspex");
         assertFails(
                 SqlState.DUPLICATE_FUNCTION, "CREATE MODEL m FROM abalone TARGET rings FUNCTION sum" + end, "\"sum\"");
+        assertPointsAt(
+                "Did you mean \"abalone\"?", "CREATE MODEL m FROM abalon TARGET rings FUNCTION f" + end, "abalon");
+        assertPointsAt(
+                "Did you mean \"rings\"? The columns are: sex, length,",
+                "CREATE MODEL m FROM abalone TARGET ring FUNCTION f" + end,
+                "ring ");
         String wrong = "CREATE MODEL m FROM (SELECT length, nosuch FROM abalone) TARGET rings FUNCTION f" + end;
         assertThatThrownBy(() -> client.run(wrong))
                 .isInstanceOfSatisfying(

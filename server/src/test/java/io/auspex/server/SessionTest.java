@@ -265,6 +265,8 @@ class SessionTest {
                 "COPY auspex.users FROM 's3://bucket/x'")) {
             assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> client.run(sql));
         }
+        assertThat(client.value("SELECT read_count + 1 FROM (SELECT 1 AS read_count)"))
+                .isEqualTo("2");
         assertState(SqlState.UNDEFINED_TABLE, () -> client.run("SELECT * FROM '/etc/passwd'"));
         assertState(SqlState.UNDEFINED_TABLE, () -> client.run("SELECT * FROM 'auspex.users'"));
         assertThat(client.query("SHOW SCHEMAS FROM DATABASE dev"))

@@ -3,9 +3,7 @@ package io.auspex.app.shell;
 import io.auspex.app.failure.CommandFailure;
 import io.auspex.server.access.PasswordFile;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -29,7 +27,7 @@ public record Login(String host, int port, String user, String database, Optiona
     private static final String WRONG_PASSWORD = "28P01";
 
     private static final String WHERE_PASSWORDS_ARE =
-            "give it in PGPASSWORD, or name the server's data folder with --data DIR";
+            "Give it in PGPASSWORD, or name the server's data folder with --data DIR.";
 
     /** States that the driver gives when the other side says nothing, or something else than this protocol. */
     private static final Set<String> SILENT = Set.of("08001", "08006", "08P01");
@@ -67,7 +65,7 @@ public record Login(String host, int port, String user, String database, Optiona
     private String reason(SQLException error) {
         String place = host + ":" + port;
         if (isMissingPassword(error)) {
-            return "cannot connect to " + place + ": the server asks for a password (" + WHERE_PASSWORDS_ARE + ")";
+            return "cannot connect to " + place + ": the server asks for a password" + hint(WHERE_PASSWORDS_ARE);
         }
         if (error instanceof PSQLException answered && answered.getServerErrorMessage() != null) {
             return "cannot connect to " + place + ": " + answer(answered.getServerErrorMessage());
@@ -84,9 +82,12 @@ public record Login(String host, int port, String user, String database, Optiona
             return "cannot connect to " + place
                     + ": connection refused (is the server running? start it with: auspex serve)";
         }
-        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+        if (cause instanceof SocketException
+                && !String.valueOf(cause.getMessage()).contains("reset")) {
             return "cannot connect to " + place + ": "
-                    + cause.getMessage().replaceFirst(" \\(.*", "").toLowerCase(Locale.ROOT);
+                    + String.valueOf(cause.getMessage())
+                            .replaceFirst(" \\(.*", "")
+                            .toLowerCase(Locale.ROOT);
         }
         if (SILENT.contains(String.valueOf(error.getSQLState()))) {
             return place + " does not answer as an SQL server; is it the HTTP port?";
@@ -98,7 +99,11 @@ public record Login(String host, int port, String user, String database, Optiona
         String hint = WRONG_PASSWORD.equals(answer.getSQLState())
                 ? WHERE_PASSWORDS_ARE
                 : Optional.ofNullable(answer.getHint()).orElse("");
-        return answer.getMessage() + (hint.isEmpty() ? "" : System.lineSeparator() + "HINT:  " + hint);
+        return answer.getMessage() + (hint.isEmpty() ? "" : hint(hint));
+    }
+
+    private static String hint(String text) {
+        return System.lineSeparator() + "HINT:  " + text;
     }
 
     Connection open() throws SQLException {

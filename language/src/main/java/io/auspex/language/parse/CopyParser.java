@@ -47,6 +47,18 @@ final class CopyParser {
             "avro", Argument.OPTIONAL_TEXT,
             "fixedwidth", Argument.TEXT);
 
+    /** Options that are understood only to be refused by name. */
+    private static final Set<String> NOT_OFFERED = Set.of(
+            "lzop",
+            "zstd",
+            "manifest",
+            "encrypted",
+            "ssh",
+            "ignoreallerrors",
+            "master_symmetric_key",
+            "readratio",
+            "maxerror");
+
     private final TokenCursor cursor;
     private final Map<String, String> values = new HashMap<>();
 
@@ -168,8 +180,7 @@ final class CopyParser {
             }
             if (!acceptFormat()) {
                 throw cursor.syntaxError(format, "expected a file format")
-                        .withHint(
-                                "Formats are CSV, DELIMITER 'c', JSON, PARQUET, ORC, AVRO, FIXEDWIDTH and SHAPEFILE.");
+                        .withHint("Formats are CSV and DELIMITER 'c'.");
             }
             return;
         }
@@ -258,7 +269,8 @@ final class CopyParser {
 
     private SqlException unknown(Token token) {
         Set<String> known = new TreeSet<>(OPTIONS.keySet());
-        known.addAll(FORMATS.keySet());
+        known.removeAll(NOT_OFFERED);
+        known.add("csv");
         String all = "Options are " + Keywords.shown(known).replace(" or ", " and ") + ".";
         Optional<String> meant = token.kind() == Kind.WORD ? Keywords.closest(token.text(), known) : Optional.empty();
         return cursor.syntaxError(token, "COPY has no such option")

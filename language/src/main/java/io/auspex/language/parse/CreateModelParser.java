@@ -57,10 +57,14 @@ final class CreateModelParser {
             "Close the training query with ) before the next clause: FROM (SELECT ...) TARGET ...";
 
     private final TokenCursor cursor;
+    /** Known, so that they are refused with a reason; not suggested. */
+    private static final Set<String> OTHER_MODELS_SETTINGS =
+            Set.of("horizon", "frequency", "percentiles", "max_batch_rows");
+
     private final Map<Clause, Token> seen = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private TrainingSource source;
-    private String target;
+    private Statement.Target target;
     private QualifiedName function;
     private String iamRole;
     private Boolean auto;
@@ -210,7 +214,7 @@ final class CreateModelParser {
                 throw cursor.unexpected("a training query stands in parentheses")
                         .withHint("Write FROM (SELECT ...).");
             }
-            return new TrainingSource.Table(objectName("a table name or a query in parentheses"));
+            return new TrainingSource.Table(objectName("a table name or a query in parentheses"), token.start());
         }
         int first = cursor.index() + 1;
         int close = cursor.skipParentheses(CLOSE_QUERY);
@@ -219,12 +223,13 @@ final class CreateModelParser {
         return new TrainingSource.Query(cursor.text(start, cursor.get(close - 1).end()), start);
     }
 
-    private String target() {
-        if (cursor.peek().kind() == Kind.STRING) {
-            return cursor.next().text();
+    private Statement.Target target() {
+        Token token = cursor.peek();
+        if (token.kind() == Kind.STRING) {
+            return new Statement.Target(cursor.next().text(), token.start());
         }
         requireNoClause("the target column");
-        return cursor.name("the target column");
+        return new Statement.Target(cursor.name("the target column"), token.start());
     }
 
     private QualifiedName function() {
@@ -326,11 +331,14 @@ final class CreateModelParser {
     }
 
     private SqlException unknownSetting(Token key) {
-        String known = "Settings are " + Keywords.shown(SETTINGS.keySet()).replace(" or ", " and ") + ".";
+        List<String> offered = SETTINGS.keySet().stream()
+                .filter(name -> !OTHER_MODELS_SETTINGS.contains(name))
+                .toList();
+        String known = "Settings are " + Keywords.shown(offered).replace(" or ", " and ") + ".";
         if (!key.isName()) {
             return cursor.syntaxError(key, "expected the name of a setting").withHint(known);
         }
-        Optional<String> meant = Keywords.closest(key.text(), SETTINGS.keySet());
+        Optional<String> meant = Keywords.closest(key.text(), offered);
         return cursor.syntaxError(key, "there is no setting " + Keywords.shown(key.text()))
                 .withHint(meant.map(word -> "Did you mean " + Keywords.shown(word) + "? ")
                                 .orElse("")

@@ -38,6 +38,8 @@ final class EngineStatementParser {
     private static final Set<String> WRITING_VERBS = Set.of("insert", "update", "delete", "merge", "copy", "truncate");
 
     /** What CREATE and DROP know beside tables, views, schemas, sequences and models. */
+    private static final Set<String> ACCOUNTS = Set.of("user", "group", "role");
+
     private static final Set<String> OTHER_OBJECTS = Set.of(
             "aggregate",
             "cast",
@@ -349,7 +351,10 @@ final class EngineStatementParser {
                     + (twoWords && cursor.peek(1).kind() == Kind.WORD
                             ? " " + Keywords.shown(cursor.peek(1).text())
                             : "");
-            return StatementParser.notSupported(verb + " " + name + " is not supported", hint, object.start());
+            return StatementParser.notSupported(
+                    verb + " " + name + " is not supported",
+                    ACCOUNTS.contains(object.text()) ? RefusedStatements.ONE_USER : hint,
+                    object.start());
         }
         SqlException error =
                 cursor.unexpected("expected " + Keywords.shown(offered)).withHint(hint);
@@ -362,8 +367,11 @@ final class EngineStatementParser {
             String object = cursor.peek().kind() == Kind.WORD
                     ? " " + Keywords.shown(cursor.peek().text())
                     : "";
+            boolean account = ACCOUNTS.contains(cursor.peek().text());
             throw StatementParser.notSupported(
-                    "ALTER" + object + " is not supported", "Only tables can be altered.", alter.start());
+                    "ALTER" + object + " is not supported",
+                    account ? RefusedStatements.ONE_USER : "Only tables can be altered.",
+                    alter.start());
         }
         return EngineKind.ALTER_TABLE;
     }

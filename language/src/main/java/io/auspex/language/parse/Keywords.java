@@ -1,5 +1,6 @@
 package io.auspex.language.parse;
 
+import io.auspex.language.error.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -113,36 +114,12 @@ final class Keywords {
         String best = null;
         int bestDistance = Math.min(3, (word.length() + 1) / 2);
         for (String candidate : new TreeSet<>(candidates)) {
-            int distance = editDistance(word, candidate, bestDistance);
+            int distance = Spelling.editDistance(word, candidate, bestDistance);
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
             }
         }
         return Optional.ofNullable(best);
-    }
-
-    /** Optimal string alignment distance; a swap of neighbours counts as one edit. Gives {@code limit} where it is more. */
-    private static int editDistance(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) >= limit) {
-            return limit;
-        }
-        int[][] distance = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    distance[i][j] = i + j;
-                    continue;
-                }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int least =
-                        Math.min(distance[i - 1][j - 1] + change, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    least = Math.min(least, 1 + distance[i - 2][j - 2]);
-                }
-                distance[i][j] = least;
-            }
-        }
-        return Math.min(limit, distance[a.length()][b.length()]);
     }
 }

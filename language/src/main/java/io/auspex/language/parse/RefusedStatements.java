@@ -9,6 +9,8 @@ import java.util.Map;
  * a way out, and never forwarded: several of them would let a user reach files, settings or other databases.
  */
 final class RefusedStatements {
+    static final String ONE_USER = "There is one user, awsuser; users and privileges are not offered yet.";
+
     /** First word of the statement, and what to do instead. */
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("attach", "Auspex serves one database; load other data with COPY."),
@@ -34,8 +36,8 @@ final class RefusedStatements {
             Map.entry("execute", "Execute prepared statements through your driver."),
             Map.entry("savepoint", "Transactions have no savepoints here; use a transaction of its own."),
             Map.entry("release", "Transactions have no savepoints here; use a transaction of its own."),
-            Map.entry("grant", "Privileges are not supported yet; the superuser may do everything."),
-            Map.entry("revoke", "Privileges are not supported yet; the superuser may do everything."),
+            Map.entry("grant", ONE_USER),
+            Map.entry("revoke", ONE_USER),
             Map.entry("declare", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("fetch", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("move", "Set a fetch size in your driver to read a large result piece by piece."),

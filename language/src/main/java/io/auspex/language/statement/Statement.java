@@ -17,7 +17,7 @@ public sealed interface Statement {
             QualifiedName name,
             boolean orReplace,
             TrainingSource source,
-            Optional<String> target,
+            Optional<Target> target,
             Optional<QualifiedName> function,
             Optional<String> iamRole,
             Optional<Boolean> auto,
@@ -39,9 +39,17 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * The column to predict.
+     *
+     * @param offset 0-based place of the name in the whole statement, for errors to point at
+     */
+    record Target(String name, int offset) {}
+
     /** Where a model's rows come from. */
     sealed interface TrainingSource {
-        record Table(QualifiedName name) implements TrainingSource {}
+        /** @param offset 0-based place of the name in the whole statement, for errors to point at */
+        record Table(QualifiedName name, int offset) implements TrainingSource {}
 
         /**
          * A SELECT between the parentheses, verbatim.

@@ -65,7 +65,7 @@ class StatementParserTest {
         } else if (model.source() instanceof TrainingSource.Table table) {
             lines.add("from table " + table.name());
         }
-        model.target().ifPresent(v -> lines.add("target " + v));
+        model.target().ifPresent(v -> lines.add("target " + v.name()));
         model.function().ifPresent(v -> lines.add("function " + v));
         model.iamRole().ifPresent(v -> lines.add("iam_role " + v));
         model.auto().ifPresent(v -> lines.add("auto " + v));

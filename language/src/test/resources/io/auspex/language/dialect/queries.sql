@@ -111,3 +111,8 @@ create view v as select b, count(*), a + 1 from (select nvl(a, 1), extract(day f
 
 insert into t (a) select top 1 max(a) from t
 => insert into t (a) select max(a) as "max" from t limit 1
+
+select 1, explain_model('churn')
+          ^
+! 0A000 EXPLAIN_MODEL is not offered yet
+? SHOW MODEL

@@ -19,7 +19,7 @@ copy t from 's3://b/k' parquet
 copy t from 's3://b/k' ignorheader 1
                        ^
 ! 42601 syntax error at or near "ignorheader": COPY has no such option
-? Did you mean IGNOREHEADER?
+? Did you mean IGNOREHEADER? Options are ACCEPTANYDATE, ACCEPTINVCHARS, ACCESS_KEY_ID, BLANKSASNULL, BZIP2, COMPROWS, COMPUPDATE, CREDENTIALS, CSV, DATEFORMAT, DELIMITER, EMPTYASNULL, ENCODING, ESCAPE, EXPLICIT_IDS, FILLRECORD, GZIP, IAM_ROLE, IGNOREBLANKLINES, IGNOREHEADER, NOLOAD, NULL, QUOTE, REGION, REMOVEQUOTES, ROUNDEC, SECRET_ACCESS_KEY, SESSION_TOKEN, STATUPDATE, TIMEFORMAT, TRIMBLANKS and TRUNCATECOLUMNS.
 
 copy t from 's3://b/k' csv csv
                            ^

@@ -100,6 +100,7 @@ savepoint a
 grant select on t to bob
 ^
 ! 0A000 GRANT is not supported
+? There is one user, awsuser; users and privileges are not offered yet.
 
 declare c cursor for select 1
 ^
@@ -124,6 +125,7 @@ create macro f(a) as a
 create user bob
        ^
 ! 0A000 CREATE USER is not supported
+? There is one user, awsuser; users and privileges are not offered yet.
 
 create materialized view v as select 1
        ^

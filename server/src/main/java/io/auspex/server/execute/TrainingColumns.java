@@ -1,7 +1,9 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.error.Spelling;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Statement.Target;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.data.ColumnType;
@@ -30,10 +32,10 @@ record TrainingColumns(List<Field> fields, int target) {
     }
 
     /**
-     * @param targetName as the user wrote it; matched without regard to case where no column matches exactly
+     * @param wanted the target as the user wrote it; matched without regard to case where no column matches exactly
      * @param auto whether the server prepares the features; without it every column goes to XGBoost as a number
      */
-    static TrainingColumns check(List<ResultColumn> columns, String targetName, boolean auto) {
+    static TrainingColumns check(List<ResultColumn> columns, Target wanted, boolean auto) {
         if (columns.size() < 2) {
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
@@ -41,7 +43,7 @@ record TrainingColumns(List<Field> fields, int target) {
                     .withHint("Select the columns to learn from beside the target.");
         }
         requireDistinctNames(columns);
-        int target = find(columns, targetName);
+        int target = find(columns, wanted);
         int features = columns.size() - 1;
         if (features > MOST_FEATURES) {
             throw new SqlException(
@@ -80,7 +82,8 @@ record TrainingColumns(List<Field> fields, int target) {
         }
     }
 
-    private static int find(List<ResultColumn> columns, String name) {
+    private static int find(List<ResultColumn> columns, Target wanted) {
+        String name = wanted.name();
         int found = -1;
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(name)) {
@@ -91,10 +94,15 @@ record TrainingColumns(List<Field> fields, int target) {
             }
         }
         if (found < 0) {
-            String names = columns.stream().limit(20).map(ResultColumn::name).collect(Collectors.joining(", "));
+            List<String> all = columns.stream().map(ResultColumn::name).toList();
+            String names = all.stream().limit(20).collect(Collectors.joining(", "));
+            String meant = Spelling.closest(name, all)
+                    .map(column -> "Did you mean \"" + column + "\"? ")
+                    .orElse("");
             throw new SqlException(
                             SqlState.UNDEFINED_COLUMN, "Target column \"" + name + "\" is not in the training data")
-                    .withHint("The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".");
+                    .withHint(meant + "The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".")
+                    .at(wanted.offset());
         }
         return found;
     }

@@ -40,20 +40,21 @@ final class TrainingRows {
         String text = source instanceof TrainingSource.Query query
                 ? query.text()
                 : "SELECT * FROM " + ((TrainingSource.Table) source).name().quoted();
-        return locating(source, () -> {
-            EngineQuery query = EngineQuery.of(session, new EngineStatement(EngineKind.SELECT, text));
+        EngineQuery query =
+                locating(source, () -> EngineQuery.of(session, new EngineStatement(EngineKind.SELECT, text)));
+        List<ResultColumn> found = locating(source, () -> {
             try (PreparedQuery prepared = query.prepare(List.of())) {
                 if (!prepared.parameters().isEmpty()) {
                     throw new SqlException(
                             SqlState.UNDEFINED_PARAMETER, "The training query cannot have parameters such as $1");
                 }
-                List<ResultColumn> found = prepared.columns();
-                requireNames(found);
-                TrainingColumns columns =
-                        TrainingColumns.check(found, statement.target().orElseThrow(), auto);
-                return new TrainingRows(session, source, query, columns);
+                return prepared.columns();
             }
         });
+        requireNames(found);
+        TrainingColumns columns =
+                TrainingColumns.check(found, statement.target().orElseThrow(), auto);
+        return new TrainingRows(session, source, query, columns);
     }
 
     /** A column's name becomes the name of a feature, so an expression has to be given one. */
@@ -68,7 +69,7 @@ final class TrainingRows {
         }
     }
 
-    /** Errors point into the whole statement; into the name of a table there is nothing to point. */
+    /** Errors point into the whole statement: into its query, or at the name of its table. */
     private static <T> T locating(TrainingSource source, Supplier<T> work) {
         try {
             return work.get();
@@ -77,13 +78,11 @@ final class TrainingRows {
                     ? error.withHint(
                             "SHOW TABLES lists what can be trained on; SHOW search_path where names are looked up.")
                     : error;
-            if (e.position().isEmpty()) {
-                throw e;
+            if (source instanceof TrainingSource.Table table) {
+                throw e.at(table.offset());
             }
-            throw e.at(
-                    source instanceof TrainingSource.Query query
-                            ? query.offset() + e.position().getAsInt()
-                            : -1);
+            int offset = ((TrainingSource.Query) source).offset();
+            throw e.position().isPresent() ? e.at(offset + e.position().getAsInt()) : e;
         }
     }
 

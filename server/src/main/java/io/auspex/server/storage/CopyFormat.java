@@ -96,7 +96,8 @@ public record CopyFormat(
         }
         boolean csv = format.equals("CSV");
         if (!options.getOrDefault("MAXERROR", "0").equals("0")) {
-            throw unsupported("COPY with MAXERROR above 0 is not supported");
+            throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "COPY with MAXERROR above 0 is not supported")
+                    .withHint("All rows are loaded or none; leave MAXERROR out.");
         }
         String encoding = options.getOrDefault("ENCODING", "UTF8")
                 .toUpperCase(Locale.ROOT)

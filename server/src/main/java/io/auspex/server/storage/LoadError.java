@@ -11,8 +11,11 @@ public record LoadError(SqlState state, String file, long line, String problem) 
     public static SqlException ofValue(
             SqlState state, String file, long line, String column, String value, String problem) {
         String shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "..." : value;
-        return new LoadError(state, file, line, "column \"" + column + "\": " + problem + ": \"" + shown + "\"")
+        SqlException error = new LoadError(
+                        state, file, line, "column \"" + column + "\": " + problem + ": \"" + shown + "\"")
                 .exception();
+        boolean header = line == 1 && value.strip().equalsIgnoreCase(column);
+        return header ? error.withHint("This looks like a header line: add IGNOREHEADER 1.") : error;
     }
 
     public SqlException exception() {

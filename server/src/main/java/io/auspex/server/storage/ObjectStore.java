@@ -59,8 +59,7 @@ public final class ObjectStore {
         if (found.isEmpty()) {
             throw new SqlException(SqlState.UNDEFINED_FILE, "The specified S3 prefix '" + prefix + "' does not exist")
                     .withDetail("Bucket: " + bucket)
-                    .withHint("Put the file at " + bucket + "/" + prefix
-                            + " in the folder s3 of the server's data folder.");
+                    .withHint("Put the file at " + root + "/" + bucket + "/" + prefix + " on the server's machine.");
         }
         found.sort(Comparator.comparing(StoredObject::location));
         return found;

@@ -3,6 +3,7 @@ package io.auspex.warehouse.duckdb;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auspex.language.error.Spelling;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.type.SqlType;
@@ -36,6 +37,9 @@ final class EngineErrors {
             "Existing object \"?(.+?)\"? is of type (\\w+), trying to (drop|replace with) type (\\w+).*");
     private static final Pattern SUGGESTION =
             Pattern.compile("\\n+(?=Did you mean|Candidate|\\tCandidate|Either add|Use |You might)");
+
+    /** Names that are none of the user's business, wherever they stand in a suggestion. */
+    private static final Pattern INTERNAL_NAME = Pattern.compile("auspex_|duckdb_|\\bmain\\.|sqlite_");
 
     private final ErrorEnvelope envelope;
 
@@ -384,17 +388,24 @@ final class EngineErrors {
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" "));
         SqlException error = new SqlException(state, withoutFullStop(sentence));
-        return parts.length == 2 ? error.withHint(parts[1].strip().replaceAll("\\s*\\n\\s*", " ")) : error;
+        boolean helpful = parts.length == 2 && !INTERNAL_NAME.matcher(parts[1]).find();
+        return helpful ? error.withHint(parts[1].strip().replaceAll("\\s*\\n\\s*", " ")) : error;
     }
 
     private static SqlException suggested(SqlException error, JsonNode report) {
+        String wrong = lastPart(report.path("name").asText());
         String candidates = Arrays.stream(report.path("candidates").asText().split(","))
                 .map(String::strip)
                 .filter(candidate -> !candidate.isEmpty() && !isInternal(candidate))
+                .filter(candidate -> Spelling.isClose(wrong, lastPart(candidate)))
                 .limit(3)
                 .map(candidate -> "\"" + candidate + "\"")
                 .collect(Collectors.joining(", "));
         return candidates.isEmpty() ? error : error.withHint("Did you mean " + candidates + "?");
+    }
+
+    private static String lastPart(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).replace("\"", "");
     }
 
     private static boolean isInternal(String name) {

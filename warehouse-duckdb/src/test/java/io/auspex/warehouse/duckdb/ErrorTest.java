@@ -80,6 +80,11 @@ class ErrorTest extends WarehouseFixture {
         assertThat(error(() -> session.execute("select firstname from customers"))
                         .hint())
                 .hasValue("Did you mean \"first_name\"?");
+        assertThat(error(() -> session.execute("select explain(1)")).hint()).isEmpty();
+        assertThat(error(() -> session.execute("select bar from (select 1 as foo)"))
+                        .hint())
+                .isEmpty();
+        assertThat(error(() -> session.execute("select coutn(1)")).hint()).hasValue("Did you mean \"count\"?");
         assertThat(error(() -> session.execute("select * from pg_clazz")).hint())
                 .isEmpty();
     }
