@@ -96,7 +96,7 @@ final class CreateModelExecutor {
                 statement.function().orElseThrow().in(name.schema().orElseThrow());
         requireSchema(session, name);
         requireSchema(session, function);
-        requireOwnName(session, ModelDefinition.functionNames(function, isAuto(statement)));
+        requireOwnName(session, ModelDefinition.functionNames(function, statement.isAuto()));
         database.change(transaction -> requireFree(transaction, statement, name, function));
         queue.requireRoom();
 
