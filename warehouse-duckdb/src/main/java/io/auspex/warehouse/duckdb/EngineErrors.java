@@ -114,6 +114,9 @@ final class EngineErrors {
 
     private static SqlException sentence(JsonNode report) {
         String message = report.path("exception_message").asText();
+        if (message.startsWith("Max expression depth limit")) {
+            return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "the statement is nested too deeply");
+        }
         return switch (report.path("exception_type").asText()) {
             case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
             case "Catalog" -> catalog(report, message);

@@ -102,6 +102,13 @@ class ErrorTest extends WarehouseFixture {
     }
 
     @Test
+    void limitsTheDepthOfExpressions() {
+        SqlException error = error(() -> session.execute("select " + "+ ".repeat(5_000) + "1"));
+        assertThat(error.state()).isEqualTo(SqlState.PROGRAM_LIMIT_EXCEEDED);
+        assertThat(error).hasMessage("the statement is nested too deeply");
+    }
+
+    @Test
     void pointsNowhereForAnErrorInsideAView() {
         session.execute("create table base as select 1 as i");
         session.execute("create view over as select i from base");
