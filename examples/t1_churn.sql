@@ -1,7 +1,7 @@
 -- Tutorial 1: which customers will leave? CREATE MODEL on data and target alone (AUTO ON).
 --
 --   ./auspex serve                        (in another terminal)
---   ./auspex sql -f examples/t1_churn.sql
+--   ./auspex sql -e -f examples/t1_churn.sql    (-e prints each statement before it runs)
 --
 -- After Amazon Redshift's tutorial "Building customer churn models". The shell waits for the model after CREATE MODEL; with
 -- another client, ask SHOW MODEL until it says READY.

@@ -1,7 +1,7 @@
 -- Tutorial 9: the age of abalones, with XGBoost and parameters of one's own (AUTO OFF).
 --
 --   ./auspex serve                          (in another terminal)
---   ./auspex sql -f examples/t9_abalone.sql
+--   ./auspex sql -e -f examples/t9_abalone.sql    (-e prints each statement before it runs)
 --
 -- After the multi-class example of Amazon Redshift's page on XGBoost models with AUTO OFF. The age of an abalone is the number
 -- of its rings plus 1.5; counting rings takes a microscope, the seven measurements do not.

@@ -8,6 +8,7 @@ import io.auspex.app.serve.ServeCommand;
 import io.auspex.app.shell.SqlCommand;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Machine learning in SQL on your own machine.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, SqlCommand.class},
+        subcommands = {DemoCommand.class, ServeCommand.class, SqlCommand.class, CommandLine.HelpCommand.class},
         footerHeading = "%nIn a checkout also:%n",
         footer = {
             "  test        Run every test.",
@@ -31,11 +32,11 @@ import picocli.CommandLine.Option;
             "Environment: AUSPEX_PASSWORD (of awsuser), AUSPEX_LOG (a level: INFO, FINE, ...), AUSPEX_JAVA_HOME,",
             "AUSPEX_JAVA_OPTS."
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(Main.class.getName());
 
     @Option(
-            names = {"--help"},
+            names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this text.")
     boolean help;
@@ -50,18 +51,22 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         OneLineFormatter.install(logLevel());
-        int exitCode = new CommandLine(new Main())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::report)
                 .setParameterExceptionHandler(Main::reject)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
-                .execute(arguments);
-        System.exit(exitCode);
+                .setUsageHelpWidth(100);
     }
 
+    /** Without a command. */
     @Override
-    public void run() {
-        throw new CommandLine.ParameterException(command.commandLine(), "which command? See auspex --help");
+    public Integer call() {
+        command.commandLine().usage(command.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
     }
 
     private static Level logLevel() {
@@ -89,8 +94,8 @@ public final class Main implements Runnable {
     }
 
     private static int reject(CommandLine.ParameterException failure, String[] arguments) {
-        failure.getCommandLine().getErr().println("auspex: " + failure.getMessage());
-        return 2;
+        failure.getCommandLine().getErr().println("auspex: " + WrongUsage.text(failure));
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** What {@code --version} prints. */

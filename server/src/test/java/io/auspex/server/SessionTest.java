@@ -74,6 +74,27 @@ class SessionTest {
     }
 
     @Test
+    void saysWhatDropIfExistsDidNotFind() {
+        client.run("CREATE TABLE there (a INTEGER)");
+        client.run("CREATE TEMP TABLE passing (a INTEGER)");
+        int before = client.notices().size();
+        assertThat(client.run("DROP TABLE IF EXISTS nosuch")).isEqualTo("DROP TABLE");
+        assertThat(client.run("drop view if exists public.\"No such\" cascade")).isEqualTo("DROP VIEW");
+        client.run("DROP TABLE IF EXISTS there");
+        client.run("DROP TABLE IF EXISTS passing");
+        assertThat(client.notices().subList(before, client.notices().size()))
+                .containsExactly(
+                        "table \"nosuch\" does not exist, skipping", "view \"No such\" does not exist, skipping");
+        client.run("CREATE TABLE there (a INTEGER)");
+        client.run("BEGIN");
+        client.run("DROP TABLE IF EXISTS nosuch");
+        client.run("DROP TABLE there");
+        client.run("DROP TABLE IF EXISTS there");
+        client.run("COMMIT");
+        assertThat(client.notices()).endsWith("table \"there\" does not exist, skipping");
+    }
+
+    @Test
     void describesWithoutRunning() {
         try (PreparedStatement statement =
                 client.session().prepare("SELECT 1 AS one, 'x' || $1 AS text", List.of(SqlType.VARCHAR))) {

@@ -52,6 +52,9 @@ public final class DemoCommand implements Callable<Integer> {
             StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {
                 server.close();
                 delete(folder);
+                if (keep) {
+                    StopSignal.sayStopped();
+                }
             });
             String host = InetAddress.getLoopbackAddress().getHostAddress();
             Login login =

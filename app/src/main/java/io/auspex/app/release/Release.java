@@ -28,6 +28,6 @@ public record Release(String auspex, String duckdb, String xgboost) {
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")",
                 "engine DuckDB " + duckdb,
                 "trainer XGBoost " + xgboost,
-                "kernels scalar");
+                "prediction kernels: scalar (no vector unit used)");
     }
 }

@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
         description = "Run the server until SIGTERM or Ctrl-C.",
         footer = {
             "",
-            "On a first start the password of awsuser is made, printed once and kept in DIR/password; AUSPEX_PASSWORD",
-            "sets it, at any start. The data sets of the tutorials are put into DIR/s3/" + ExampleData.BUCKET + "."
+            "On a first start the password of awsuser is made, printed once and kept in DIR/password;",
+            "AUSPEX_PASSWORD sets it, at any start.",
+            "",
+            "Files for COPY go into DIR/s3: s3://BUCKET/KEY is the file DIR/s3/BUCKET/KEY. The data sets of the",
+            "tutorials are put into DIR/s3/" + ExampleData.BUCKET + "."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
@@ -71,7 +74,10 @@ public final class ServeCommand implements Callable<Integer> {
                 new ServerOptions(dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication);
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
-        StopSignal.onStop(0, server::close);
+        StopSignal.onStop(0, () -> {
+            server.close();
+            StopSignal.sayStopped();
+        });
         PrintStream out = System.out;
         server.newPassword()
                 .ifPresent(password -> out.println("password of " + LocalServer.SUPERUSER + ": " + password

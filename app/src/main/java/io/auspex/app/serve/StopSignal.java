@@ -32,6 +32,13 @@ public final class StopSignal {
         return stopping;
     }
 
+    /** Below the terminal's {@code ^C}. */
+    public static void sayStopped() {
+        System.out.println();
+        System.out.println("stopped");
+        System.out.flush();
+    }
+
     private void stop(Runnable stop) {
         if (!armed.getAndSet(false)) {
             return;

@@ -29,7 +29,7 @@ final class CommandTag {
         String tag =
                 switch (verb) {
                     case "insert" -> "INSERT 0 " + count;
-                    case "update", "delete", "merge" -> verb + " " + count;
+                    case "update", "delete", "merge", "copy" -> verb + " " + count;
                     case "start" -> "BEGIN";
                     case "end" -> "COMMIT";
                     case "abort" -> "ROLLBACK";

@@ -33,6 +33,18 @@ final class ErrorText {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** The line of the statement that an error points into, 0 for the first and where it points nowhere. */
+    static int line(SQLException error, String statement) {
+        ServerErrorMessage server = error instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
+        return server == null || server.getPosition() <= 0 ? 0 : line(statement, server.getPosition() - 1);
+    }
+
+    /** @param codePoints 0-based, in characters as the protocol counts them */
+    static int line(String statement, int codePoints) {
+        return (int)
+                statement.codePoints().limit(codePoints).filter(c -> c == '\n').count();
+    }
+
     /**
      * The line of the statement that an offset is in, and a caret below it.
      *

@@ -81,7 +81,7 @@ final class InteractiveShell {
                 return;
             }
             if (MetaCommand.isMetaCommand(input)) {
-                if (scripts.metaCommands().run(MetaCommand.parse(input), "") == Outcome.QUIT) {
+                if (scripts.metaCommands().run(MetaCommand.parse(input), Origin.TYPED) == Outcome.QUIT) {
                     return;
                 }
             } else {

@@ -51,7 +51,7 @@ final class MetaCommands {
             \\o [FILE]         write results to a file, or to the screen again
             \\i FILE           run the statements of a file
             \\echo TEXT        print a text
-            \\q                leave
+            \\q                leave; also exit, quit
 
             A statement ends with a semicolon and may take several lines. Ctrl-C cancels what runs.
             """;
@@ -64,11 +64,11 @@ final class MetaCommands {
         this.scripts = scripts;
     }
 
-    /** @param origin what precedes an error message: a file and line, or nothing */
-    Outcome run(MetaCommand command, String origin) {
+    /** @param origin what precedes an error message */
+    Outcome run(MetaCommand command, Origin origin) {
         try {
             return switch (command.name()) {
-                case "q", "quit" -> Outcome.QUIT;
+                case "q", "quit", "exit" -> Outcome.QUIT;
                 case "?", "h", "help" -> print(HELP.stripTrailing());
                 case "d", "dt" ->
                     command.argument().isPresent()
@@ -98,7 +98,7 @@ final class MetaCommands {
         }
     }
 
-    private Outcome shell(String sql, String origin) {
+    private Outcome shell(String sql, Origin origin) {
         return shell.run(sql, origin) ? Outcome.DONE : Outcome.FAILED;
     }
 
@@ -138,7 +138,7 @@ final class MetaCommands {
         return Outcome.DONE;
     }
 
-    private Outcome describe(String name, String origin) throws SQLException {
+    private Outcome describe(String name, Origin origin) throws SQLException {
         Optional<QualifiedName> wanted = name(name);
         if (wanted.isEmpty()) {
             return fail(origin, "not a name: " + name);
@@ -167,12 +167,12 @@ final class MetaCommands {
                 "Connected to " + meta.getURL().replaceAll("^jdbc:|\\?.*$", "") + " as " + meta.getUserName() + ".");
     }
 
-    private Outcome await(MetaCommand command, String origin) throws SQLException {
+    private Outcome await(MetaCommand command, Origin origin) throws SQLException {
         Optional<QualifiedName> model = command.argument().flatMap(MetaCommands::name);
         if (model.isEmpty()) {
             return fail(origin, "usage: \\wait MODEL");
         }
-        return shell.await(model.get(), origin) ? Outcome.DONE : Outcome.FAILED;
+        return shell.await(model.get(), origin, Optional.empty()) ? Outcome.DONE : Outcome.FAILED;
     }
 
     /** Reads a name as SQL does: folded, unless it is quoted. */
@@ -186,7 +186,7 @@ final class MetaCommands {
         }
     }
 
-    private Outcome set(MetaCommand command, String origin) {
+    private Outcome set(MetaCommand command, Origin origin) {
         ShellSettings settings = shell.settings();
         if (command.arguments().isEmpty()) {
             return print("wait = " + (settings.waiting() ? "on" : "off"));
@@ -230,7 +230,7 @@ final class MetaCommands {
         return Outcome.DONE;
     }
 
-    private Outcome include(MetaCommand command, String origin) {
+    private Outcome include(MetaCommand command, Origin origin) {
         if (command.argument().isEmpty()) {
             return fail(origin, "usage: \\i FILE");
         }
@@ -247,7 +247,7 @@ final class MetaCommands {
         return Outcome.DONE;
     }
 
-    private Outcome fail(String origin, String message) {
+    private Outcome fail(Origin origin, String message) {
         shell.messages().println(origin + "ERROR:  " + message);
         shell.messages().flush();
         return Outcome.FAILED;

@@ -70,7 +70,7 @@ final class ScriptRunner {
             number++;
             if (buffer.isEmpty() && MetaCommand.isMetaCommand(line)) {
                 buffer.skipLine();
-                Outcome outcome = metaCommands.run(MetaCommand.parse(line), origin(source, number));
+                Outcome outcome = metaCommands.run(MetaCommand.parse(line), new Origin(source, number));
                 if (outcome != Outcome.DONE) {
                     return outcome == Outcome.QUIT;
                 }
@@ -83,14 +83,10 @@ final class ScriptRunner {
 
     private boolean runAll(Iterable<StatementBuffer.Statement> statements, String source) {
         for (StatementBuffer.Statement statement : statements) {
-            if (!shell.run(statement.text(), origin(source, statement.line()))) {
+            if (!shell.run(statement.text(), new Origin(source, statement.line()))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String origin(String source, int line) {
-        return source.isEmpty() ? "" : source + ":" + line + ": ";
     }
 }

@@ -72,14 +72,19 @@ final class Shell {
     /**
      * Runs one statement and, where it creates a model, waits for the model.
      *
-     * @param origin what precedes an error message: a file and line, or nothing
+     * @param origin what precedes an error message
      * @return whether it succeeded
      */
-    boolean run(String sql, String origin) {
-        return execute(sql, origin) && awaitCreatedModel(sql, origin);
+    boolean run(String sql, Origin origin) {
+        long begun = System.nanoTime();
+        return execute(sql, origin) && awaitCreatedModel(sql, origin, begun);
     }
 
-    private boolean execute(String sql, String origin) {
+    private boolean execute(String sql, Origin origin) {
+        if (settings.echo()) {
+            out().println(sql + ";");
+            out().flush();
+        }
         long begun = System.nanoTime();
         boolean succeeded = true;
         try (Statement statement = connection.createStatement()) {
@@ -96,7 +101,7 @@ final class Shell {
                 out().println(CommandTag.of(sql, statement.getLargeUpdateCount()));
             }
         } catch (SQLException e) {
-            messages.println(origin + ErrorText.of(e, sql));
+            messages.println(origin.below(ErrorText.line(e, sql)) + ErrorText.of(e, sql));
             succeeded = false;
         } catch (OutOfMemoryError e) {
             messages.println(origin + "ERROR:  the result does not fit into the shell's memory");
@@ -113,13 +118,17 @@ final class Shell {
         return succeeded;
     }
 
-    private boolean awaitCreatedModel(String sql, String origin) {
+    private boolean awaitCreatedModel(String sql, Origin origin, long begun) {
         if (!settings.waiting()) {
             return true;
         }
         try {
             Optional<QualifiedName> model = createdModel(sql);
-            return model.isEmpty() || await(model.get(), origin);
+            if (model.isEmpty()) {
+                return true;
+            }
+            messages.println("(Ctrl-C stops the wait, not the training)");
+            return await(model.get(), origin, Optional.of(begun));
         } catch (SQLException e) {
             messages.println(origin + ErrorText.of(e, sql));
             return false;
@@ -140,9 +149,10 @@ final class Shell {
     /**
      * Shows how a model trains until it is READY or FAILED, or until Ctrl-C.
      *
+     * @param begun the nanosecond in which the training began, if that is known
      * @return false where it FAILED
      */
-    boolean await(QualifiedName model, String origin) throws SQLException {
+    boolean await(QualifiedName model, Origin origin, Optional<Long> begun) throws SQLException {
         ModelWait wait = new ModelWait();
         running.set(wait::stop);
         Optional<ModelStatus> end;
@@ -159,7 +169,10 @@ final class Shell {
                     origin + "ERROR:  Model " + model + " FAILED: " + end.get().phase());
         } else {
             String metric = end.get().metric().map(m -> " (" + m + ")").orElse("");
-            out().println("Model " + model + " is READY" + metric);
+            String duration = begun.map(start -> (System.nanoTime() - start) / 1e9)
+                    .map(seconds -> String.format(Locale.ROOT, " after %.1f s", seconds))
+                    .orElse("");
+            out().println("Model " + model + " is READY" + duration + metric);
         }
         out().flush();
         messages.flush();

@@ -13,6 +13,7 @@ final class ShellSettings {
     private RowFormat format;
     private boolean timing;
     private boolean waiting = true;
+    private boolean echo;
 
     ShellSettings(PrintWriter standardOutput, RowFormat format) {
         this.standardOutput = standardOutput;
@@ -53,6 +54,15 @@ final class ShellSettings {
 
     void timing(boolean on) {
         timing = on;
+    }
+
+    /** Whether each statement is printed before it runs. */
+    boolean echo() {
+        return echo;
+    }
+
+    void echo(boolean on) {
+        echo = on;
     }
 
     /** Whether CREATE MODEL is followed until the model is READY or FAILED. */

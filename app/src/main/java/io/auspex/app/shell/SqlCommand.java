@@ -74,6 +74,11 @@ public final class SqlCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print results as CSV.")
     private boolean csv;
 
+    @Option(
+            names = {"-e", "--echo"},
+            description = "Print each statement before it runs, where it comes from -c, -f or standard input.")
+    private boolean echo;
+
     @ArgGroup
     private Source source;
 
@@ -106,6 +111,7 @@ public final class SqlCommand implements Callable<Integer> {
             PrintWriter messages = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
             Shell shell =
                     new Shell(connection, new ShellSettings(out, format), messages, TrainingDisplay.lines(messages));
+            shell.settings().echo(echo);
             boolean succeeded = runSource(new ScriptRunner(shell));
             shell.settings().writeToStandardOutput();
             out.flush();

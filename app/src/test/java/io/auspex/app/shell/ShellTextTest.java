@@ -22,7 +22,7 @@ class ShellTextTest {
         "CREATE TEMP TABLE t (a int), 0, CREATE TABLE",
         "/* made */ DROP MODEL m, 0, DROP MODEL",
         "start transaction, 0, BEGIN",
-        "COPY t FROM 's3://b/k', 0, COPY"
+        "COPY t FROM 's3://b/k', 4177, COPY 4177"
     })
     void commandTags(String sql, long count, String tag) {
         assertThat(CommandTag.of(sql, count)).isEqualTo(tag);
@@ -65,6 +65,26 @@ class ShellTextTest {
         });
         assertThat(MetaCommand.isMetaCommand("  \\d")).isTrue();
         assertThat(MetaCommand.isMetaCommand("SELECT '\\d'")).isFalse();
+    }
+
+    @Test
+    void wordsOfPeopleWhoWantToLeave() {
+        for (String line : new String[] {"exit", " quit ; ", "HELP"}) {
+            assertThat(MetaCommand.isMetaCommand(line)).isTrue();
+            assertThat(MetaCommand.parse(line).arguments()).isEmpty();
+        }
+        assertThat(MetaCommand.parse("EXIT;").name()).isEqualTo("exit");
+        assertThat(MetaCommand.isMetaCommand("help me")).isFalse();
+        assertThat(MetaCommand.isMetaCommand("select 1;\nexit")).isFalse();
+    }
+
+    @Test
+    void theLineAtFaultIsNamed() {
+        Origin statement = new Origin("t1.sql", 12);
+        assertThat(statement).hasToString("t1.sql:12: ");
+        assertThat(statement.below(ErrorText.line("SELECT 1\nFROM nowhere", 14)))
+                .hasToString("t1.sql:13: ");
+        assertThat(Origin.TYPED.below(1)).hasToString("");
     }
 
     @Test

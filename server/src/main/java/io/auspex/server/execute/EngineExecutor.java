@@ -7,12 +7,14 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Queries, DML and DDL: the warehouse runs them. Queries and DML are analysed when they are prepared; DDL when it is
@@ -173,8 +175,15 @@ final class EngineExecutor {
             for (String before : query.before()) {
                 session.warehouse().execute(before);
             }
+            EngineKind kind = statement.kind();
+            Optional<String> skipped = kind == EngineKind.DROP_TABLE || kind == EngineKind.DROP_VIEW
+                    ? MissingRelation.notice(session, statement)
+                    : Optional.empty();
             try (PreparedQuery prepared = query.prepare(List.of())) {
-                return result(statement.kind(), query.locating(() -> prepared.execute(List.of())));
+                Result result = result(kind, query.locating(() -> prepared.execute(List.of())));
+                skipped.ifPresent(
+                        message -> session.notice(Notice.Severity.NOTICE, SqlState.SUCCESSFUL_COMPLETION, message));
+                return result;
             }
         }
     }
