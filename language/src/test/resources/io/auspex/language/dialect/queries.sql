@@ -54,7 +54,22 @@ select convert(decimal(8,2), a), cast(a as super), a::super, a::varchar(max), ca
 => select cast(a as decimal(8,2)) as "convert", cast(a as json) as "a", a::json as "a", a::varchar(65535) as "a", cast(b as blob) as "b", super, x.super
 
 select pg_catalog.lower(a), a::pg_catalog.text, pg_catalog.pg_class.oid from pg_catalog.pg_class
-=> select lower(a), a::text, pg_catalog.pg_class.oid from pg_catalog.pg_class
+=> select lower(a) as "lower", a::text as "a", auspex_dialect.pg_class.oid from auspex_dialect.pg_class
+
+select 1 from "pg_catalog"."pg_class" c, dev.information_schema.tables t, PG_CATALOG.generate_series(1, 2)
+=> select 1 as "?column?" from auspex_dialect."pg_class" c, dev.auspex_information_schema.tables t, generate_series(1, 2)
+
+select a from t where a operator(pg_catalog.~) '^(t)$' collate pg_catalog.default and b operator(-) 1 = 2
+=> select a from t where a ~ '^(t)$' and b - 1 = 2
+
+select 1 where a = 'pg_class'::regclass::oid and f = 'pg_catalog.array_in'::regproc or cast('t' as regclass) = $1::regtype
+=> select 1 as "?column?" where a = regclass_number('pg_class')::bigint and f = 'array_in' or regclass_number('t') = regtype_number($1)
+
+select 1 where c.oid::pg_catalog.regclass::pg_catalog.text = f(x)::regtype and (a)::regproc = s.f(x)::regrole and x::oid::regclass = 'a'
+=> select 1 as "?column?" where regclass_name(c.oid)::text = regtype_name(f(x)) and regproc_name((a)) = regrole_name(s.f(x)) and regclass_name(x::bigint) = 'a'
+
+select (information_schema._pg_expandarray(i.indkey)).n as n, oid::name as oid, x::"char" as c, regclass as r from t
+=> select (expand_array(i.indkey)).n as n, oid::varchar as oid, x::varchar as c, regclass as r from t
 
 # Aggregates.
 select listagg(a), listagg(distinct a, '|') within group (order by b desc) over (partition by c), approximate count(distinct a)
