@@ -48,7 +48,8 @@ final class CatalogCasts implements SiblingRule {
         List<Node> result = null;
         for (int i = 0; i < siblings.size(); i++) {
             boolean cast = siblings.get(i).isOperator("::") && isCatalogType(siblings, i + 1);
-            if (cast && result == null) {
+            boolean function = isCastFunction(siblings, i);
+            if ((cast || function) && result == null) {
                 result = new ArrayList<>(siblings.subList(0, i));
             }
             if (cast) {
@@ -57,11 +58,26 @@ final class CatalogCasts implements SiblingRule {
                 result.subList(from, result.size()).clear();
                 result.addAll(call((Leaf) siblings.get(i + 1), operand));
                 i++;
+            } else if (function) {
+                List<Node> inside = ((Node.Group) siblings.get(i + 1)).children();
+                result.addAll(call((Leaf) inside.get(inside.size() - 1), inside.subList(0, inside.size() - 2)));
+                i++;
             } else if (result != null) {
                 result.add(siblings.get(i));
             }
         }
         return result == null ? siblings : result;
+    }
+
+    /** {@code CAST(x AS regclass)}. */
+    private static boolean isCastFunction(List<Node> siblings, int index) {
+        if (siblings.get(index).isWord("cast") && Nodes.at(siblings, index + 1) instanceof Node.Group group) {
+            List<Node> inside = group.children();
+            return inside.size() > 2
+                    && isCatalogType(inside, inside.size() - 1)
+                    && inside.get(inside.size() - 2).isWord("as");
+        }
+        return false;
     }
 
     /** Not an array of them. */

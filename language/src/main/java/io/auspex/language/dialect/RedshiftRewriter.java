@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE
  *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
  *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
- *                                  {@link CatalogCasts}            ::regclass
  *                                  {@link TypeNames}               SUPER, VARBYTE, VARCHAR(MAX) in casts
+ *                                  {@link CatalogCasts}            ::regclass
  *                                  {@link TopClause}               SELECT TOP n
  *                              → {@link Renderer} → text, with the way back to the user's offsets
  * </pre>
@@ -36,8 +36,8 @@ public final class RedshiftRewriter {
             new WordSwaps(),
             new FunctionCalls(),
             new ListAggregation(),
-            new CatalogCasts(),
             new TypeNames(),
+            new CatalogCasts(),
             new TopClause());
 
     private RedshiftRewriter() {}

@@ -54,3 +54,18 @@ insert into t(a) values (1), ('it''s')
 create table t (a int
                ^
 ! 42601 syntax error at or near "(": nothing matches it
+
+create view mine as select * from pg_catalog.pg_class
+=> create view mine as select * from auspex_dialect.pg_class
+
+create view pg_catalog.mine as select 1
+            ^
+! 42501 permission denied: the system catalog is read only
+
+drop view if exists mine, pg_class
+                          ^
+! 42501 permission denied: the system catalog is read only
+
+alter table information_schema.tables add column a int
+            ^
+! 42501 permission denied: the system catalog is read only

@@ -54,7 +54,22 @@ select convert(decimal(8,2), a), cast(a as super), a::super, a::varchar(max), ca
 => select cast(a as decimal(8,2)) as "convert", cast(a as json) as "a", a::json as "a", a::varchar(65535) as "a", cast(b as blob) as "b", super, x.super
 
 select pg_catalog.lower(a), a::pg_catalog.text, pg_catalog.pg_class.oid from pg_catalog.pg_class
-=> select lower(a) as "lower", a::text, pg_catalog.pg_class.oid from pg_catalog.pg_class
+=> select lower(a) as "lower", a::text as "a", auspex_dialect.pg_class.oid from auspex_dialect.pg_class
+
+select 1 from "pg_catalog"."pg_class" c, dev.information_schema.tables t, PG_CATALOG.generate_series(1, 2)
+=> select 1 as "?column?" from auspex_dialect."pg_class" c, dev.auspex_information_schema.tables t, generate_series(1, 2)
+
+select a from t where a operator(pg_catalog.~) '^(t)$' collate pg_catalog.default and b operator(-) 1 = 2
+=> select a from t where a ~ '^(t)$' and b - 1 = 2
+
+select 1 where a = 'pg_class'::regclass::oid and f = 'pg_catalog.array_in'::regproc or cast('t' as regclass) = $1::regtype
+=> select 1 as "?column?" where a = regclass_number('pg_class')::bigint and f = 'array_in' or regclass_number('t') = regtype_number($1)
+
+select 1 where c.oid::pg_catalog.regclass::pg_catalog.text = f(x)::regtype and (a)::regproc = s.f(x)::regrole and x::oid::regclass = 'a'
+=> select 1 as "?column?" where regclass_name(c.oid)::text = regtype_name(f(x)) and regproc_name((a)) = regrole_name(s.f(x)) and regclass_name(x::bigint) = 'a'
+
+select (information_schema._pg_expandarray(i.indkey)).n as n, oid::name as oid, x::"char" as c, regclass as r from t
+=> select (expand_array(i.indkey)).n as n, oid::varchar as oid, x::varchar as c, regclass as r from t
 
 # Aggregates.
 select listagg(a), listagg(distinct a, '|') within group (order by b desc) over (partition by c), approximate count(distinct a)
@@ -100,9 +115,6 @@ select count(*), sum(t.a) total, max(b) as m, lower(c) , a::bigint, t.b::varchar
 select a + 1, 1, 'x', -a, a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) from t), not (a = 1) from t union select count(*) from t
 => select a + 1 as "?column?", 1 as "?column?", 'x' as "?column?", -a as "?column?", a, t.*, *, a * 2 two, (a), a is distinct from 2, exists (select max(a) as "max" from t) as "exists", not (a = 1) from t union select count(*) as "count" from t
 
-select public.f(a), dev.public."F x"(a, b), "sum"(a), t.a from t
-=> select public.f(a) as "f", dev.public."F x"(a, b) as "F x", "sum"(a) as "sum", t.a from t
-
 select distinct on (a) max(b), row_number() over (partition by a), count(distinct a) filter (where a > 1) from t
 => select distinct on (a) max(b) as "max", row_number() over (partition by a) as "row_number", count(distinct a) filter (where a > 1) as "count" from t
 
@@ -111,8 +123,3 @@ create view v as select b, count(*), a + 1 from (select nvl(a, 1), extract(day f
 
 insert into t (a) select top 1 max(a) from t
 => insert into t (a) select max(a) as "max" from t limit 1
-
-select 1, explain_model('churn')
-          ^
-! 0A000 EXPLAIN_MODEL is not offered yet
-? SHOW MODEL

@@ -11,6 +11,12 @@
 create or replace macro auspex_dialect.is_user_schema(database, schema) as
     database = current_database() and schema not in ('main', 'information_schema', 'pg_catalog', 'auspex',
         'auspex_dialect', 'auspex_information_schema');
+-- The sequence behind an IDENTITY column, which Redshift does not show.
+create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(sequence, '_identity_[0-9a-f]{12}$');
+-- The query of a view, with the catalog's names as users write them.
+create or replace macro auspex_dialect.view_query(sql) as
+    replace(replace(regexp_replace(sql, '^CREATE VIEW [^ (]+ AS ', ''), 'auspex_dialect.', 'pg_catalog.'),
+        'auspex_information_schema.', 'information_schema.');
 -- The engine's name of a type to the number of the type that clients are told.
 create or replace macro auspex_dialect.engine_type_oid(name) as
     case when name like '%]' then 4000
@@ -140,10 +146,10 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
     cast(null as varchar) as spclocation, cast(null as varchar[]) as spcacl, cast(null as varchar[]) as spcoptions;
 
 create or replace view auspex_dialect.pg_namespace as
-select 16384 + oid as oid, schema_name as nspname, cast(100 as bigint) as nspowner, cast(null as varchar[]) as nspacl
+select 16384 + oid as oid, schema_name as nspname, cast(100 as bigint) as nspowner, cast(null as varchar[]) as nspacl, cast(2615 as bigint) as tableoid
 from duckdb_schemas() where auspex_dialect.is_user_schema(database_name, schema_name)
-union all select 11, 'pg_catalog', 100, null
-union all select 12, 'information_schema', 100, null;
+union all select 11, 'pg_catalog', 100, null, 2615
+union all select 12, 'information_schema', 100, null, 2615;
 
 -- ---- Types
 
@@ -160,7 +166,7 @@ select cast(oid as bigint) as oid, typname, cast(11 as bigint) as typnamespace, 
     '-' as typanalyze, 'i' as typalign, case when typlen < 0 then 'x' else 'p' end as typstorage, false as typnotnull,
     cast(0 as bigint) as typbasetype, cast(-1 as integer) as typtypmod, cast(0 as integer) as typndims,
     cast(0 as bigint) as typcollation, cast(null as varchar) as typdefaultbin, cast(null as varchar) as typdefault,
-    cast(null as varchar[]) as typacl
+    cast(null as varchar[]) as typacl, cast(1247 as bigint) as tableoid
 from (values
     (16, 'bool', 1, 'B', 0, 1000), (17, 'bytea', -1, 'U', 0, 1001), (18, 'char', 1, 'S', 0, 1002),
     (19, 'name', 64, 'S', 18, 1003), (20, 'int8', 8, 'N', 0, 1016), (21, 'int2', 2, 'N', 0, 1005),
@@ -194,11 +200,12 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     cast(coalesce(r.rows, 0) as real) as reltuples, cast(0 as integer) as relallvisible, cast(0 as bigint) as reltoastrelid,
     cast(0 as bigint) as reltoastidxid, coalesce(r.indexed, false) as relhasindex, false as relisshared,
     'p' as relpersistence, r.relkind, cast(r.columns as smallint) as relnatts,
-    cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(0 as smallint) as reltriggers, false as relhasoids,
-    coalesce(r.has_key, false) as relhaspkey, false as relhasrules, false as relhastriggers, false as relhassubclass,
+    cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(case when f.name is null then 0 else 1 end as smallint) as reltriggers, false as relhasoids,
+    coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
     false as relispartition, cast(0 as bigint) as relrewrite, cast(null as varchar[]) as relacl,
-    cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound
+    cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
+    cast(1259 as bigint) as tableoid
 from (
     select 16384 + table_oid as oid, table_name as relname, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
@@ -208,28 +215,46 @@ from (
     from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + sequence_oid, sequence_name, schema_oid, 'S', 3, 1, 0, false, false
-    from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from duckdb_sequences()
+    where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name)
     union all
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
     from duckdb_constraints()
     where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
-) as r;
+) as r
+-- Tables at either end of a foreign key, which has triggers in PostgreSQL; clients look for the key where there are some.
+left join (
+    select schema_oid, table_name as name from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+    union select schema_oid, referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname;
 
 create or replace view auspex_dialect.pg_attribute as
-select 16384 + table_oid as attrelid, column_name as attname,
+select attrelid, column_name as attname,
     cast(auspex_dialect.engine_type_oid(data_type) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
     cast(case auspex_dialect.engine_type_oid(data_type) when 16 then 1 when 21 then 2 when 23 then 4 when 20 then 8
         when 700 then 4 when 701 then 8 when 1082 then 4 when 1083 then 8 when 1114 then 8 when 1184 then 8
         when 1186 then 16 when 1266 then 12 else -1 end as smallint) as attlen,
     cast(column_index as smallint) as attnum, cast(0 as integer) as attndims, cast(-1 as integer) as attcacheoff,
-    cast(auspex_dialect.engine_type_modifier(data_type) as integer) as atttypmod, false as attbyval, 'x' as attstorage,
+    cast(auspex_dialect.engine_type_modifier(data_type) as integer) as atttypmod, false as attbyval,
+    case when attlen < 0 then 'x' else 'p' end as attstorage,
     'i' as attalign, not is_nullable as attnotnull, column_default is not null as atthasdef, false as atthasmissing,
     '' as attidentity, case when is_generated then 's' else '' end as attgenerated, '' as attcompression,
     false as attisdropped, true as attislocal, cast(0 as integer) as attinhcount, cast(0 as bigint) as attcollation,
     cast(null as varchar[]) as attacl, cast(null as varchar[]) as attoptions, cast(null as varchar[]) as attfdwoptions,
     cast(0 as integer) as attencodingtype, false as attisdistkey, cast(0 as integer) as attsortkeyord
-from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name);
+from (
+    select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated
+    from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
+    union all
+    select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
+        list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false
+    from duckdb_constraints() as k
+    join duckdb_columns() as c
+        on c.database_name = k.database_name and c.table_oid = k.table_oid
+            and list_contains(k.constraint_column_names, c.column_name)
+    where k.constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(k.database_name, k.schema_name)
+) as a;
 
 create or replace view auspex_dialect.pg_attrdef as
 select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
@@ -282,22 +307,32 @@ select 1000000000 + c.table_oid * 64 + c.constraint_index as oid, c.constraint_n
          from duckdb_columns() as k
          where k.table_oid = r.table_oid and k.database_name = r.database_name
             and list_contains(c.referenced_column_names, k.column_name)) end as confkey,
-    c.expression as conbin, c.constraint_text as consrc
+    c.expression as conbin, c.constraint_text as consrc, cast(2606 as bigint) as tableoid
 from duckdb_constraints() as c
 left join duckdb_tables() as r
     on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
         and r.table_name = c.referenced_table
 where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name);
 
+-- A foreign key depends on the index of the key that it refers to.
+create or replace view auspex_dialect.pg_depend as
+select cast(2606 as bigint) as classid, f.oid as objid, cast(0 as integer) as objsubid, cast(1259 as bigint) as refclassid,
+    k.conindid as refobjid, cast(0 as integer) as refobjsubid, 'n' as deptype
+from auspex_dialect.pg_constraint as f
+join auspex_dialect.pg_constraint as k
+    on f.contype = 'f' and k.contype in ('p', 'u') and k.conrelid = f.confrelid and k.conkey = f.confkey;
+
 create or replace view auspex_dialect.pg_sequence as
 select 16384 + sequence_oid as seqrelid, cast(20 as bigint) as seqtypid, start_value as seqstart, increment_by as seqincrement,
     max_value as seqmax, min_value as seqmin, cast(1 as bigint) as seqcache, cycle as seqcycle
-from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name);
+from duckdb_sequences()
+where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name);
 
 create or replace view auspex_dialect.pg_sequences as
 select schema_name as schemaname, sequence_name as sequencename, 'awsuser' as sequenceowner, 'bigint' as data_type,
     start_value, min_value, max_value, increment_by, cycle, cast(1 as bigint) as cache_size, last_value
-from duckdb_sequences() where auspex_dialect.is_user_schema(database_name, schema_name);
+from duckdb_sequences()
+where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name);
 
 create or replace view auspex_dialect.pg_tables as
 select schema_name as schemaname, table_name as tablename, auspex_dialect.pg_get_userbyid(100) as tableowner,
@@ -306,7 +341,8 @@ select schema_name as schemaname, table_name as tablename, auspex_dialect.pg_get
 from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_views as
-select schema_name as schemaname, view_name as viewname, auspex_dialect.pg_get_userbyid(100) as viewowner, sql as definition
+select schema_name as schemaname, view_name as viewname, auspex_dialect.pg_get_userbyid(100) as viewowner,
+    auspex_dialect.view_query(sql) as definition
 from duckdb_views() where not internal and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_indexes as
@@ -320,43 +356,49 @@ join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace;
 -- ---- Functions of users: those of models
 
 create or replace view auspex_dialect.pg_language as
-select * from (values
+select *, cast(2612 as bigint) as tableoid from (values
     (cast(12 as bigint), 'internal', cast(100 as bigint), false, false, 0, 0, 0, cast(null as varchar[])),
-    (14, 'sql', 100, false, true, 0, 0, 0, null), (16380, 'mlfunc', 100, true, true, 0, 0, 0, null)
+    (14, 'sql', 100, false, true, 0, 0, 0, null), (16380, 'mlfunc', 100, true, true, 16380, 0, 0, null)
 ) as t(oid, lanname, lanowner, lanispl, lanpltrusted, lanplcallfoid, laninline, lanvalidator, lanacl);
 
+create or replace view auspex_dialect.prediction_functions as
+select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name,
+    m.function_schema, m.function_name, m.target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
+from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
+where f.suffix = '' or (m.auto and (m.state <> 'READY' or m.problem_type ilike '%classification%'));
+
+-- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
-select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.function_name || f.suffix as proname,
+select m.oid, m.function_name || m.suffix as proname,
     n.oid as pronamespace, cast(100 as bigint) as proowner, cast(16380 as bigint) as prolang, cast(1 as real) as procost,
     cast(0 as real) as prorows, cast(0 as bigint) as provariadic, cast(0 as bigint) as prosupport, 'f' as prokind,
     false as proisagg, false as proiswindow, false as prosecdef, false as proleakproof, false as proisstrict,
-    false as proretset, 's' as provolatile, 'u' as proparallel, cast(len(p.fields) as smallint) as pronargs,
+    false as proretset, 's' as provolatile, 'u' as proparallel, cast(len(m.arguments) as smallint) as pronargs,
     cast(0 as smallint) as pronargdefaults,
-    case when f.suffix = '' then cast(auspex_dialect.engine_type_oid(m.target_type) as bigint) else 4000 end as prorettype,
-    list_transform(p.fields, lambda field: cast(auspex_dialect.engine_type_oid(field[2]) as bigint)) as proargtypes,
+    case when m.suffix = '' then cast(auspex_dialect.engine_type_oid(m.target_type) as bigint) else 4000 end as prorettype,
+    array_to_string(list_transform(m.arguments, lambda field: auspex_dialect.engine_type_oid(field[2])), ' ') as proargtypes,
     cast(null as bigint[]) as proallargtypes, cast(null as varchar[]) as proargmodes,
-    list_transform(p.fields, lambda field: field[1]) as proargnames, cast(null as varchar) as proargdefaults,
+    -- Drivers take it for an array of PostgreSQL's, which the front door has not; pg_get_function_arguments has the names.
+    cast(null as varchar[]) as proargnames, cast(null as varchar) as proargdefaults,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
-    cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, cast(null as varchar[]) as proacl
-from auspex.models as m
-join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
-cross join (select id, from_json(parameters, '[["VARCHAR"]]') as fields from auspex.models) as p
-cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
-where p.id = m.id
-    and (f.suffix = '' or (m.auto and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
+    cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, cast(null as varchar[]) as proacl,
+    cast(1255 as bigint) as tableoid
+from auspex_dialect.prediction_functions as m
+join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema;
 
 create or replace view auspex_dialect.pg_proc_info as
-select oid as prooid, *, cast(0 as bigint) as prokind_ from auspex_dialect.pg_proc;
+select oid as prooid, * from auspex_dialect.pg_proc;
 
 create or replace macro auspex_dialect.type_list(types) as
-    array_to_string(list_transform(types, lambda type: auspex_dialect.format_type(type, -1)), ', ');
+    array_to_string(list_transform(list_filter(string_split(types, ' '), lambda type: type <> ''),
+        lambda type: auspex_dialect.format_type(cast(type as bigint), -1)), ', ');
 create or replace macro auspex_dialect.oidvectortypes(types) as auspex_dialect.type_list(types);
 create or replace macro auspex_dialect.pg_get_function_result(function) as
     (select auspex_dialect.format_type(p.prorettype, -1) from auspex_dialect.pg_proc as p where p.oid = function);
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
-    (select array_to_string(list_transform(range(1, len(p.proargnames) + 1), lambda i:
-        auspex_dialect.quote_ident(p.proargnames[i]) || ' ' || auspex_dialect.format_type(p.proargtypes[i], -1)), ', ')
-     from auspex_dialect.pg_proc as p where p.oid = function);
+    (select array_to_string(list_transform(p.arguments, lambda field: auspex_dialect.quote_ident(field[1]) || ' '
+        || auspex_dialect.format_type(auspex_dialect.engine_type_oid(field[2]), -1)), ', ')
+     from auspex_dialect.prediction_functions as p where p.oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
 
@@ -381,10 +423,10 @@ create or replace macro auspex_dialect.pg_get_constraintdef(key) as
     (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key),
     (key, pretty) as (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key);
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
-    (select max(v.sql) from duckdb_views() as v where 16384 + v.view_oid = relation
+    (select max(auspex_dialect.view_query(v.sql)) from duckdb_views() as v where 16384 + v.view_oid = relation
         and auspex_dialect.is_user_schema(v.database_name, v.schema_name)),
     (relation, pretty) as
-    (select max(v.sql) from duckdb_views() as v where 16384 + v.view_oid = relation
+    (select max(auspex_dialect.view_query(v.sql)) from duckdb_views() as v where 16384 + v.view_oid = relation
         and auspex_dialect.is_user_schema(v.database_name, v.schema_name));
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
     (select max('CREATE UNIQUE INDEX ' || k.constraint_name || ' ON ' || k.schema_name || '.' || k.table_name
@@ -470,12 +512,14 @@ select cast(null as bigint) as oid, cast(null as bigint) as tgrelid, cast(null a
     cast(null as varchar) as tgname, cast(null as bigint) as tgfoid, cast(null as smallint) as tgtype,
     cast(null as varchar) as tgenabled, cast(null as boolean) as tgisinternal, cast(null as boolean) as tgisconstraint,
     cast(null as varchar) as tgconstrname, cast(null as bigint) as tgconstrrelid, cast(null as bigint) as tgconstraint,
-    cast(null as boolean) as tgdeferrable, cast(null as boolean) as tginitdeferred, cast(null as smallint) as tgnargs
+    cast(null as boolean) as tgdeferrable, cast(null as boolean) as tginitdeferred, cast(null as smallint) as tgnargs,
+    cast(2620 as bigint) as tableoid
 where false;
 
 create or replace view auspex_dialect.pg_rewrite as
 select cast(null as bigint) as oid, cast(null as varchar) as rulename, cast(null as bigint) as ev_class,
-    cast(null as varchar) as ev_type, cast(null as varchar) as ev_enabled, cast(null as boolean) as is_instead
+    cast(null as varchar) as ev_type, cast(null as varchar) as ev_enabled, cast(null as boolean) as is_instead,
+    cast(2618 as bigint) as tableoid
 where false;
 
 create or replace view auspex_dialect.pg_policy as
@@ -521,12 +565,6 @@ where false;
 
 create or replace view auspex_dialect.pg_range as
 select cast(null as bigint) as rngtypid, cast(null as bigint) as rngsubtype where false;
-
-create or replace view auspex_dialect.pg_depend as
-select cast(null as bigint) as classid, cast(null as bigint) as objid, cast(null as integer) as objsubid,
-    cast(null as bigint) as refclassid, cast(null as bigint) as refobjid, cast(null as integer) as refobjsubid,
-    cast(null as varchar) as deptype
-where false;
 
 create or replace view auspex_dialect.pg_shdescription as
 select cast(null as bigint) as objoid, cast(null as bigint) as classoid, cast(null as varchar) as description where false;
