@@ -45,7 +45,7 @@ class CatalogTest {
             statement.execute("COMMENT ON TABLE item IS 'what we sell'");
             statement.execute("COMMENT ON COLUMN item.label IS 'on the shelf'");
             Dataset.TITANIC.load(server, connection);
-            statement.execute("CREATE MODEL survival FROM (SELECT sex, age, survived FROM titanic) TARGET survived"
+            statement.execute("CREATE MODEL survival FROM (SELECT pclass, age, survived FROM titanic) TARGET survived"
                     + " FUNCTION predict_survived IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST"
                     + " OBJECTIVE 'binary:logistic' PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT"
                     + " (NUM_ROUND '3') SETTINGS (S3_BUCKET 'bucket')");
@@ -100,7 +100,7 @@ class CatalogTest {
         assertThat(psql("\\l")).singleElement().asString().startsWith("dev|awsuser|UTF8|");
         assertThat(psql("\\du")).singleElement().asString().startsWith("awsuser|Superuser");
         assertThat(psql("\\df"))
-                .containsExactly("public|predict_survived|integer|sex character varying, age double precision|func");
+                .containsExactly("public|predict_survived|integer|pclass integer, age double precision|func");
     }
 
     @Test
@@ -207,7 +207,7 @@ class CatalogTest {
             assertThat(rows(metadata.getTypeInfo(), "TYPE_NAME", "DATA_TYPE"))
                     .contains("int4|" + Types.INTEGER, "varchar|" + Types.VARCHAR, "numeric|" + Types.NUMERIC);
             assertThat(rows(metadata.getFunctionColumns(null, null, "predict%", "%"), "COLUMN_NAME", "TYPE_NAME"))
-                    .containsExactly("returnValue|int4", "$1|varchar", "$2|float8");
+                    .containsExactly("returnValue|int4", "$1|int4", "$2|float8");
         }
     }
 
