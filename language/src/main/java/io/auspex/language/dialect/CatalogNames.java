@@ -27,7 +27,7 @@ final class CatalogNames implements SiblingRule {
     /** How the names of the catalog's relations begin; nobody changes a view of such a name. */
     private static final List<String> RELATIONS = List.of("pg_", "svv_", "stv_");
 
-    private static final List<String> TARGET_WORDS = List.of("table", "view", "exists", "only", "column");
+    private static final List<String> TARGET_WORDS = List.of("table", "view", "exists", "only");
 
     /** Gives each element of an array with its number; pgjdbc asks for keys with it. */
     private static final String EXPAND_ARRAY = "_pg_expandarray";
