@@ -45,7 +45,7 @@ class CatalogTest {
             statement.execute("COMMENT ON TABLE item IS 'what we sell'");
             statement.execute("COMMENT ON COLUMN item.label IS 'on the shelf'");
             Dataset.TITANIC.load(server, connection);
-            statement.execute("CREATE MODEL survival FROM (SELECT sex, age, survived FROM titanic) TARGET survived"
+            statement.execute("CREATE MODEL survival FROM (SELECT pclass, age, survived FROM titanic) TARGET survived"
                     + " FUNCTION predict_survived IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST"
                     + " OBJECTIVE 'binary:logistic' PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT"
                     + " (NUM_ROUND '3') SETTINGS (S3_BUCKET 'bucket')");
@@ -58,7 +58,17 @@ class CatalogTest {
         server.close();
     }
 
+    /** The rows. */
     private static List<String> psql(String command) {
+        return psql(command, "-t");
+    }
+
+    /** All of the answer, with title and footers. */
+    private static List<String> described(String command) {
+        return psql(command, "-q");
+    }
+
+    private static List<String> psql(String command, String option) {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(folder -> new File(folder, "psql").canExecute()),
@@ -68,7 +78,7 @@ class CatalogTest {
                         "psql",
                         "-X",
                         "-A",
-                        "-t",
+                        option,
                         "-h",
                         "127.0.0.1",
                         "-p",
@@ -100,12 +110,12 @@ class CatalogTest {
         assertThat(psql("\\l")).singleElement().asString().startsWith("dev|awsuser|UTF8|");
         assertThat(psql("\\du")).singleElement().asString().startsWith("awsuser|Superuser");
         assertThat(psql("\\df"))
-                .containsExactly("public|predict_survived|integer|sex character varying, age double precision|func");
+                .containsExactly("public|predict_survived|integer|pclass integer, age double precision|func");
     }
 
     @Test
     void psqlDescribesTables() {
-        assertThat(psql("\\d item"))
+        assertThat(described("\\d item"))
                 .contains(
                         "id|integer||not null|",
                         "label|character varying|||'new'",
@@ -115,10 +125,10 @@ class CatalogTest {
                         "    \"item_id_pkey\" PRIMARY KEY, btree (id)");
         assertThat(psql("\\d+ item")).anyMatch(line -> line.startsWith("label|") && line.endsWith("|on the shelf"));
         assertThat(psql("\\dt+ item")).singleElement().asString().endsWith("|what we sell");
-        assertThat(psql("\\d+ cheap")).contains("SELECT id, price FROM item WHERE (price < 10);");
-        assertThat(psql("\\d part"))
+        assertThat(described("\\d+ cheap")).contains("SELECT id, price FROM item WHERE (price < 10);");
+        assertThat(described("\\d part"))
                 .anyMatch(line -> line.contains("FOREIGN KEY (item_id) REFERENCES public.item(id)"));
-        assertThat(psql("\\d part")).anyMatch(line -> line.contains("CHECK((weight > 0))"));
+        assertThat(described("\\d part")).anyMatch(line -> line.contains("CHECK((weight > 0))"));
     }
 
     /** No content to speak of, but nothing fails. */
@@ -145,8 +155,7 @@ class CatalogTest {
                 "\\drds",
                 "\\dO",
                 "\\da",
-                "\\sv cheap",
-                "\\d nope*"
+                "\\sv cheap"
             })
     void psqlRuns(String command) {
         psql(command);
@@ -207,7 +216,7 @@ class CatalogTest {
             assertThat(rows(metadata.getTypeInfo(), "TYPE_NAME", "DATA_TYPE"))
                     .contains("int4|" + Types.INTEGER, "varchar|" + Types.VARCHAR, "numeric|" + Types.NUMERIC);
             assertThat(rows(metadata.getFunctionColumns(null, null, "predict%", "%"), "COLUMN_NAME", "TYPE_NAME"))
-                    .containsExactly("returnValue|int4", "$1|varchar", "$2|float8");
+                    .containsExactly("returnValue|int4", "$1|int4", "$2|float8");
         }
     }
 
@@ -316,6 +325,7 @@ class CatalogTest {
     @ValueSource(
             strings = {
                 "DROP VIEW pg_class",
+                "ALTER TABLE pg_class RENAME TO mine",
                 "DROP VIEW IF EXISTS pg_catalog.pg_class CASCADE",
                 "CREATE TABLE pg_catalog.mine (a int)",
                 "CREATE OR REPLACE VIEW information_schema.tables AS SELECT 1",

@@ -24,8 +24,10 @@ final class CatalogNames implements SiblingRule {
     private static final Map<String, String> SCHEMAS =
             Map.of("pg_catalog", "auspex_dialect", "information_schema", "auspex_information_schema");
 
-    /** How the names of the catalog's relations begin; nobody else drops a view of such a name. */
+    /** How the names of the catalog's relations begin; nobody changes a view of such a name. */
     private static final List<String> RELATIONS = List.of("pg_", "svv_", "stv_");
+
+    private static final List<String> TARGET_WORDS = List.of("table", "view", "exists", "only");
 
     /** Gives each element of an array with its number; pgjdbc asks for keys with it. */
     private static final String EXPAND_ARRAY = "_pg_expandarray";
@@ -81,25 +83,30 @@ final class CatalogNames implements SiblingRule {
                 }
                 refuseNames(statement.subList(0, query), false);
             }
-            default -> refuseNames(statement, kind == EngineKind.DROP_VIEW || kind == EngineKind.COMMENT);
+            case DROP_VIEW, ALTER_TABLE, COMMENT -> refuseNames(statement, true);
+            default -> refuseNames(statement, false);
         }
     }
 
-    private static void refuseNames(List<Node> nodes, boolean also) {
+    /** @param unqualified whether a view that is found without its schema could be changed too */
+    private static void refuseNames(List<Node> nodes, boolean unqualified) {
         for (int i = 0; i < nodes.size(); i++) {
-            boolean unqualified = also
-                    && nodes.get(i) instanceof Leaf name
-                    && name.start() > 0
-                    && nodes.get(i).isName()
-                    && !Nodes.at(nodes, i - 1).isSymbol('.')
-                    && RELATIONS.stream().anyMatch(lowerCase(name)::startsWith);
-            if (unqualified || isSchema(nodes, i)) {
+            if (isSchema(nodes, i) || (unqualified && isTarget(nodes, i))) {
                 throw new SqlException(
                                 SqlState.INSUFFICIENT_PRIVILEGE, "permission denied: the system catalog is read only")
                         .withHint("Create objects in a schema of your own.")
                         .at(nodes.get(i).start());
             }
         }
+    }
+
+    /** A name of the catalog's where a statement says what it changes. */
+    private static boolean isTarget(List<Node> nodes, int index) {
+        Node before = Nodes.at(nodes, index - 1);
+        return nodes.get(index) instanceof Leaf name
+                && name.isName()
+                && (before.isSymbol(',') || TARGET_WORDS.stream().anyMatch(before::isWord))
+                && RELATIONS.stream().anyMatch(lowerCase(name)::startsWith);
     }
 
     private static boolean isSchema(List<Node> siblings, int index) {

@@ -69,3 +69,13 @@ drop view if exists mine, pg_class
 alter table information_schema.tables add column a int
             ^
 ! 42501 permission denied: the system catalog is read only
+
+alter table pg_class rename to mine
+            ^
+! 42501 permission denied: the system catalog is read only
+
+alter table t add column pg_a int
+=> alter table t add column pg_a int
+
+drop view public.pg_mine
+=> drop view public.pg_mine

@@ -6,6 +6,8 @@
 -- Numbers (oid): 11 is pg_catalog, 100 the first user; the engine's objects start at 16384; prediction functions at
 -- 500000000; keys at 1000000000. They hold until the server stops.
 
+-- A macro is put in place of its call word for word, so what it looks up must have names that no argument has: auspex_...
+
 -- ---- Functions
 
 create or replace macro auspex_dialect.is_user_schema(database, schema) as
@@ -58,7 +60,8 @@ create or replace macro auspex_dialect.format_type(type, modifier) as
             then 'numeric(' || cast((modifier - 4) // 65536 as varchar) || ',' || cast((modifier - 4) % 65536 as varchar) || ')'
             else 'numeric' end
         when 2205 then 'regclass' when 2206 then 'regtype' when 2249 then 'record' when 2275 then 'cstring'
-        when 2276 then '"any"' when 2277 then 'anyarray' when 2278 then 'void' when 2950 then 'uuid'
+        when 2276 then '"any"' when 2277 then 'anyarray' when 2278 then 'void' when 2279 then 'trigger'
+        when 2281 then 'internal' when 2950 then 'uuid'
         when 4000 then 'super' when 6551 then 'binary varying'
         when 1000 then 'boolean[]' when 1005 then 'smallint[]' when 1007 then 'integer[]' when 1016 then 'bigint[]'
         when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
@@ -69,7 +72,7 @@ create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
 create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
 create or replace macro auspex_dialect.array_lower(list, dimension) as case when dimension = 1 and len(list) > 0 then 1 end;
 create or replace macro auspex_dialect.expand_array(list) as
-    unnest(list_transform(range(1, len(list) + 1), lambda i: {'x': list[i], 'n': i}));
+    unnest(list_transform(range(1, len(list) + 1), lambda auspex_i: {'x': list[auspex_i], 'n': auspex_i}));
 create or replace macro auspex_dialect.pg_get_expr(expression, relation) as cast(expression as varchar),
     (expression, relation, pretty) as cast(expression as varchar);
 create or replace macro auspex_dialect.pg_type_is_visible(type) as true;
@@ -132,7 +135,8 @@ select cast(null as bigint) as roleid, cast(null as bigint) as member, cast(null
 where false;
 
 create or replace macro auspex_dialect.pg_get_userbyid(user_) as
-    coalesce((select rolname from auspex_dialect.pg_roles as r where r.oid = user_),
+    coalesce((select auspex_name from (select oid as auspex_oid, rolname as auspex_name from auspex_dialect.pg_roles)
+            where auspex_oid = user_),
         'unknown (OID=' || cast(user_ as varchar) || ')');
 
 create or replace view auspex_dialect.pg_database as
@@ -178,7 +182,8 @@ from (values
     (1186, 'interval', 16, 'T', 0, 1187), (1266, 'timetz', 12, 'D', 0, 1270), (1700, 'numeric', -1, 'N', 0, 1231),
     (2205, 'regclass', 4, 'N', 0, 2210), (2206, 'regtype', 4, 'N', 0, 2211), (2249, 'record', -1, 'P', 0, 0),
     (2275, 'cstring', -2, 'P', 0, 0), (2276, 'any', 4, 'P', 0, 0), (2277, 'anyarray', -1, 'P', 0, 0),
-    (2278, 'void', 4, 'P', 0, 0), (2950, 'uuid', 16, 'U', 0, 2951), (4000, 'super', -1, 'U', 0, 0),
+    (2278, 'void', 4, 'P', 0, 0), (2279, 'trigger', 4, 'P', 0, 0), (2281, 'internal', 8, 'P', 0, 0),
+    (2950, 'uuid', 16, 'U', 0, 2951), (4000, 'super', -1, 'U', 0, 0),
     (6551, 'varbyte', -1, 'U', 0, 0),
     (1000, '_bool', -1, 'A', 16, 0), (1001, '_bytea', -1, 'A', 17, 0), (1002, '_char', -1, 'A', 18, 0),
     (1003, '_name', -1, 'A', 19, 0), (1005, '_int2', -1, 'A', 21, 0), (1006, '_int2vector', -1, 'A', 22, 0),
@@ -394,50 +399,72 @@ create or replace macro auspex_dialect.type_list(types) as
         lambda type: auspex_dialect.format_type(cast(type as bigint), -1)), ', ');
 create or replace macro auspex_dialect.oidvectortypes(types) as auspex_dialect.type_list(types);
 create or replace macro auspex_dialect.pg_get_function_result(function) as
-    (select auspex_dialect.format_type(p.prorettype, -1) from auspex_dialect.pg_proc as p where p.oid = function);
+    (select auspex_dialect.format_type(auspex_type, -1)
+     from (select oid as auspex_oid, prorettype as auspex_type from auspex_dialect.pg_proc) where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
-    (select array_to_string(list_transform(p.arguments, lambda field: auspex_dialect.quote_ident(field[1]) || ' '
-        || auspex_dialect.format_type(auspex_dialect.engine_type_oid(field[2]), -1)), ', ')
-     from auspex_dialect.prediction_functions as p where p.oid = function);
+    (select array_to_string(list_transform(auspex_list, lambda auspex_i: auspex_dialect.quote_ident(auspex_i[1]) || ' '
+        || auspex_dialect.format_type(auspex_dialect.engine_type_oid(auspex_i[2]), -1)), ', ')
+     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.prediction_functions)
+     where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
 
 -- ---- Functions over relations
 
 create or replace macro auspex_dialect.pg_table_is_visible(relation) as
-    exists (select 1 from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
-        where k.oid = relation and list_contains(current_schemas(false), s.nspname));
+    exists (select 1 from (select o.oid as auspex_oid from auspex_dialect.pg_class as o
+            join auspex_dialect.pg_namespace as n on n.oid = o.relnamespace and list_contains(current_schemas(false), n.nspname))
+        where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_function_is_visible(function) as
-    exists (select 1 from auspex_dialect.pg_proc as k join auspex_dialect.pg_namespace as s on s.oid = k.pronamespace
-        where k.oid = function and list_contains(current_schemas(false), s.nspname));
+    exists (select 1 from (select o.oid as auspex_oid from auspex_dialect.pg_proc as o
+            join auspex_dialect.pg_namespace as n on n.oid = o.pronamespace and list_contains(current_schemas(false), n.nspname))
+        where auspex_oid = function);
 create or replace macro auspex_dialect.obj_description(object) as
-    (select max(d.description) from auspex_dialect.pg_description as d where d.objoid = object and d.objsubid = 0),
+    (select max(auspex_text)
+     from (select objoid as auspex_oid, classoid as auspex_class, objsubid as auspex_number, description as auspex_text
+           from auspex_dialect.pg_description)
+     where auspex_oid = object and auspex_number = 0),
     (object, catalog) as
-    (select max(d.description) from auspex_dialect.pg_description as d
-     where d.objoid = object and d.objsubid = 0
-        and d.classoid = case catalog when 'pg_class' then 1259 when 'pg_namespace' then 2615 else 0 end);
+    (select max(auspex_text)
+     from (select objoid as auspex_oid, classoid as auspex_class, objsubid as auspex_number, description as auspex_text
+           from auspex_dialect.pg_description)
+     where auspex_oid = object and auspex_number = 0
+        and auspex_class = case catalog when 'pg_class' then 1259 when 'pg_namespace' then 2615 else 0 end);
 create or replace macro auspex_dialect.col_description(relation, number) as
-    (select max(d.description) from auspex_dialect.pg_description as d
-     where d.objoid = relation and d.objsubid = number and d.classoid = 1259);
+    (select max(auspex_text)
+     from (select objoid as auspex_oid, classoid as auspex_class, objsubid as auspex_number, description as auspex_text
+           from auspex_dialect.pg_description)
+     where auspex_oid = relation and auspex_number = number and auspex_class = 1259);
 create or replace macro auspex_dialect.pg_get_constraintdef(key) as
-    (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key),
-    (key, pretty) as (select max(k.consrc) from auspex_dialect.pg_constraint as k where k.oid = key);
+    (select max(auspex_text) from (select oid as auspex_oid, consrc as auspex_text from auspex_dialect.pg_constraint)
+     where auspex_oid = key),
+    (key, pretty) as
+    (select max(auspex_text) from (select oid as auspex_oid, consrc as auspex_text from auspex_dialect.pg_constraint)
+     where auspex_oid = key);
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
-    (select max(auspex_dialect.view_query(v.sql)) from duckdb_views() as v where 16384 + v.view_oid = relation
-        and auspex_dialect.is_user_schema(v.database_name, v.schema_name)),
+    (select max(auspex_text)
+     from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
+           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+     where auspex_oid = relation),
     (relation, pretty) as
-    (select max(auspex_dialect.view_query(v.sql)) from duckdb_views() as v where 16384 + v.view_oid = relation
-        and auspex_dialect.is_user_schema(v.database_name, v.schema_name));
+    (select max(auspex_text)
+     from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
+           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+     where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
-    (select max('CREATE UNIQUE INDEX ' || k.constraint_name || ' ON ' || k.schema_name || '.' || k.table_name
-        || ' USING btree (' || array_to_string(k.constraint_column_names, ', ') || ')')
-     from duckdb_constraints() as k where 1000000000 + k.table_oid * 64 + k.constraint_index = index_),
+    (select max(auspex_text)
+     from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
+               'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
+               || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
+           from duckdb_constraints())
+     where auspex_oid = index_),
     (index_, number, pretty) as
-    (select max(case when number = 0
-            then 'CREATE UNIQUE INDEX ' || k.constraint_name || ' ON ' || k.schema_name || '.' || k.table_name
-                || ' USING btree (' || array_to_string(k.constraint_column_names, ', ') || ')'
-            else k.constraint_column_names[number] end)
-     from duckdb_constraints() as k where 1000000000 + k.table_oid * 64 + k.constraint_index = index_);
+    (select max(case when number = 0 then auspex_text else auspex_columns[number] end)
+     from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
+               'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
+               || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
+           from duckdb_constraints())
+     where auspex_oid = index_);
 -- The engine counts rows and blocks of the whole file, not bytes of a table.
 create or replace macro auspex_dialect.pg_table_size(relation) as cast(0 as bigint);
 create or replace macro auspex_dialect.pg_relation_size(relation) as cast(0 as bigint), (relation, fork) as cast(0 as bigint);
@@ -454,13 +481,15 @@ create or replace macro auspex_dialect.to_regclass(name) as
             when 'pg_authid' then 1260 when 'pg_tablespace' then 1213 when 'pg_language' then 2612
             when 'pg_description' then 2609 when 'pg_index' then 2610 when 'pg_am' then 2601 when 'pg_opclass' then 2616
             when 'pg_operator' then 2617 when 'pg_inherits' then 2611 when 'pg_cast' then 2605 when 'pg_extension' then 3079 end,
-        (select first(k.oid order by list_position(current_schemas(false), s.nspname))
-         from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
-         where (s.nspname || '.' || k.relname = replace(name, '"', ''))
-            or (k.relname = replace(name, '"', '') and list_contains(current_schemas(false), s.nspname))));
+        (select first(auspex_oid order by auspex_place)
+         from (select o.oid as auspex_oid, o.relname as auspex_name, n.nspname as auspex_schema,
+                   list_position(current_schemas(false), n.nspname) as auspex_place
+               from auspex_dialect.pg_class as o join auspex_dialect.pg_namespace as n on n.oid = o.relnamespace)
+         where (auspex_schema || '.' || auspex_name = replace(name, '"', ''))
+            or (auspex_name = replace(name, '"', '') and auspex_place is not null)));
 create or replace macro auspex_dialect.to_regtype(name) as
-    (select max(y.oid) from auspex_dialect.pg_type as y
-     where y.typname = regexp_replace(name, '^pg_catalog\.', '') or auspex_dialect.format_type(y.oid, -1) = name);
+    (select max(auspex_oid) from (select oid as auspex_oid, typname as auspex_name from auspex_dialect.pg_type)
+     where auspex_name = regexp_replace(name, '^pg_catalog\.', '') or auspex_dialect.format_type(auspex_oid, -1) = name);
 create or replace macro auspex_dialect.regclass_number(name) as
     coalesce(auspex_dialect.to_regclass(name), try_cast(name as bigint),
         cast(error('relation "' || name || '" does not exist') as bigint));
@@ -468,15 +497,24 @@ create or replace macro auspex_dialect.regtype_number(name) as
     coalesce(auspex_dialect.to_regtype(name), try_cast(name as bigint),
         cast(error('type "' || name || '" does not exist') as bigint));
 create or replace macro auspex_dialect.regclass_name(relation) as
-    coalesce((select max(case when list_contains(current_schemas(false), s.nspname) then '' else s.nspname || '.' end || k.relname)
-        from auspex_dialect.pg_class as k join auspex_dialect.pg_namespace as s on s.oid = k.relnamespace
-        where k.oid = relation), case when relation = 0 then '-' else cast(relation as varchar) end);
+    coalesce(
+        (select max(auspex_name)
+         from (select o.oid as auspex_oid, case when list_contains(current_schemas(false), n.nspname) then ''
+                   else n.nspname || '.' end || o.relname as auspex_name
+               from auspex_dialect.pg_class as o join auspex_dialect.pg_namespace as n on n.oid = o.relnamespace)
+         where auspex_oid = relation),
+        case when relation = 0 then '-' else cast(relation as varchar) end);
 create or replace macro auspex_dialect.regtype_name(type) as auspex_dialect.format_type(type, -1);
 create or replace macro auspex_dialect.regproc_name(function) as
-    coalesce((select max(k.proname) from auspex_dialect.pg_proc as k where cast(k.oid as varchar) = cast(function as varchar)),
+    coalesce(
+        (select max(auspex_name) from (select cast(oid as varchar) as auspex_oid, proname as auspex_name from auspex_dialect.pg_proc)
+         where auspex_oid = cast(function as varchar)),
         case when cast(function as varchar) = '0' then '-' else cast(function as varchar) end);
 create or replace macro auspex_dialect.regnamespace_name(schema) as
-    coalesce((select max(k.nspname) from auspex_dialect.pg_namespace as k where k.oid = schema), cast(schema as varchar));
+    coalesce(
+        (select max(auspex_name) from (select oid as auspex_oid, nspname as auspex_name from auspex_dialect.pg_namespace)
+         where auspex_oid = schema),
+        cast(schema as varchar));
 create or replace macro auspex_dialect.regrole_name(role) as auspex_dialect.pg_get_userbyid(role);
 
 -- ---- Constants and settings
