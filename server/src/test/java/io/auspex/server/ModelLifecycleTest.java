@@ -325,6 +325,10 @@ class ModelLifecycleTest {
         assertFails(SqlState.DUPLICATE_OBJECT, "CREATE MODEL slow" + create.formatted("f2", 600), "slow");
         assertFails(SqlState.DUPLICATE_FUNCTION, "CREATE MODEL other" + create.formatted("f_slow", 600), "f_slow");
         assertThat(server.jobFolders()).hasSize(2);
+        assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public"))
+                .as("a declared regression has its type and no probabilities from the start")
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains("double precision"));
         assertThat(client.showModel("next")).containsEntry("Training Progress", "Waiting To Train (1 model ahead)");
         await(client, "slow", shown -> shown.get("Training Progress").contains("%"));
 

@@ -4,6 +4,7 @@ import io.auspex.language.statement.QualifiedName;
 import io.auspex.model.data.Field;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +69,20 @@ public record ModelDefinition(
 
     public QualifiedName probabilitiesFunction() {
         return suffixed(function, "_probabilities");
+    }
+
+    /** Whether the statement alone says that numbers are predicted, before the search has looked at the target. */
+    public boolean isDeclaredRegression() {
+        if (!auto) {
+            return objective.filter(ModelDefinition::predictsNumbers).isPresent();
+        }
+        return problemType.filter("REGRESSION"::equalsIgnoreCase).isPresent()
+                || objective.filter("MSE"::equalsIgnoreCase).isPresent();
+    }
+
+    private static boolean predictsNumbers(String xgboostObjective) {
+        String family = xgboostObjective.toLowerCase(Locale.ROOT);
+        return family.startsWith("reg:") || family.startsWith("rank:");
     }
 
     /** All names that the model may take for its functions. */

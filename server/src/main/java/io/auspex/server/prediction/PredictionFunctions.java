@@ -93,10 +93,12 @@ public final class PredictionFunctions {
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 message,
                 hint,
-                ColumnTypes.sqlType(definition.target().type()));
+                definition.isDeclaredRegression()
+                        ? SqlType.DOUBLE
+                        : ColumnTypes.sqlType(definition.target().type()));
         List<UserFunction> functions = new ArrayList<>();
         functions.add(new UserFunction(definition.function(), definition.parameters(), label));
-        if (definition.auto()) {
+        if (definition.auto() && !definition.isDeclaredRegression()) {
             UserFunction.Definition probability = new UserFunction.Definition.Refuse(
                     SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message, hint, SqlType.SUPER);
             functions.add(new UserFunction(definition.probabilityFunction(), definition.parameters(), probability));
