@@ -2,9 +2,7 @@ package io.auspex.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -15,8 +13,6 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,40 +56,12 @@ class CatalogTest {
 
     /** The rows. */
     private static List<String> psql(String command) {
-        return psql(command, "-t");
+        return Psql.run(server, command, "-t");
     }
 
     /** All of the answer, with title and footers. */
     private static List<String> described(String command) {
-        return psql(command, "-q");
-    }
-
-    private static List<String> psql(String command, String option) {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(folder -> new File(folder, "psql").canExecute()),
-                "psql is not installed; apt-get install postgresql-client");
-        Program.Outcome outcome = Program.run(
-                List.of(
-                        "psql",
-                        "-X",
-                        "-A",
-                        option,
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        String.valueOf(server.port()),
-                        "-U",
-                        "awsuser",
-                        "-d",
-                        "dev",
-                        "-v",
-                        "ON_ERROR_STOP=1",
-                        "-c",
-                        command),
-                Map.of("PGPASSWORD", ServerProcess.PASSWORD));
-        assertThat(outcome.exitCode()).as("%s: %s", command, outcome).isZero();
-        return outcome.output().lines().toList();
+        return Psql.run(server, command, "-q");
     }
 
     @Test

@@ -13,8 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,40 +55,13 @@ class ClientsTest {
 
     @Test
     void theSameScriptGivesTheSameRows() throws SQLException {
-        assumeTrue(onPath("psql"), "psql is not installed; apt-get install postgresql-client");
         for (String sql : SCRIPT) {
-            List<String> viaPsql = psql(sql);
+            List<String> viaPsql = Psql.run(server, sql, "-t");
             assertThat(jdbc(server.connect(), sql)).as("pgjdbc: %s", sql).isEqualTo(viaPsql);
             assertThat(jdbc(server.connectRedshift(), sql))
                     .as("redshift-jdbc42: %s", sql)
                     .isEqualTo(viaPsql);
         }
-    }
-
-    private static List<String> psql(String sql) {
-        Program.Outcome outcome = Program.run(
-                List.of(
-                        "psql",
-                        "-X",
-                        "-A",
-                        "-t",
-                        "-F",
-                        "|",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        String.valueOf(server.port()),
-                        "-U",
-                        "awsuser",
-                        "-d",
-                        "dev",
-                        "-v",
-                        "ON_ERROR_STOP=1",
-                        "-c",
-                        sql),
-                Map.of("PGPASSWORD", ServerProcess.PASSWORD));
-        assertThat(outcome.exitCode()).as("psql: %s", outcome).isZero();
-        return outcome.output().lines().toList();
     }
 
     private static List<String> jdbc(Connection connection, String sql) throws SQLException {
@@ -191,10 +162,5 @@ class ClientsTest {
         String[] names = new File("/proc/" + server.pid() + "/task").list();
         assumeTrue(names != null, "counting threads needs /proc");
         return names.length;
-    }
-
-    private static boolean onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> new File(folder, program).canExecute());
     }
 }
