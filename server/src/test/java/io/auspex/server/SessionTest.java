@@ -123,6 +123,8 @@ class SessionTest {
                 .isEqualTo(Integer.toString(client.session().processId()));
         assertThat(client.columnNames("SELECT version(), current_user, 1 AS user"))
                 .containsExactly("version", "current_user", "user");
+        assertThat(client.columnNames("SELECT 1 IS DISTINCT FROM 2 AS differs, current_user"))
+                .containsExactly("differs", "current_user");
         assertThat(client.columnNames(
                         "SELECT s.version FROM (SELECT version() FROM (SELECT 1) x GROUP BY current_user, 1) s"))
                 .containsExactly("version");

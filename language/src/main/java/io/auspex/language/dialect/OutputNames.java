@@ -1,6 +1,7 @@
 package io.auspex.language.dialect;
 
 import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,6 @@ import java.util.Set;
  */
 final class OutputNames implements SiblingRule {
     private static final String UNNAMED = "?column?";
-    private static final Set<String> LIST_ENDS = Set.of(
-            "from",
-            "where",
-            "group",
-            "having",
-            "order",
-            "limit",
-            "offset",
-            "fetch",
-            "union",
-            "except",
-            "intersect",
-            "minus",
-            "window",
-            "qualify",
-            "into");
     /** Words before parentheses that call no function, or one that gives several columns. */
     private static final Set<String> NO_FUNCTIONS = Set.of(
             "not",
@@ -127,16 +112,14 @@ final class OutputNames implements SiblingRule {
     }
 
     private static boolean endsList(List<Node> nodes, int index) {
-        if (!(nodes.get(index) instanceof Leaf leaf) || leaf.kind() != Kind.WORD || !LIST_ENDS.contains(leaf.value())) {
-            return false;
-        }
-        Node before = Nodes.at(nodes, index - 1);
-        boolean withinGroup = leaf.isWord("group") && before.isWord("within");
-        boolean distinctFrom = leaf.isWord("from")
-                && before.isWord("distinct")
-                && (Nodes.at(nodes, index - 2).isWord("is")
-                        || Nodes.at(nodes, index - 2).isWord("not"));
-        return !withinGroup && !distinctFrom && !before.isSymbol('.');
+        return nodes.get(index).isKind(Kind.WORD)
+                && SelectClauses.endList(
+                        wordOrPoint(nodes, index), wordOrPoint(nodes, index - 1), wordOrPoint(nodes, index - 2));
+    }
+
+    private static String wordOrPoint(List<Node> nodes, int index) {
+        Node node = Nodes.at(nodes, index);
+        return node.isKind(Kind.WORD) || node.isSymbol('.') ? ((Leaf) node).value() : "";
     }
 
     private static Optional<String> nameOf(List<Node> item, boolean outermost) {

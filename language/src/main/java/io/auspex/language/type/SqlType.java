@@ -78,6 +78,11 @@ public record SqlType(Kind kind, int precision, int scale) {
         return new SqlType(Kind.VARCHAR, length, UNSPECIFIED);
     }
 
+    /** CHAR or VARCHAR. */
+    public boolean isText() {
+        return kind == Kind.CHAR || kind == Kind.VARCHAR;
+    }
+
     /** As a user would write it: {@code numeric(18,2)}, {@code character varying(20)}, {@code integer}. */
     @Override
     public String toString() {

@@ -1,38 +1,20 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 
 /** Follows the tokens of a statement and knows whether they are in a list of columns, between SELECT and FROM. */
 final class SelectLists {
-    private static final Set<String> NEXT_CLAUSES = Set.of(
-            "from",
-            "into",
-            "where",
-            "group",
-            "having",
-            "order",
-            "limit",
-            "offset",
-            "fetch",
-            "union",
-            "intersect",
-            "except",
-            "minus",
-            "window",
-            "qualify");
-
     /** For each open parenthesis, and for the statement itself, whether a list is open in it. */
     private final Deque<Boolean> open = new ArrayDeque<>();
 
+    private String before = "";
+    private String beforeThat = "";
+
     SelectLists() {
         open.push(false);
-    }
-
-    static boolean endsList(Token token) {
-        return token.kind() == Token.Kind.WORD && NEXT_CLAUSES.contains(token.text());
     }
 
     void next(Token token) {
@@ -42,9 +24,11 @@ final class SelectLists {
             open.pop();
         } else if (token.isWord("select")) {
             set(true);
-        } else if (endsList(token)) {
+        } else if (token.kind() == Token.Kind.WORD && SelectClauses.endList(token.text(), before, beforeThat)) {
             set(false);
         }
+        beforeThat = before;
+        before = token.kind() == Token.Kind.WORD || token.isSymbol('.') ? token.text() : "";
     }
 
     boolean inside() {

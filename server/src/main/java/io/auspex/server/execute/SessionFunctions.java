@@ -1,6 +1,7 @@
 package io.auspex.server.execute;
 
 import io.auspex.language.token.Lexer;
+import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.token.Token;
 import io.auspex.server.session.SessionContext;
@@ -120,7 +121,7 @@ final class SessionFunctions {
                 || behind.isSymbol(')')
                 || behind.isSymbol(';')
                 || behind.kind() == Token.Kind.END
-                || SelectLists.endsList(behind);
+                || (behind.kind() == Token.Kind.WORD && SelectClauses.endList(behind.text(), "", ""));
         return starts && ends
                 ? new Replacement(
                         replacement.literal() + " AS "

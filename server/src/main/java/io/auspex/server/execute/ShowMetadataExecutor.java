@@ -149,7 +149,7 @@ final class ShowMetadataExecutor {
                 continue;
             }
             SqlType type = column.type();
-            Object length = isText(type) && type.precision() > 0 ? (long) type.precision() : null;
+            Object length = type.isText() && type.precision() > 0 ? (long) type.precision() : null;
             rows.add(new Object[] {
                 SessionContext.DATABASE,
                 name.schema().orElseThrow(),
@@ -228,10 +228,6 @@ final class ShowMetadataExecutor {
 
     private static String typeName(Field field) {
         return ColumnTypes.sqlType(field.type()).kind().displayName();
-    }
-
-    private static boolean isText(SqlType type) {
-        return type.kind() == SqlType.Kind.CHAR || type.kind() == SqlType.Kind.VARCHAR;
     }
 
     private static Object numericPrecision(SqlType type) {

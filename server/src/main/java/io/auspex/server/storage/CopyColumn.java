@@ -4,10 +4,6 @@ import io.auspex.language.type.SqlType;
 
 /** A column that COPY loads. */
 public record CopyColumn(String name, SqlType type, boolean nullable) {
-    boolean isText() {
-        return type.kind() == SqlType.Kind.CHAR || type.kind() == SqlType.Kind.VARCHAR;
-    }
-
     boolean isWholeNumber() {
         return type.kind() == SqlType.Kind.SMALLINT
                 || type.kind() == SqlType.Kind.INTEGER

@@ -198,7 +198,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                     line,
                     "zero byte in text");
         }
-        if (column.isText()) {
+        if (column.type().isText()) {
             return text(column, field, line);
         }
         // For other types an empty field is NULL whatever the options say, as in Redshift.

@@ -100,8 +100,4 @@ final class EngineTypes {
         }
         return PLAIN_NAME.matcher(name).matches() && !NAMELESS.contains(name) ? Optional.of(name) : Optional.empty();
     }
-
-    static boolean isText(SqlType type) {
-        return type.kind() == Kind.VARCHAR || type.kind() == Kind.CHAR;
-    }
 }

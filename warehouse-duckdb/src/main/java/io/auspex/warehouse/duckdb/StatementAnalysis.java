@@ -165,7 +165,7 @@ final class StatementAnalysis {
             if (wish.equals(SqlType.UNKNOWN)) {
                 casts.add(known ? EngineTypes.parameterType(name, found).orElse(null) : null);
                 types.add(found);
-            } else if (known && (EngineTypes.isText(wish) || wish.kind() == found.kind())) {
+            } else if (known && (wish.isText() || wish.kind() == found.kind())) {
                 casts.add(EngineTypes.parameterType(name, found).orElse(null));
                 types.add(wish);
             } else {
@@ -179,7 +179,7 @@ final class StatementAnalysis {
     /** A declared type that is cast to whatever the engine would infer; text is not, as clients send anything as text. */
     private boolean isFirm(SqlType type) {
         return !type.equals(SqlType.UNKNOWN)
-                && !EngineTypes.isText(type)
+                && !type.isText()
                 && type.kind() != SqlType.Kind.DECIMAL
                 && EngineTypes.engineType(type).isPresent();
     }
