@@ -8,6 +8,7 @@ import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
@@ -84,9 +85,13 @@ final class CreateModelExecutor {
             return;
         }
         try {
-            XGBoostParameters.parse(
-                    XGBoostObjective.parse(statement.objective().orElseThrow()),
-                    statement.hyperparameters().orElseThrow());
+            Map<String, String> hyperparameters = statement.hyperparameters().orElseThrow();
+            if (kind(statement) == ModelKind.KMEANS) {
+                KMeansParameters.parse(hyperparameters);
+            } else {
+                XGBoostParameters.parse(
+                        XGBoostObjective.parse(statement.objective().orElseThrow()), hyperparameters);
+            }
         } catch (TrainingException e) {
             throw TrainingExport.refusal(e);
         }
@@ -201,8 +206,8 @@ final class CreateModelExecutor {
         return switch (kind) {
             case AUTOPILOT -> Algorithm.AUTOPILOT;
             case XGBOOST -> Algorithm.XGBOOST;
-            case KMEANS, FORECAST, IMPORTED ->
-                throw new IllegalStateException("No algorithm trains models of kind " + kind);
+            case KMEANS -> Algorithm.KMEANS;
+            case FORECAST, IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
         };
     }
 

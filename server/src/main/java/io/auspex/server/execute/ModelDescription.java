@@ -6,6 +6,7 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
@@ -83,6 +84,10 @@ final class ModelDescription {
             blank();
             row("HYPERPARAMETERS:", "");
             Map<String, String> parameters = new TreeMap<>(definition.hyperparameters());
+            if (definition.kind() == ModelKind.KMEANS) {
+                parameters.put(
+                        "feature_dim", Integer.toString(definition.parameters().size()));
+            }
             definition.objective().ifPresent(objective -> parameters.put("objective", objective));
             parameters.forEach(this::row);
         }

@@ -27,6 +27,13 @@ public final class PredictionFunctions {
     /** What the engine calls; to be published before any of {@link #answering} exists. */
     public static List<ModelFunction> vectorised(ModelDefinition definition, Model model) {
         List<ColumnType> arguments = argumentTypes(definition.parameters());
+        if (model.task() instanceof Task.Clustering) {
+            return List.of(new ModelFunction(
+                    internalName(definition, "cluster"),
+                    arguments,
+                    ModelFunction.Returns.CODE,
+                    (batch, result) -> model.codes(batch, (int[]) result)));
+        }
         if (model.task() instanceof Task.Classification classification) {
             ProbabilityText text = new ProbabilityText(classification);
             return List.of(
@@ -52,6 +59,12 @@ public final class PredictionFunctions {
     public static List<UserFunction> answering(ModelDefinition definition, Model model) {
         List<Field> parameters = definition.parameters();
         List<UserFunction> functions = new ArrayList<>();
+        if (model.task() instanceof Task.Clustering) {
+            return List.of(new UserFunction(
+                    definition.function().orElseThrow(),
+                    parameters,
+                    new UserFunction.Definition.Call(internalName(definition, "cluster"), SqlType.INTEGER)));
+        }
         if (model.task() instanceof Task.Classification classification) {
             functions.add(new UserFunction(
                     definition.function().orElseThrow(),
