@@ -80,7 +80,7 @@ final class SeriesReader {
             boolean usable = names[row] != null && day >= FIRST_DAY && day <= LAST_DAY;
             unusable += usable ? 0 : 1;
             seriesOfRow[row] = usable ? order.get(names[row]) : -1;
-            long moment = (long) times[row] * (days ? Frequency.MICROS_PER_DAY : 1);
+            long moment = ((long) times[row]) * (days ? Frequency.MICROS_PER_DAY : 1);
             periodOfRow[row] = usable ? settings.frequency().period(moment) : 0;
         }
         if (unusable > 0) {
