@@ -11,7 +11,7 @@ import java.util.Map;
  * @param columns {@code p10}, {@code mean}, ...
  * @param values {@code double[column][series * steps + step]}
  * @param metrics of the chosen methods on the rolling origins, the objective's first
- * @param rows of the training data
+ * @param trainedRows rows that were learnt from
  * @param cutOff whether the deadline kept methods out
  */
 public record ForecastResult(
@@ -22,7 +22,7 @@ public record ForecastResult(
         Map<String, Double> metrics,
         List<CandidateRecord> candidates,
         List<String> findings,
-        long rows,
+        long trainedRows,
         boolean cutOff) {
     public ForecastResult {
         series = List.copyOf(series);

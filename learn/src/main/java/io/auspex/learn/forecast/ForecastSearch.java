@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -55,10 +54,15 @@ public final class ForecastSearch {
         this.cutOff = cutOff;
     }
 
+    /** Hears how many series are done. */
+    public interface Progress {
+        void told(int done, int all);
+    }
+
     /**
      * @param target name of the target column
      * @param maxCells rows x columns to learn from at most
-     * @param done hears how many series are done; called by several threads
+     * @param done called by several threads
      * @throws TrainingException if the rows cannot be forecast
      */
     public static ForecastResult run(
@@ -69,7 +73,7 @@ public final class ForecastSearch {
             int threads,
             long seed,
             Deadline deadline,
-            IntConsumer done) {
+            Progress done) {
         SeriesSet set = SeriesReader.read(frame, target, settings, maxCells);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -81,7 +85,7 @@ public final class ForecastSearch {
             List<SeriesTournament.Result> results = parallel(pool, prepared.size(), i -> {
                 SeriesTournament.Result result = SeriesTournament.run(
                         prepared.get(i), settings, boosted.flatMap(trials -> trials.get(i)), deadline);
-                done.accept(count.incrementAndGet());
+                done.told(count.incrementAndGet(), prepared.size());
                 return result;
             });
             boolean cutOff = results.stream().anyMatch(SeriesTournament.Result::cutOff);
@@ -144,7 +148,7 @@ public final class ForecastSearch {
                 tally.metrics(settings.objective()),
                 candidates(),
                 findings(),
-                set.rows(),
+                set.trainedRows(),
                 cutOff);
     }
 

@@ -177,18 +177,21 @@ final class SeriesReader {
         if (cut > 0) {
             findings.add("Of " + cut + " series only the last " + LONGEST_HISTORY + " periods were used.");
         }
-        long[] facts = {0, 0};
+        long used = 0;
+        long summed = 0;
+        long missing = 0;
         for (int[] series : counts) {
             for (int i = 0; series != null && i < series.length; i++) {
-                facts[0] += series[i] > 1 ? 1 : 0;
-                facts[1] += series[i] == 0 ? 1 : 0;
+                used += series[i];
+                summed += series[i] > 1 ? 1 : 0;
+                missing += series[i] == 0 ? 1 : 0;
             }
         }
-        if (facts[0] > 0) {
-            findings.add("In " + facts[0] + " periods several values of a series were summed.");
+        if (summed > 0) {
+            findings.add("In " + summed + " periods several values of a series were summed.");
         }
-        if (facts[1] > 0) {
-            findings.add(facts[1] + " periods without a value were taken as missing, not as 0.");
+        if (missing > 0) {
+            findings.add(missing + " periods without a value were taken as missing, not as 0.");
         }
         List<TimeSeries> all = new ArrayList<>();
         for (TimeSeries series : built) {
@@ -212,7 +215,7 @@ final class SeriesReader {
                 frame.fields().get(columns.time()).type(),
                 related,
                 given,
-                frame.rows(),
+                used,
                 findings);
     }
 

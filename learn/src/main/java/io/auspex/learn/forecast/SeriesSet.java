@@ -12,6 +12,7 @@ import java.util.List;
  * @param timeType type of the user's time column
  * @param related the columns beside id, time and target
  * @param given whether each of those is known in the future too
+ * @param trainedRows rows with a value
  * @param findings what the user should know, a sentence each
  */
 record SeriesSet(
@@ -21,7 +22,7 @@ record SeriesSet(
         ColumnType timeType,
         List<Field> related,
         boolean[] given,
-        long rows,
+        long trainedRows,
         List<String> findings) {
     SeriesSet {
         series = List.copyOf(series);

@@ -1,7 +1,6 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
-import io.auspex.model.artifact.ArtifactWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -28,11 +27,12 @@ public final class TrainingJob {
     static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress progress)
             throws IOException {
         progress.report(ProgressLine.of("reading", 0.0, "reading the training data"));
-        Frame frame = Frame.read(folder.trainFolder(), job.maxCells(), job.seed());
-        TrainedModel trained = train(job, frame, clock, progress);
+        JobResult trained = job.algorithm() == Algorithm.FORECAST
+                ? ForecastJob.run(job, Frame.read(folder.trainFolder()), clock, progress)
+                : train(job, Frame.read(folder.trainFolder(), job.maxCells(), job.seed()), clock, progress);
         progress.report(ProgressLine.of("saving", 0.96, "writing the model"));
         Files.createDirectories(folder.modelFile().getParent());
-        ArtifactWriter.write(trained.model(), folder.modelFile());
+        trained.write(folder.modelFile());
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
         progress.report(new ProgressLine(
@@ -57,6 +57,7 @@ public final class TrainingJob {
             case AUTOPILOT -> AutopilotJob.run(job, frame, clock, progress);
             case XGBOOST -> XGBoostJob.run(job, frame, clock, progress);
             case KMEANS -> KMeansJob.run(job, frame, clock, progress);
+            case FORECAST -> throw new IllegalArgumentException("a forecast is no model of rows");
         };
     }
 }

@@ -20,7 +20,7 @@ class ForecastAccuracyTest {
                 Percentiles.parse("0.1,0.5,0.9,mean"),
                 ForecastObjective.parse(objective));
         return ForecastSearch.run(
-                data.train(), "target", settings, Long.MAX_VALUE, 2, 0, Deadline.after(600), done -> {});
+                data.train(), "target", settings, Long.MAX_VALUE, 2, 0, Deadline.after(600), (done, all) -> {});
     }
 
     private static void tell(String name, OpenSeries data, ForecastResult result, int season) {
@@ -71,9 +71,9 @@ class ForecastAccuracyTest {
         ForecastSettings settings = ForecastSettings.parse(
                 Map.of("HORIZON", "12", "FREQUENCY", "M"), java.util.Optional.of("MASE"));
         ForecastResult one = ForecastSearch.run(
-                data.train(), "target", settings, Long.MAX_VALUE, 1, 7, Deadline.after(600), done -> {});
+                data.train(), "target", settings, Long.MAX_VALUE, 1, 7, Deadline.after(600), (done, all) -> {});
         ForecastResult three = ForecastSearch.run(
-                data.train(), "target", settings, Long.MAX_VALUE, 3, 7, Deadline.after(600), done -> {});
+                data.train(), "target", settings, Long.MAX_VALUE, 3, 7, Deadline.after(600), (done, all) -> {});
         assertThat(three.values()).isDeepEqualTo(one.values());
     }
 }
