@@ -57,8 +57,7 @@ final class CreateModelParser {
 
     private final TokenCursor cursor;
     /** Known, so that they are refused with a reason; not suggested. */
-    private static final Set<String> OTHER_MODELS_SETTINGS =
-            Set.of("horizon", "frequency", "percentiles", "max_batch_rows");
+    private static final Set<String> OTHER_MODELS_SETTINGS = Set.of("max_batch_rows");
 
     private final Map<Clause, Token> seen = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();

@@ -15,8 +15,8 @@ import java.util.Set;
  * engine needs neither.
  */
 public final class CreateModelCheck {
-    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "KMEANS");
-    private static final Set<String> LATER_TYPES = Set.of("MLP", "FORECAST");
+    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "KMEANS", "FORECAST");
+    private static final Set<String> LATER_TYPES = Set.of("MLP");
     private static final Set<String> PROBLEM_TYPES =
             Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
 
@@ -62,6 +62,11 @@ public final class CreateModelCheck {
      */
     public static void check(CreateModel statement) {
         CreateModelCheck check = new CreateModelCheck(statement);
+        if (ForecastCheck.isForecast(statement)) {
+            ForecastCheck.check(statement);
+            check.sharedSettings();
+            return;
+        }
         check.modelType();
         check.targetAndFunction();
         check.problemType();
@@ -80,7 +85,7 @@ public final class CreateModelCheck {
         }
         String type = modelType.get();
         if (!OFFERED_TYPES.contains(type) && !LATER_TYPES.contains(type)) {
-            throw invalid("there is no model type " + type, "Model types are XGBOOST and LINEAR_LEARNER.");
+            throw invalid("there is no model type " + type, "Model types are XGBOOST, LINEAR_LEARNER, KMEANS and FORECAST.");
         }
         if (auto && type.equals("KMEANS")) {
             throw invalid("MODEL_TYPE KMEANS needs AUTO OFF", "Add AUTO OFF before MODEL_TYPE KMEANS.");
@@ -262,7 +267,11 @@ public final class CreateModelCheck {
                         "setting " + forecast + " is for MODEL_TYPE FORECAST only", "Leave it out of SETTINGS.");
             }
         }
-        if (settings.containsKey("MAX_BATCH_ROWS")) {
+        sharedSettings();
+    }
+
+    private void sharedSettings() {
+        if (statement.settings().containsKey("MAX_BATCH_ROWS")) {
             throw forbidden("setting MAX_BATCH_ROWS is for remote endpoints only", "Leave it out of SETTINGS.");
         }
         atLeastOne("MAX_CELLS", "It caps the training data, as rows times columns; the default is 1000000.");

@@ -54,8 +54,42 @@ create model m from t function f auto off model_type kmeans objective 'mse' hype
 create model m from t function f auto off model_type kmeans problem_type regression hyperparameters default except (k '3')
 ! 42601 PROBLEM_TYPE cannot be used with AUTO OFF
 
-create model m from t target y auto on model_type forecast
-! 0A000 MODEL_TYPE FORECAST is not supported yet
+# E05, E17: what a forecast takes and what not; values of FREQUENCY and PERCENTILES are checked where they are used.
+create model m from t target y auto on model_type forecast settings (s3_bucket 'b', horizon 24, frequency 'H', percentiles '0.25,0.50,0.75,mean')
+=> accepted
+
+create model m from t target y model_type forecast objective 'wape' settings (horizon 24, frequency 30min)
+=> accepted
+
+create model m from t model_type forecast settings (horizon 24, frequency H)
+! 42601 model m has no TARGET
+
+create model m from t target y model_type forecast settings (frequency H)
+! 42601 MODEL_TYPE FORECAST needs the setting HORIZON
+
+create model m from t target y model_type forecast settings (horizon 24)
+! 42601 MODEL_TYPE FORECAST needs the setting FREQUENCY
+
+create model m from t target y function f model_type forecast settings (horizon 24, frequency H)
+! 42601 FUNCTION cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y model_type forecast hyperparameters default settings (horizon 24, frequency H)
+! 42601 HYPERPARAMETERS cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y model_type forecast preprocessors 'none' settings (horizon 24, frequency H)
+! 42601 PREPROCESSORS cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y model_type forecast problem_type regression settings (horizon 24, frequency H)
+! 42601 PROBLEM_TYPE cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y auto off model_type forecast settings (horizon 24, frequency H)
+! 22023 AUTO OFF cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y model_type forecast objective 'F1' settings (horizon 24, frequency H)
+! 22023 objective 'F1' cannot be used with MODEL_TYPE FORECAST
+
+create model m from t target y model_type forecast settings (horizon 24, frequency H, max_batch_rows 5)
+! 42601 setting MAX_BATCH_ROWS is for remote endpoints only
 
 create model m from t target y function f model_type mlp
 ! 0A000 MODEL_TYPE MLP is not supported yet

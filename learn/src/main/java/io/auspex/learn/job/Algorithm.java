@@ -9,7 +9,9 @@ public enum Algorithm {
     /** One XGBoost model with the user's parameters: AUTO OFF MODEL_TYPE XGBOOST. */
     XGBOOST("xgboost"),
     /** Clusters: AUTO OFF MODEL_TYPE KMEANS. */
-    KMEANS("kmeans");
+    KMEANS("kmeans"),
+    /** The future of time series: MODEL_TYPE FORECAST. */
+    FORECAST("forecast");
 
     private final String key;
 

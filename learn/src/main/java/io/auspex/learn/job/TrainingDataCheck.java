@@ -4,6 +4,7 @@ import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
 import io.auspex.learn.cluster.KMeansParameters;
+import io.auspex.learn.forecast.ForecastDataCheck;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.profile.Target;
@@ -20,6 +21,8 @@ public final class TrainingDataCheck {
     /** Autopilot's own minimum. */
     public static final int LEAST_ROWS = 500;
 
+    private static final int MOST_ROWS_AT_ONCE = 2_000_000;
+
     private TrainingDataCheck() {}
 
     /**
@@ -32,6 +35,13 @@ public final class TrainingDataCheck {
             case AUTOPILOT, XGBOOST ->
                 check(Frame.readColumn(trainFolder, job.target().orElseThrow()), job);
             case KMEANS -> checkClusters(Frame.readColumn(trainFolder, ""), job);
+            case FORECAST -> {
+                // More rows than the server should hold are left to the worker to judge.
+                if (Frame.readColumn(trainFolder, "").rows() <= MOST_ROWS_AT_ONCE) {
+                    ForecastDataCheck.check(
+                            Frame.read(trainFolder), job.target().orElseThrow(), ForecastJob.settings(job), job.maxCells());
+                }
+            }
         }
     }
 

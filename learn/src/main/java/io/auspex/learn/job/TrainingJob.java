@@ -2,7 +2,6 @@ package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.frame.FrameCsv;
-import io.auspex.model.artifact.ArtifactWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -29,11 +28,14 @@ public final class TrainingJob {
     static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress progress)
             throws IOException {
         progress.report(ProgressLine.of("reading", 0.0, "reading the training data"));
-        Frame frame = Frame.read(folder.trainFolder(), job.maxCells(), job.seed());
-        TrainedModel trained = train(job, frame, clock, progress);
+        boolean forecast = job.algorithm() == Algorithm.FORECAST;
+        // The rows of a series belong together: no sample of them is drawn.
+        Frame frame = Frame.read(folder.trainFolder(), forecast ? Long.MAX_VALUE : job.maxCells(), job.seed());
+        JobResult trained =
+                forecast ? ForecastJob.run(job, frame, clock, progress) : train(job, frame, clock, progress);
         progress.report(ProgressLine.of("saving", 0.96, "writing the model"));
         Files.createDirectories(folder.modelFile().getParent());
-        ArtifactWriter.write(trained.model(), folder.modelFile());
+        trained.write(folder.modelFile());
         if (job.keepsData()) {
             FrameCsv.write(frame, folder.keptRowsFile());
         }
@@ -61,6 +63,7 @@ public final class TrainingJob {
             case AUTOPILOT -> AutopilotJob.run(job, frame, clock, progress);
             case XGBOOST -> XGBoostJob.run(job, frame, clock, progress);
             case KMEANS -> KMeansJob.run(job, frame, clock, progress);
+            case FORECAST -> throw new IllegalArgumentException("a forecast is no model of rows");
         };
     }
 }

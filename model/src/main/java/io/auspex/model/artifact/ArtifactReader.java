@@ -77,7 +77,7 @@ public final class ArtifactReader {
         return model;
     }
 
-    private static void requireArrays(Manifest.Arrays expected, byte[] arrays) {
+    static void requireArrays(Manifest.Arrays expected, byte[] arrays) {
         if (expected.bytes() != arrays.length) {
             throw new ArtifactException("The artifact's " + ArtifactWriter.ARRAYS + " has " + arrays.length
                     + " bytes, the manifest says " + expected.bytes());
@@ -97,8 +97,17 @@ public final class ArtifactReader {
                     predictor(member.predictor(), arrays),
                     member.link()));
         }
+        return new Model(
+                manifest.inputs(),
+                manifest.task(),
+                members,
+                manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
+                provenance(manifest.provenance()));
+    }
+
+    static Provenance provenance(Manifest.ProvenanceEntry provenance) {
         List<CandidateRecord> candidates = new ArrayList<>();
-        for (Manifest.CandidateEntry candidate : manifest.provenance().candidates()) {
+        for (Manifest.CandidateEntry candidate : provenance.candidates()) {
             candidates.add(new CandidateRecord(
                     candidate.name(),
                     candidate.parameters(),
@@ -106,12 +115,7 @@ public final class ArtifactReader {
                     candidate.score() == null ? Double.NaN : candidate.score(),
                     candidate.seconds()));
         }
-        return new Model(
-                manifest.inputs(),
-                manifest.task(),
-                members,
-                manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
-                new Provenance(manifest.provenance().facts(), candidates));
+        return new Provenance(provenance.facts(), candidates);
     }
 
     private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {

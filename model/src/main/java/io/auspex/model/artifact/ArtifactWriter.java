@@ -3,6 +3,7 @@ package io.auspex.model.artifact;
 import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
+import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
@@ -56,12 +57,16 @@ public final class ArtifactWriter {
                 model.task(),
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
                 members,
-                provenance(model),
+                provenance(model.provenance()),
                 new Manifest.Arrays(arrayBytes.length, ContentHash.of(arrayBytes), arrays.entries()));
+        pack(ManifestJson.write(manifest), arrayBytes, out);
+    }
 
+    /** Writes the archive and leaves the stream open. */
+    static void pack(byte[] manifest, byte[] arrayBytes, OutputStream out) throws IOException {
         GZIPOutputStream gzip = new GZIPOutputStream(out);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip);
-        writeFile(tar, MANIFEST, ManifestJson.write(manifest));
+        writeFile(tar, MANIFEST, manifest);
         writeFile(tar, ARRAYS, arrayBytes);
         tar.finish();
         gzip.finish();
@@ -70,11 +75,21 @@ public final class ArtifactWriter {
 
     /** Writes a file, replacing one that is there; the file appears whole or not at all. */
     public static void write(Model model, Path file) throws IOException {
+        replace(file, out -> write(model, out));
+    }
+
+    /** What fills a file. */
+    interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** The file appears whole or not at all. */
+    static void replace(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path unfinished = Files.createTempFile(folder, file.getFileName().toString(), ".unfinished");
         try {
             try (OutputStream out = Files.newOutputStream(unfinished)) {
-                write(model, out);
+                content.write(out);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -108,9 +123,9 @@ public final class ArtifactWriter {
         return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    private static ProvenanceEntry provenance(Model model) {
+    static ProvenanceEntry provenance(Provenance provenance) {
         List<CandidateEntry> candidates = new ArrayList<>();
-        for (CandidateRecord candidate : model.provenance().candidates()) {
+        for (CandidateRecord candidate : provenance.candidates()) {
             candidates.add(new CandidateEntry(
                     candidate.name(),
                     candidate.parameters(),
@@ -118,7 +133,7 @@ public final class ArtifactWriter {
                     Double.isNaN(candidate.score()) ? null : candidate.score(),
                     candidate.seconds()));
         }
-        return new ProvenanceEntry(model.provenance().facts(), candidates);
+        return new ProvenanceEntry(provenance.facts(), candidates);
     }
 
     private static void writeFile(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {

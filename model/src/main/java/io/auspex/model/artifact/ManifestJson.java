@@ -77,14 +77,38 @@ final class ManifestJson {
         return MAPPER.writeValueAsBytes(manifest);
     }
 
+    static byte[] write(ForecastManifest manifest) throws IOException {
+        return MAPPER.writeValueAsBytes(manifest);
+    }
+
     /** @throws ArtifactException if the text is no manifest of this version */
     static Manifest read(byte[] json) {
-        Manifest manifest;
-        try {
+        Manifest manifest = parsed(() -> {
             long version = version(json);
-            manifest = version == Manifest.VERSION
+            return version == Manifest.VERSION
                     ? MAPPER.readValue(json, Manifest.class)
                     : MAPPER.treeToValue(OlderManifest.bringForward(MAPPER.readTree(json), version), Manifest.class);
+        });
+        if (!manifest.format().equals(Manifest.FORMAT)) {
+            throw new ArtifactException(
+                    "The artifact has the format \"" + manifest.format() + "\", not " + Manifest.FORMAT);
+        }
+        return manifest;
+    }
+
+    /** @throws ArtifactException if the text is no manifest of a forecast */
+    static ForecastManifest readForecast(byte[] json) {
+        return parsed(() -> MAPPER.readValue(json, ForecastManifest.class));
+    }
+
+    private interface Parser<T> {
+        T parse() throws IOException;
+    }
+
+    private static <T> T parsed(Parser<T> parser) {
+        T manifest;
+        try {
+            manifest = parser.parse();
         } catch (JsonMappingException wrong) {
             throw new ArtifactException(
                     "The artifact's manifest is not valid" + place(wrong) + ": " + reason(wrong), wrong);
@@ -95,10 +119,6 @@ final class ManifestJson {
         }
         if (manifest == null) {
             throw new ArtifactException("The artifact's manifest is null");
-        }
-        if (!manifest.format().equals(Manifest.FORMAT)) {
-            throw new ArtifactException(
-                    "The artifact has the format \"" + manifest.format() + "\", not " + Manifest.FORMAT);
         }
         return manifest;
     }

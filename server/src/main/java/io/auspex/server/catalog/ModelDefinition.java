@@ -82,9 +82,9 @@ public record ModelDefinition(
         }
     }
 
-    /** Whether the server searches for the best model, so that a classifier gets probability functions. */
+    /** Whether it was made with AUTO ON: how is not the user's choice. */
     public boolean auto() {
-        return kind == ModelKind.AUTOPILOT;
+        return kind == ModelKind.AUTOPILOT || kind == ModelKind.FORECAST;
     }
 
     /** The function that gives a classification's probabilities; the second of the two names that Redshift has for it. */

@@ -9,6 +9,7 @@ import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
 import io.auspex.learn.cluster.KMeansParameters;
+import io.auspex.learn.forecast.ForecastSettings;
 import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
@@ -83,10 +84,13 @@ final class CreateModelExecutor {
     }
 
     private static void requireHyperparameters(CreateModel statement) {
-        if (statement.isAuto()) {
-            return;
-        }
         try {
+            if (kind(statement) == ModelKind.FORECAST) {
+                ForecastSettings.parse(statement.settings(), statement.objective());
+            }
+            if (statement.isAuto()) {
+                return;
+            }
             Map<String, String> hyperparameters = statement.hyperparameters().orElseThrow();
             if (kind(statement) == ModelKind.KMEANS) {
                 KMeansParameters.parse(hyperparameters);
@@ -196,7 +200,8 @@ final class CreateModelExecutor {
             case AUTOPILOT -> Algorithm.AUTOPILOT;
             case XGBOOST -> Algorithm.XGBOOST;
             case KMEANS -> Algorithm.KMEANS;
-            case FORECAST, IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
+            case FORECAST -> Algorithm.FORECAST;
+            case IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
         };
     }
 

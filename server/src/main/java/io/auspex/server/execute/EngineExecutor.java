@@ -22,13 +22,15 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final ForecastCalls forecasts;
 
-    EngineExecutor(SchemaGuard schemas) {
+    EngineExecutor(SchemaGuard schemas, ForecastCalls forecasts) {
         this.schemas = schemas;
+        this.forecasts = forecasts;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
-        EngineQuery query = EngineQuery.of(session, statement);
+        EngineQuery query = EngineQuery.of(session, statement, forecasts);
         boolean parameters =
                 Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
         if (isDefinition(statement.kind()) && !parameters) {
@@ -78,7 +80,7 @@ final class EngineExecutor {
     }
 
     /** A query or a DML statement, analysed. */
-    private static final class QueryPlan implements Plan {
+    private final class QueryPlan implements Plan {
         private final SessionContext session;
         private final EngineKind kind;
         private final EngineQuery query;
@@ -106,6 +108,7 @@ final class EngineExecutor {
         @Override
         public Result execute(List<Object> values) {
             requireWriteAccess(session, kind);
+            forecasts.requireUnchanged(session, query.forecasts());
             session.transaction().enter();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
@@ -154,6 +157,7 @@ final class EngineExecutor {
         public Result execute(List<Object> values) {
             EngineKind kind = statement.kind();
             requireWriteAccess(session, kind);
+            forecasts.requireUnchanged(session, query.forecasts());
             if (kind == EngineKind.DROP_SCHEMA) {
                 schemas.requireNoModels(statement);
             }

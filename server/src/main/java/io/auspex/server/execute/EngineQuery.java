@@ -3,6 +3,7 @@ package io.auspex.server.execute;
 import io.auspex.language.dialect.RedshiftRewriter;
 import io.auspex.language.dialect.Rewritten;
 import io.auspex.language.error.SqlException;
+import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.type.SqlType;
@@ -14,26 +15,46 @@ import java.util.function.Supplier;
 /** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
 final class EngineQuery {
     private final SessionContext session;
+    private final ForecastCalls.Replaced forecasts;
     private final SessionFunctions functions;
     private final Rewritten rewritten;
 
-    private EngineQuery(SessionContext session, SessionFunctions functions, Rewritten rewritten) {
+    private EngineQuery(
+            SessionContext session, ForecastCalls.Replaced forecasts, SessionFunctions functions, Rewritten rewritten) {
         this.session = session;
+        this.forecasts = forecasts;
         this.functions = functions;
         this.rewritten = rewritten;
     }
 
+    /** A query that reads no forecasts. */
     static EngineQuery of(SessionContext session, EngineStatement statement) {
         ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
-        SessionFunctions functions = SessionFunctions.replace(session, statement.text());
+        return of(session, statement.kind(), ForecastCalls.Replaced.nothing(statement.text()));
+    }
+
+    static EngineQuery of(SessionContext session, EngineStatement statement, ForecastCalls forecasts) {
+        ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
+        return of(session, statement.kind(), forecasts.replace(session, statement));
+    }
+
+    private static EngineQuery of(SessionContext session, EngineKind kind, ForecastCalls.Replaced forecasts) {
+        SessionFunctions functions = SessionFunctions.replace(session, forecasts.text().sql());
         try {
-            Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
-            return new EngineQuery(session, functions, rewritten);
+            Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(kind, functions.sql()));
+            return new EngineQuery(session, forecasts, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(functions.originalOffset(e.position().getAsInt()))
+                    ? e.at(forecasts
+                            .text()
+                            .originalOffset(functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
+    }
+
+    /** The forecasts that it reads. */
+    ForecastCalls.Replaced forecasts() {
+        return forecasts;
     }
 
     /** Statements that have to run before it, in the same transaction. */
@@ -59,7 +80,8 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(inRewritten < 0 ? -1 : functions.originalOffset(inRewritten));
+            throw e.at(
+                    inRewritten < 0 ? -1 : forecasts.text().originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }

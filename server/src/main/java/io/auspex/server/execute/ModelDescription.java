@@ -237,11 +237,13 @@ final class ModelDescription {
         } else {
             row("Inference Type", "Local");
         }
-        row(
-                "Function Parameter Types",
-                definition.parameters().stream()
-                        .map(field -> field.type().catalogName())
-                        .collect(Collectors.joining(" ")));
+        if (definition.function().isPresent()) {
+            row(
+                    "Function Parameter Types",
+                    definition.parameters().stream()
+                            .map(field -> field.type().catalogName())
+                            .collect(Collectors.joining(" ")));
+        }
         definition.returns().ifPresent(type -> row("Function Return Type", returnType(type)));
     }
 

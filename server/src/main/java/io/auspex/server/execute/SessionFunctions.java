@@ -4,6 +4,7 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.token.Token;
+import io.auspex.server.execute.ReplacedText.Replacement;
 import io.auspex.server.session.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +20,11 @@ final class SessionFunctions {
             "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 "
                     + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
-    private final String sql;
-    private final List<Replacement> replacements;
+    private final ReplacedText text;
 
-    private SessionFunctions(String sql, List<Replacement> replacements) {
-        this.sql = sql;
-        this.replacements = replacements;
+    private SessionFunctions(ReplacedText text) {
+        this.text = text;
     }
-
-    /**
-     * One place that was replaced.
-     *
-     * @param literal what stands there now
-     * @param start of what stood there, in the original text
-     * @param end behind it
-     */
-    private record Replacement(String literal, int start, int end) {}
 
     static SessionFunctions replace(SessionContext session, String original) {
         List<Token> tokens = Lexer.tokenize(original);
@@ -47,14 +37,7 @@ final class SessionFunctions {
                 replacements.add(lists.inside() ? named(tokens, i, replacement) : replacement);
             }
         }
-        StringBuilder sql = new StringBuilder();
-        int copied = 0;
-        for (Replacement replacement : replacements) {
-            sql.append(original, copied, replacement.start()).append(replacement.literal());
-            copied = replacement.end();
-        }
-        return new SessionFunctions(
-                sql.append(original, copied, original.length()).toString(), replacements);
+        return new SessionFunctions(ReplacedText.of(original, replacements));
     }
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
@@ -124,7 +107,7 @@ final class SessionFunctions {
                 || (behind.kind() == Token.Kind.WORD && SelectClauses.endList(behind.text(), "", ""));
         return starts && ends
                 ? new Replacement(
-                        replacement.literal() + " AS "
+                        replacement.text() + " AS "
                                 + SqlText.quoteIdentifier(tokens.get(i).text()),
                         replacement.start(),
                         replacement.end())
@@ -146,23 +129,11 @@ final class SessionFunctions {
     }
 
     String sql() {
-        return sql;
+        return text.sql();
     }
 
     /** The place in the original text that a place in {@link #sql} came from. */
     int originalOffset(int offset) {
-        int shift = 0;
-        for (Replacement replacement : replacements) {
-            int start = replacement.start() + shift;
-            if (offset < start) {
-                break;
-            }
-            int end = start + replacement.literal().length();
-            if (offset < end) {
-                return replacement.start();
-            }
-            shift = end - replacement.end();
-        }
-        return offset - shift;
+        return text.originalOffset(offset);
     }
 }

@@ -39,7 +39,7 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
      */
     static TrainingColumns check(List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind) {
         boolean auto = kind == ModelKind.AUTOPILOT;
-        if (columns.size() < 2) {
+        if (columns.size() < 2 && kind != ModelKind.FORECAST) {
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
                             "The training data have one column; a model needs a target and at least one feature")
@@ -54,6 +54,9 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
                             "The training data have " + features + " feature columns; at most " + MOST_FEATURES
                                     + " are allowed")
                     .withHint("Select fewer columns.");
+        }
+        if (kind == ModelKind.FORECAST) {
+            return new TrainingColumns(SeriesColumns.check(columns, target), OptionalInt.of(target));
         }
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

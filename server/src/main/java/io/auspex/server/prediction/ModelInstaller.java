@@ -2,7 +2,6 @@ package io.auspex.server.prediction;
 
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactException;
-import io.auspex.model.artifact.ArtifactReader;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
@@ -75,14 +74,14 @@ public final class ModelInstaller {
      * @throws ArtifactException if the artifact is not a model of this definition
      */
     public void ready(ModelDefinition definition, byte[] artifact, Function<String, TrainedModel> result) {
-        Model model = read(definition, artifact);
-        PredictionFunctions.vectorised(definition, model).forEach(warehouse::publish);
+        ReadyFunctions functions = ReadyFunctions.of(definition, artifact);
+        functions.vectorised().forEach(warehouse::publish);
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
                 takePlace(transaction, definition.id());
                 dropFunctions(transaction, definition);
-                PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
+                functions.answering().forEach(transaction::createFunction);
             } else {
                 artifacts.deleteUnreferenced(transaction);
             }
@@ -169,21 +168,13 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            publish(definition, read(definition, artifact(entry)));
+            ReadyFunctions.of(definition, artifact(entry)).vectorised().forEach(warehouse::publish);
         } catch (RuntimeException e) {
             failed(
                     definition,
                     "The stored model cannot be read: " + e.getMessage(),
                     Optional.of("DROP MODEL " + definition.name() + " and create it again."));
         }
-    }
-
-    private static Model read(ModelDefinition definition, byte[] artifact) {
-        Model model = ArtifactReader.read(artifact);
-        if (!model.inputs().equals(definition.parameters())) {
-            throw new ArtifactException("the model takes other columns than its function has parameters");
-        }
-        return model;
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {

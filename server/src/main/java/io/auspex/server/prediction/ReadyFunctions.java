@@ -1,0 +1,37 @@
+package io.auspex.server.prediction;
+
+import io.auspex.model.Model;
+import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.artifact.ArtifactReader;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelKind;
+import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.UserFunction;
+import java.util.List;
+
+/**
+ * All functions of a trained model.
+ *
+ * @param vectorised what the engine calls, to be published first
+ * @param answering what users call; none for a forecast
+ */
+record ReadyFunctions(List<ModelFunction> vectorised, List<UserFunction> answering) {
+    ReadyFunctions {
+        vectorised = List.copyOf(vectorised);
+        answering = List.copyOf(answering);
+    }
+
+    /** @throws ArtifactException if the artifact is not a model of this definition */
+    static ReadyFunctions of(ModelDefinition definition, byte[] artifact) {
+        if (definition.kind() == ModelKind.FORECAST) {
+            return new ReadyFunctions(
+                    ForecastFunctions.of(definition, ForecastFunctions.read(definition, artifact)), List.of());
+        }
+        Model model = ArtifactReader.read(artifact);
+        if (!model.inputs().equals(definition.parameters())) {
+            throw new ArtifactException("the model takes other columns than its function has parameters");
+        }
+        return new ReadyFunctions(
+                PredictionFunctions.vectorised(definition, model), PredictionFunctions.answering(definition, model));
+    }
+}
