@@ -31,10 +31,11 @@ public final class TrainingDataCheck {
                     "The training data have " + frame.totalRows() + " rows; at least " + LEAST_ROWS + " are needed.",
                     "Widen the query, or gather more rows.");
         }
-        int column = frame.indexOf(job.target());
+        String name = job.target().orElseThrow();
+        int column = frame.indexOf(name);
         if (column < 0) {
             throw new TrainingException(
-                    "The target column \"" + job.target() + "\" is not in the training data.",
+                    "The target column \"" + name + "\" is not in the training data.",
                     "Name a column of the query as TARGET.");
         }
         if (job.algorithm() == Algorithm.AUTOPILOT) {

@@ -28,8 +28,8 @@ record Manifest(
         Arrays arrays) {
     static final String FORMAT = "auspex-model";
 
-    /** The only version there is so far. Any change that a reader must know of makes a new one. */
-    static final int VERSION = 1;
+    /** The version that is written. Any change that a reader must know of makes a new one. */
+    static final int VERSION = 2;
 
     record MemberEntry(double weight, Link link, List<ColumnTransformer> transformers, PredictorEntry predictor) {}
 

@@ -12,10 +12,12 @@ import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
@@ -92,16 +94,18 @@ final class CreateModelExecutor {
 
     private void create(SessionContext session, CreateModel statement, String text) {
         QualifiedName name = statement.name().in(session.currentSchema());
-        QualifiedName function =
-                statement.function().orElseThrow().in(name.schema().orElseThrow());
+        Optional<QualifiedName> function =
+                statement.function().map(own -> own.in(name.schema().orElseThrow()));
         requireSchema(session, name);
-        requireSchema(session, function);
-        requireOwnName(session, ModelDefinition.functionNames(function, statement.isAuto()));
-        database.change(transaction -> requireFree(transaction, statement, name, function));
+        function.ifPresent(own -> requireSchema(session, own));
+        List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
+                .orElse(List.of());
+        requireOwnName(session, functions);
+        database.change(transaction -> requireFree(transaction, statement, name, functions));
         queue.requireRoom();
 
         String id = UUID.randomUUID().toString().replace("-", "");
-        TrainingRows rows = TrainingRows.prepare(session, statement, statement.isAuto());
+        TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
@@ -110,7 +114,7 @@ final class CreateModelExecutor {
             ModelDefinition definition =
                     definition(session, statement, text, id, name, function, rows.columns(), count);
             database.change(transaction -> {
-                requireFree(transaction, statement, name, function);
+                requireFree(transaction, statement, name, functions);
                 installer.create(transaction, definition);
             });
             export.keep();
@@ -138,7 +142,7 @@ final class CreateModelExecutor {
     }
 
     private void requireFree(
-            CatalogTransaction transaction, CreateModel statement, QualifiedName name, QualifiedName function) {
+            CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
         if (models.find(transaction, name).isPresent()) {
             if (statement.orReplace()) {
                 throw new SqlException(
@@ -149,11 +153,10 @@ final class CreateModelExecutor {
             throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
                     .withHint("DROP MODEL " + name + " first, or choose another name.");
         }
-        List<QualifiedName> wanted = ModelDefinition.functionNames(function, statement.isAuto());
-        models.ownerOfFunction(transaction, wanted).ifPresent(owner -> {
+        models.ownerOfFunction(transaction, functions).ifPresent(owner -> {
             throw new SqlException(
                             SqlState.DUPLICATE_FUNCTION,
-                            "function \"" + function + "\" cannot be created: model \""
+                            "function \"" + functions.get(0) + "\" cannot be created: model \""
                                     + owner.definition().name() + "\" has functions of that name")
                     .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
                             + " NAME_probabilities.");
@@ -166,22 +169,49 @@ final class CreateModelExecutor {
         facts.put("model", name.toString());
         facts.put("owner", session.user());
         facts.put("statement", text);
-        boolean auto = statement.isAuto();
+        ModelKind kind = kind(statement);
         return new JobSpecification(
-                auto ? Algorithm.AUTOPILOT : Algorithm.XGBOOST,
-                columns.targetField().name(),
+                algorithm(kind),
+                columns.targetField().map(Field::name),
                 statement.problemType().map(type -> ProblemType.valueOf(type.toUpperCase(Locale.ROOT))),
                 statement.objective(),
-                auto
+                kind == ModelKind.AUTOPILOT
                         ? statement.modelType().map(type -> ModelType.valueOf(type.toUpperCase(Locale.ROOT)))
                         : Optional.empty(),
+                statement.preprocessors(),
                 statement.hyperparameters().orElse(Map.of()),
+                statement.settings(),
                 number(statement, "MAX_RUNTIME", JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS),
                 number(statement, "SEED", 0),
                 workers.threads(),
                 number(statement, "MAX_CELLS", JobSpecification.DEFAULT_MAX_CELLS),
                 workers.memoryBytes(),
                 facts);
+    }
+
+    private static ModelKind kind(CreateModel statement) {
+        return switch (statement.modelType().orElse("").toUpperCase(Locale.ROOT)) {
+            case "KMEANS" -> ModelKind.KMEANS;
+            case "FORECAST" -> ModelKind.FORECAST;
+            default -> statement.isAuto() ? ModelKind.AUTOPILOT : ModelKind.XGBOOST;
+        };
+    }
+
+    private static Algorithm algorithm(ModelKind kind) {
+        return switch (kind) {
+            case AUTOPILOT -> Algorithm.AUTOPILOT;
+            case XGBOOST -> Algorithm.XGBOOST;
+            case KMEANS, FORECAST, IMPORTED ->
+                throw new IllegalStateException("No algorithm trains models of kind " + kind);
+        };
+    }
+
+    private static String jobSuffix(ModelKind kind) {
+        return switch (kind) {
+            case AUTOPILOT, FORECAST, IMPORTED -> "";
+            case XGBOOST -> "-xgboost";
+            case KMEANS -> "-kmeans";
+        };
     }
 
     private static long number(CreateModel statement, String setting, long otherwise) {
@@ -195,11 +225,11 @@ final class CreateModelExecutor {
             String text,
             String id,
             QualifiedName name,
-            QualifiedName function,
+            Optional<QualifiedName> function,
             TrainingColumns columns,
             long rows) {
         Instant now = Instant.now();
-        boolean auto = statement.isAuto();
+        ModelKind kind = kind(statement);
         return new ModelDefinition(
                 id,
                 name,
@@ -207,10 +237,11 @@ final class CreateModelExecutor {
                 now,
                 text,
                 TrainingRows.source(statement.source()),
+                kind,
                 columns.targetField(),
                 function,
                 columns.features(),
-                auto,
+                Optional.empty(),
                 statement.modelType(),
                 statement.problemType(),
                 statement.objective(),
@@ -218,12 +249,12 @@ final class CreateModelExecutor {
                 statement.iamRole(),
                 statement.settings(),
                 statement.hyperparameters().orElse(Map.of()),
-                "redshiftml-" + JOB_TIME.format(now) + (auto ? "" : "-xgboost"),
+                "redshiftml-" + JOB_TIME.format(now) + jobSuffix(kind),
                 rows);
     }
 
     private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {
-        int columns = definition.parameters().size() + 1;
+        int columns = definition.parameters().size() + (definition.target().isPresent() ? 1 : 0);
         long used = Math.max(1, job.maxCells() / columns);
         if (used < definition.rows()) {
             session.notice(

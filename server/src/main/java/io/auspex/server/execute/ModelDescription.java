@@ -58,7 +58,9 @@ final class ModelDescription {
         blank();
         row("TRAINING DATA:", "");
         describeSource(definition.source());
-        row("Target Column", definition.target().name().toUpperCase(Locale.ROOT));
+        definition
+                .target()
+                .ifPresent(target -> row("Target Column", target.name().toUpperCase(Locale.ROOT)));
         describeSample(definition);
         blank();
         row("PARAMETERS:", "");
@@ -99,7 +101,7 @@ final class ModelDescription {
             if (result.cutOff()) {
                 row("Training Job Status", "MaxAutoMLJobRuntimeReached");
             }
-            row(result.metricName(), sixDecimals(result.metricValue()));
+            result.metrics().forEach((key, value) -> row(key, sixDecimals(value)));
             row("Estimated Cost", sixDecimals(result.cost()));
         }
     }
@@ -169,7 +171,7 @@ final class ModelDescription {
     }
 
     private void describeFunctions(ModelDefinition definition) {
-        row("Function Name", definition.function().name());
+        definition.function().ifPresent(function -> row("Function Name", function.name()));
         boolean classifies = model.result()
                 .flatMap(TrainedModel::problemType)
                 .filter(type -> !type.equals(ProblemType.REGRESSION.displayName()))

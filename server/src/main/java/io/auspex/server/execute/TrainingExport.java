@@ -35,7 +35,8 @@ final class TrainingExport implements AutoCloseable {
     /** @throws SqlException INVALID_PARAMETER_VALUE if the rows cannot be learnt from: E15, E20, E21 and E22 */
     void check(JobSpecification job) {
         try {
-            TrainingDataCheck.check(Frame.readColumn(folder.trainFolder(), job.target()), job);
+            TrainingDataCheck.check(
+                    Frame.readColumn(folder.trainFolder(), job.target().orElseThrow()), job);
         } catch (TrainingException e) {
             throw refusal(e);
         }

@@ -9,6 +9,7 @@ import io.auspex.language.statement.Statement.TrainingSource;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
@@ -35,7 +36,7 @@ final class TrainingRows {
     }
 
     /** Analyses the query and checks its columns; runs nothing. */
-    static TrainingRows prepare(SessionContext session, CreateModel statement, boolean auto) {
+    static TrainingRows prepare(SessionContext session, CreateModel statement, ModelKind kind) {
         TrainingSource source = statement.source();
         String text = source instanceof TrainingSource.Query query
                 ? query.text()
@@ -52,8 +53,7 @@ final class TrainingRows {
             }
         });
         requireNames(found);
-        TrainingColumns columns =
-                TrainingColumns.check(found, statement.target().orElseThrow(), auto);
+        TrainingColumns columns = TrainingColumns.check(found, statement.target(), kind);
         return new TrainingRows(session, source, query, columns);
     }
 

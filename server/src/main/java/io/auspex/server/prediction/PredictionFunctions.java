@@ -8,7 +8,9 @@ import io.auspex.model.Task;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
+import io.auspex.server.catalog.ModelStatus;
 import io.auspex.warehouse.ModelFunction;
 import io.auspex.warehouse.UserFunction;
 import java.util.ArrayList;
@@ -52,12 +54,12 @@ public final class PredictionFunctions {
         List<UserFunction> functions = new ArrayList<>();
         if (model.task() instanceof Task.Classification classification) {
             functions.add(new UserFunction(
-                    definition.function(),
+                    definition.function().orElseThrow(),
                     parameters,
                     new UserFunction.Definition.Labels(
                             internalName(definition, "label"),
                             classification.labels(),
-                            ColumnTypes.sqlType(definition.target().type()))));
+                            ColumnTypes.sqlType(classification.labelType()))));
             if (definition.auto()) {
                 for (QualifiedName name :
                         List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
@@ -70,7 +72,7 @@ public final class PredictionFunctions {
             }
         } else {
             functions.add(new UserFunction(
-                    definition.function(),
+                    definition.function().orElseThrow(),
                     parameters,
                     new UserFunction.Definition.Call(internalName(definition, "value"), SqlType.DOUBLE)));
         }
@@ -89,22 +91,14 @@ public final class PredictionFunctions {
             message = "Model \"" + model + "\" is not ready: it is still in state TRAINING";
             hint = "SHOW MODEL " + model + " tells how far it is.";
         }
-        UserFunction.Definition label = new UserFunction.Definition.Refuse(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                message,
-                hint,
-                definition.isDeclaredRegression()
-                        ? SqlType.DOUBLE
-                        : ColumnTypes.sqlType(definition.target().type()));
-        List<UserFunction> functions = new ArrayList<>();
-        functions.add(new UserFunction(definition.function(), definition.parameters(), label));
-        if (definition.auto() && !definition.isDeclaredRegression()) {
-            UserFunction.Definition probability = new UserFunction.Definition.Refuse(
-                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message, hint, SqlType.SUPER);
-            functions.add(new UserFunction(definition.probabilityFunction(), definition.parameters(), probability));
-            functions.add(new UserFunction(definition.probabilitiesFunction(), definition.parameters(), probability));
-        }
-        return functions;
+        ModelStatus status = new ModelStatus(state, message, reason, Optional.empty(), Optional.empty());
+        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty())).stream()
+                .map(function -> new UserFunction(
+                        function.name(),
+                        function.parameters(),
+                        new UserFunction.Definition.Refuse(
+                                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message, hint, function.returns())))
+                .toList();
     }
 
     private static List<ColumnType> argumentTypes(List<Field> parameters) {

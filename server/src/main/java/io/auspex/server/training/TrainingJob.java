@@ -157,11 +157,11 @@ final class TrainingJob implements Runnable {
                         outcome.problemType().map(type -> type.displayName()),
                         outcome.objective(),
                         outcome.modelType().displayName(),
-                        outcome.metricName(),
-                        outcome.metricValue(),
+                        outcome.metrics(),
                         outcome.cpuSeconds() / SECONDS_PER_HOUR,
                         outcome.trainedRows(),
                         outcome.runtimeCutOff(),
+                        outcome.findings(),
                         hash));
     }
 

@@ -368,9 +368,9 @@ select *, cast(2612 as bigint) as tableoid from (values
 
 create or replace view auspex_dialect.prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name,
-    m.function_schema, m.function_name, m.target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
+    m.function_schema, m.function_name, coalesce(m.target_type, 'INTEGER') as target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
 from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
-where f.suffix = '' or (m.auto and (m.state <> 'READY' or m.problem_type ilike '%classification%'));
+where m.function_name is not null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
 
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
