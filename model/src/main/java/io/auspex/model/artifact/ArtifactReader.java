@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -110,7 +111,9 @@ public final class ArtifactReader {
                 manifest.task(),
                 members,
                 manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
-                new Provenance(manifest.provenance().facts(), candidates));
+                new Provenance(manifest.provenance().facts(), candidates),
+                Optional.ofNullable(manifest.background())
+                        .map(background -> BackgroundEntries.read(background, manifest.inputs(), arrays)));
     }
 
     private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {

@@ -50,6 +50,9 @@ public final class ArtifactWriter {
                     member.pipeline().transformers(),
                     entry(member.predictor(), arrays)));
         }
+        Manifest.BackgroundEntry background = model.background()
+                .map(rows -> BackgroundEntries.write(rows, arrays))
+                .orElse(null);
         byte[] arrayBytes = arrays.toByteArray();
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
@@ -59,6 +62,7 @@ public final class ArtifactWriter {
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
                 members,
                 provenance(model),
+                background,
                 new Manifest.Arrays(arrayBytes.length, ContentHash.of(arrayBytes), arrays.entries()));
 
         GZIPOutputStream gzip = new GZIPOutputStream(out);

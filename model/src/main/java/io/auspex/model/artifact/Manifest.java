@@ -16,6 +16,7 @@ import java.util.Map;
  * {@code arrays.bin}: where a predictor names an array, it gives its position in {@link Arrays#list}.
  *
  * @param threshold null if there is none
+ * @param background null if there is none
  */
 record Manifest(
         String format,
@@ -25,6 +26,7 @@ record Manifest(
         @JsonSetter(nulls = Nulls.SET) Double threshold,
         List<MemberEntry> members,
         ProvenanceEntry provenance,
+        @JsonSetter(nulls = Nulls.SET) BackgroundEntry background,
         Arrays arrays) {
     static final String FORMAT = "auspex-model";
 
@@ -74,6 +76,17 @@ record Manifest(
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}
+
+    /**
+     * A few training rows.
+     *
+     * @param numbers array of all values of the columns that are not text, column by column
+     * @param texts of each column that is text its values, null for NULL
+     */
+    record BackgroundEntry(
+            int rows,
+            int numbers,
+            @JsonSetter(contentNulls = Nulls.SET) List<List<String>> texts) {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

@@ -1,5 +1,6 @@
 package io.auspex.model.artifact;
 
+import io.auspex.model.Background;
 import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
@@ -95,7 +96,8 @@ final class SampleModels {
                                 new LinearPredictor(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {7, 8, 9}),
                                 Link.SOFTMAX)),
                 OptionalDouble.empty(),
-                new Provenance(Map.of(), List.of()));
+                new Provenance(Map.of(), List.of()),
+                Optional.of(new Background(batch(20))));
     }
 
     /** Small enough to be read as a whole by a person. */
