@@ -6,6 +6,7 @@ import io.auspex.model.artifact.ArtifactReader;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
@@ -25,6 +26,7 @@ public final class ModelInstaller {
     private final Warehouse warehouse;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
+    private final ExplanationCatalog explanations = new ExplanationCatalog();
 
     public ModelInstaller(CatalogDatabase database, Warehouse warehouse) {
         this.database = database;
@@ -55,6 +57,9 @@ public final class ModelInstaller {
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                if (definition.kind().isExplained()) {
+                    explanations.setPending(transaction, definition.id());
+                }
                 dropFunctions(transaction, definition);
                 PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
             } else {
@@ -93,6 +98,13 @@ public final class ModelInstaller {
     public byte[] artifact(ModelEntry entry) {
         String hash = entry.result().orElseThrow().artifact();
         return database.transact(transaction -> artifacts.get(transaction, hash));
+    }
+
+    /** @param report JSON text, or empty if there will be none */
+    public void explained(ModelDefinition definition, Optional<String> report) {
+        database.change(transaction -> report.ifPresentOrElse(
+                text -> explanations.setDone(transaction, definition.id(), text),
+                () -> explanations.setFailed(transaction, definition.id())));
     }
 
     public void failed(ModelDefinition definition, String reason, Optional<String> hint) {
