@@ -22,19 +22,26 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final ModelReports reports;
 
-    EngineExecutor(SchemaGuard schemas) {
+    EngineExecutor(SchemaGuard schemas, ModelReports reports) {
         this.schemas = schemas;
+        this.reports = reports;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
-        EngineQuery query = EngineQuery.of(session, statement);
+        EngineQuery query = query(session, statement);
         boolean parameters =
                 Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
         if (isDefinition(statement.kind()) && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
         return new QueryPlan(session, statement, query, query.prepare(declaredParameters));
+    }
+
+    private EngineQuery query(SessionContext session, EngineStatement statement) {
+        boolean evaluatedNow = !isDefinition(statement.kind()) || statement.kind() == EngineKind.CREATE_TABLE_AS;
+        return EngineQuery.of(session, statement, evaluatedNow ? Optional.of(reports) : Optional.empty());
     }
 
     private static boolean isDefinition(EngineKind kind) {
@@ -77,16 +84,18 @@ final class EngineExecutor {
         return new Result.Completed(commandTag(kind, ((PreparedQuery.Outcome.Count) outcome).rows()));
     }
 
-    /** A query or a DML statement, analysed. */
-    private static final class QueryPlan implements Plan {
+    /** A query or a DML statement, analysed; again where the state of a model, which is part of its text, has changed since. */
+    private final class QueryPlan implements Plan {
         private final SessionContext session;
+        private final EngineStatement statement;
         private final EngineKind kind;
-        private final EngineQuery query;
-        private final PreparedQuery prepared;
+        private EngineQuery query;
+        private PreparedQuery prepared;
         private final List<ResultColumn> columns;
 
         QueryPlan(SessionContext session, EngineStatement statement, EngineQuery query, PreparedQuery prepared) {
             this.session = session;
+            this.statement = statement;
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
@@ -107,6 +116,7 @@ final class EngineExecutor {
         public Result execute(List<Object> values) {
             requireWriteAccess(session, kind);
             session.transaction().enter();
+            refresh();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
                 return result(kind, outcome);
@@ -116,6 +126,16 @@ final class EngineExecutor {
             }
             requireSameTypes(rows);
             return result(kind, outcome);
+        }
+
+        private void refresh() {
+            EngineQuery now = query.dependsOnModels() ? query(session, statement) : query;
+            if (!now.sql().equals(query.sql())) {
+                PreparedQuery again = now.prepare(prepared.parameters());
+                prepared.close();
+                prepared = again;
+                query = now;
+            }
         }
 
         /** The client has been told of the columns; a table changed since may give others. */

@@ -9,6 +9,7 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
@@ -23,9 +24,15 @@ final class EngineQuery {
         this.rewritten = rewritten;
     }
 
+    /** A statement that must not call {@code explain_model}. */
     static EngineQuery of(SessionContext session, EngineStatement statement) {
+        return of(session, statement, Optional.empty());
+    }
+
+    /** @param reports what {@code explain_model} reads */
+    static EngineQuery of(SessionContext session, EngineStatement statement, Optional<ModelReports> reports) {
         ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
-        SessionFunctions functions = SessionFunctions.replace(session, statement.text());
+        SessionFunctions functions = SessionFunctions.replace(session, statement.text(), reports);
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
             return new EngineQuery(session, functions, rewritten);
@@ -34,6 +41,16 @@ final class EngineQuery {
                     ? e.at(functions.originalOffset(e.position().getAsInt()))
                     : e;
         }
+    }
+
+    /** The text that the engine gets. */
+    String sql() {
+        return rewritten.sql();
+    }
+
+    /** Whether another execution may need another text, because {@code explain_model} is in it. */
+    boolean dependsOnModels() {
+        return functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */

@@ -7,11 +7,12 @@ import io.auspex.language.token.Token;
 import io.auspex.server.session.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A statement in which {@code current_user}, {@code version()} and their like are replaced by their values: they depend on
- * the session, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
+ * A statement in which {@code current_user}, {@code version()}, {@code explain_model('m')} and their like are replaced by
+ * their values: they depend on the session or on the server's catalog, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
  */
 final class SessionFunctions {
     /** What {@code version()} says: tools read the number behind Redshift and decide by it what they may ask. */
@@ -21,10 +22,12 @@ final class SessionFunctions {
 
     private final String sql;
     private final List<Replacement> replacements;
+    private final boolean dependOnModels;
 
-    private SessionFunctions(String sql, List<Replacement> replacements) {
+    private SessionFunctions(String sql, List<Replacement> replacements, boolean dependOnModels) {
         this.sql = sql;
         this.replacements = replacements;
+        this.dependOnModels = dependOnModels;
     }
 
     /**
@@ -36,13 +39,23 @@ final class SessionFunctions {
      */
     private record Replacement(String literal, int start, int end) {}
 
-    static SessionFunctions replace(SessionContext session, String original) {
+    /** @param reports what {@code explain_model('m')} is replaced by; empty where a statement must not have it */
+    static SessionFunctions replace(SessionContext session, String original, Optional<ModelReports> reports) {
         List<Token> tokens = Lexer.tokenize(original);
         List<Replacement> replacements = new ArrayList<>();
+        boolean dependOnModels = false;
         SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
+            int index = i;
             lists.next(tokens.get(i));
-            Replacement replacement = replacement(session, tokens, i);
+            Optional<ExplainModelCall> explained = ExplainModelCall.at(tokens, i);
+            dependOnModels |= explained.isPresent();
+            Replacement replacement = explained
+                    .map(call -> new Replacement(
+                            call.value(session, reports),
+                            tokens.get(call.first()).start(),
+                            call.end()))
+                    .orElseGet(() -> replacement(session, tokens, index));
             if (replacement != null) {
                 replacements.add(lists.inside() ? named(tokens, i, replacement) : replacement);
             }
@@ -54,7 +67,7 @@ final class SessionFunctions {
             copied = replacement.end();
         }
         return new SessionFunctions(
-                sql.append(original, copied, original.length()).toString(), replacements);
+                sql.append(original, copied, original.length()).toString(), replacements, dependOnModels);
     }
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
@@ -147,6 +160,11 @@ final class SessionFunctions {
 
     String sql() {
         return sql;
+    }
+
+    /** Whether the text holds the report of a model, which may be another one next time. */
+    boolean dependOnModels() {
+        return dependOnModels;
     }
 
     /** The place in the original text that a place in {@link #sql} came from. */
