@@ -130,13 +130,32 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            publish(definition, read(definition, artifact(entry)));
+            Model model = read(definition, artifact(entry));
+            publish(definition, model);
+            bringForward(definition, model);
         } catch (RuntimeException e) {
             failed(
                     definition,
                     "The stored model cannot be read: " + e.getMessage(),
                     Optional.of("DROP MODEL " + definition.name() + " and create it again."));
         }
+    }
+
+    /** A model that an earlier version of the program trained lacks the function that came since, and has no report. */
+    private void bringForward(ModelDefinition definition, Model model) {
+        if (!definition.kind().isExplained()) {
+            return;
+        }
+        database.change(transaction -> {
+            boolean explained = explanations
+                    .find(transaction, definition.id())
+                    .flatMap(ExplanationCatalog.Entry::state)
+                    .isPresent();
+            if (!explained) {
+                PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
+                explanations.setFailed(transaction, definition.id());
+            }
+        });
     }
 
     private static Model read(ModelDefinition definition, byte[] artifact) {
