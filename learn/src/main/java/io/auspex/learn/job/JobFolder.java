@@ -23,6 +23,7 @@ import java.util.Optional;
  *   model/model.tar.gz                  written by the job: the model
  *   model/outcome.json                  written by the job: {@link TrainingOutcome}
  *   model/explanation.json              written by the second run: {@link ExplanationReport}
+ *   output/train.csv                    written by the job where {@link JobSpecification#keepsData}: the rows learnt from
  *   output/failure                      written by the job: {@link TrainingFailure}, instead of a model
  * </pre>
  */
@@ -54,6 +55,10 @@ public record JobFolder(Path root) {
 
     public Path explanationFile() {
         return root.resolve("model/explanation.json");
+    }
+
+    public Path keptRowsFile() {
+        return root.resolve("output/train.csv");
     }
 
     public Path failureFile() {

@@ -43,11 +43,6 @@ final class EngineQuery {
         }
     }
 
-    /** The text that the engine gets. */
-    String sql() {
-        return rewritten.sql();
-    }
-
     /** Whether another execution may need another text, because {@code explain_model} is in it. */
     boolean dependsOnModels() {
         return functions.dependOnModels();
@@ -56,6 +51,11 @@ final class EngineQuery {
     /** Statements that have to run before it, in the same transaction. */
     List<String> before() {
         return rewritten.before();
+    }
+
+    /** In the engine's dialect. */
+    String sql() {
+        return rewritten.sql();
     }
 
     PreparedQuery prepare(List<SqlType> declaredParameters) {

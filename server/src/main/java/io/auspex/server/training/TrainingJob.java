@@ -41,6 +41,7 @@ final class TrainingJob implements Runnable {
     private final WorkerSettings settings;
     private final ModelInstaller installer;
     private final JobFolders folders;
+    private final KeptJobs kept;
     private final ScheduledExecutorService clock;
     private final Consumer<ModelDefinition> explanations;
     private final Consumer<String> whenOver;
@@ -57,6 +58,7 @@ final class TrainingJob implements Runnable {
             WorkerSettings settings,
             ModelInstaller installer,
             JobFolders folders,
+            KeptJobs kept,
             ScheduledExecutorService clock,
             Consumer<ModelDefinition> explanations,
             Consumer<String> whenOver) {
@@ -64,6 +66,7 @@ final class TrainingJob implements Runnable {
         this.settings = settings;
         this.installer = installer;
         this.folders = folders;
+        this.kept = kept;
         this.clock = clock;
         this.explanations = explanations;
         this.whenOver = whenOver;
@@ -138,6 +141,9 @@ final class TrainingJob implements Runnable {
             return;
         }
         if (end.status() == 0) {
+            if (specification.keepsData()) {
+                kept.keep(definition, folder);
+            }
             install(folder);
             return;
         }
