@@ -16,6 +16,11 @@ final class OlderManifest {
     static JsonNode bringForward(JsonNode manifest, long version) {
         if (manifest instanceof ObjectNode object && version == 1) {
             object.put("version", 2);
+            for (JsonNode member : object.path("members")) {
+                if (member instanceof ObjectNode entry) {
+                    entry.putArray("projections");
+                }
+            }
         }
         return manifest;
     }
