@@ -4,11 +4,13 @@ import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
+import io.auspex.model.artifact.Manifest.CentroidsEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
@@ -128,6 +130,14 @@ public final class ArtifactReader {
                     arrays.bits(trees.defaultLeft()),
                     arrays.floats(trees.leaves()));
         }
+        if (predictor instanceof CentroidsEntry centroids) {
+            double[] flat = arrays.doubles(centroids.centers());
+            if (centroids.features() < 1 || flat.length % centroids.features() != 0) {
+                throw new ArtifactException("The artifact has " + flat.length + " coordinates of centres for "
+                        + centroids.features() + " features");
+            }
+            return new Centroids(rows(flat, flat.length / centroids.features(), centroids.features()));
+        }
         LinearEntry linear = (LinearEntry) predictor;
         double[] flat = arrays.doubles(linear.weights());
         double[] intercepts = arrays.doubles(linear.intercepts());
@@ -154,12 +164,12 @@ public final class ArtifactReader {
         return projections;
     }
 
-    /** {@code double[rows][width]} of what lies row by row. */
-    private static double[][] rows(double[] flat, int rows, int width) {
-        double[][] split = new double[rows][];
-        for (int row = 0; row < rows; row++) {
-            split[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
+    /** {@code double[count][width]} of what lies row by row. */
+    private static double[][] rows(double[] flat, int count, int width) {
+        double[][] rows = new double[count][];
+        for (int row = 0; row < count; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
         }
-        return split;
+        return rows;
     }
 }

@@ -8,6 +8,7 @@ import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
@@ -111,6 +112,9 @@ public final class ArtifactWriter {
                     arrays.add(trees.rightChildren()),
                     arrays.add(trees.defaultLeft(), trees.splitFeatures().length),
                     arrays.add(trees.leaves()));
+        }
+        if (predictor instanceof Centroids centroids) {
+            return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
         }
         LinearPredictor linear = (LinearPredictor) predictor;
         return new Manifest.LinearEntry(
