@@ -70,6 +70,11 @@ public final class PreprocessorFitting {
         this.filled = fill();
     }
 
+    /** The rows that it fits on. */
+    public Frame features() {
+        return features;
+    }
+
     /** The rows as they are after imputing: columns that are not imputed are the same. */
     public Frame filled() {
         return filled;
@@ -115,6 +120,21 @@ public final class PreprocessorFitting {
         }
         FeaturePipeline encoded = new FeaturePipeline(all);
         return projected.isEmpty() ? encoded : new FeaturePipeline(all, project(encoded, projected));
+    }
+
+    /** How many features there are before PCA, if columns in no set become one each: what the memory must hold. */
+    public int encodedWidth() {
+        int width = 0;
+        for (int column = 0; column < features.fields().size(); column++) {
+            width++;
+            if (encodes(column)) {
+                for (ColumnTransformer encoder :
+                        encoders(preprocessors.of(column).orElseThrow(), column)) {
+                    width += encoder.width();
+                }
+            }
+        }
+        return width;
     }
 
     private List<PrincipalComponents> project(FeaturePipeline encoded, Map<ColumnSet, List<Integer>> projected) {

@@ -60,6 +60,11 @@ public enum Transformer {
         return Optional.empty();
     }
 
+    /** Those of MODEL_TYPE KMEANS. */
+    public static Set<Transformer> ofClusters() {
+        return EnumSet.of(NUMERIC_PASSTHROUGH, STANDARD_SCALER, MIN_MAX);
+    }
+
     /** Those of a search for the best model: all. */
     public static Set<Transformer> all() {
         return EnumSet.allOf(Transformer.class);
