@@ -6,6 +6,7 @@ import io.auspex.model.Model;
 import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
+import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
 import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
@@ -13,6 +14,8 @@ import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.PrincipalComponents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -48,6 +51,7 @@ public final class ArtifactWriter {
                     member.weight(),
                     member.link(),
                     member.pipeline().transformers(),
+                    projections(member.pipeline(), arrays),
                     entry(member.predictor(), arrays)));
         }
         Manifest.BackgroundEntry background = model.background()
@@ -88,6 +92,19 @@ public final class ArtifactWriter {
         }
     }
 
+    private static List<ProjectionEntry> projections(FeaturePipeline pipeline, ArrayWriter arrays) {
+        List<ProjectionEntry> entries = new ArrayList<>();
+        for (PrincipalComponents projection : pipeline.projections()) {
+            entries.add(new ProjectionEntry(
+                    projection.features(), arrays.add(projection.means()), arrays.add(flat(projection.directions()))));
+        }
+        return entries;
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
     private static PredictorEntry entry(Predictor predictor, ArrayWriter arrays) {
         if (predictor instanceof TreeEnsemble trees) {
             return new Manifest.TreeEnsembleEntry(
@@ -113,10 +130,6 @@ public final class ArtifactWriter {
         LinearPredictor linear = (LinearPredictor) predictor;
         return new Manifest.LinearEntry(
                 linear.features(), arrays.add(flat(linear.weights())), arrays.add(linear.intercepts()));
-    }
-
-    private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static int leaves(Leaves leaves, ArrayWriter arrays) {

@@ -33,7 +33,16 @@ record Manifest(
     /** The version that is written. Any change that a reader must know of makes a new one. */
     static final int VERSION = 2;
 
-    record MemberEntry(double weight, Link link, List<ColumnTransformer> transformers, PredictorEntry predictor) {}
+    /** @param projections since version 2 */
+    record MemberEntry(
+            double weight,
+            Link link,
+            List<ColumnTransformer> transformers,
+            List<ProjectionEntry> projections,
+            PredictorEntry predictor) {}
+
+    /** Directions lie component by component. */
+    record ProjectionEntry(List<Integer> features, int means, int directions) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

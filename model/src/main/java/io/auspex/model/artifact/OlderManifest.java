@@ -17,7 +17,10 @@ final class OlderManifest {
         if (manifest instanceof ObjectNode object && version == 1) {
             object.put("version", 2);
             object.putNull("background");
-            for (JsonNode member : manifest.path("members")) {
+            for (JsonNode member : object.path("members")) {
+                if (member instanceof ObjectNode entry) {
+                    entry.putArray("projections");
+                }
                 if (member.path("predictor") instanceof ObjectNode predictor
                         && predictor.path("kind").asText().equals("tree_ensemble")) {
                     predictor.putNull("categories").putNull("covers").putNull("linearLeaves");

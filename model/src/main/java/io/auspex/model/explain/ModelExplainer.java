@@ -94,12 +94,15 @@ public final class ModelExplainer {
     }
 
     private static Optional<Contributions> contributions(Member member, Optional<Background> background) {
-        if (member.predictor() instanceof TreeEnsemble trees && TreeContributions.fit(trees)) {
-            return Optional.of(new TreeContributions(trees, FeatureOwners.of(member.pipeline())));
+        Optional<int[]> owners = FeatureOwners.of(member.pipeline());
+        if (owners.isPresent()
+                && member.predictor() instanceof TreeEnsemble trees
+                && TreeContributions.fit(trees)) {
+            return Optional.of(new TreeContributions(trees, owners.get()));
         }
         return background.map(rows -> {
-            if (member.predictor() instanceof LinearPredictor linear) {
-                return new LinearContributions(linear, member.pipeline(), FeatureOwners.of(member.pipeline()), rows);
+            if (owners.isPresent() && member.predictor() instanceof LinearPredictor linear) {
+                return new LinearContributions(linear, member.pipeline(), owners.get(), rows);
             }
             int[] columns = FeatureOwners.columns(member.pipeline());
             return new KernelContributions(in -> margins(member, in), columns, rows);

@@ -15,7 +15,13 @@ public sealed interface ColumnTransformer
                 CategoryCodes,
                 OneHotCategories,
                 DateTimeParts,
+                DateTimeCycles,
                 NumberScaler,
+                ScaledNumber,
+                ScaledFeatures,
+                ImputedNumber,
+                ImputedText,
+                MissingIndicator,
                 ThresholdRanks,
                 NumberRemainder,
                 CategoryNumbers {

@@ -21,13 +21,21 @@ import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.predict.TreeNodes;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
-import io.auspex.model.transform.DateTimeParts;
+import io.auspex.model.transform.DateTimeCycles.Cycle;
+import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeParts.Part;
+import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.ImputedNumber;
+import io.auspex.model.transform.ImputedText;
+import io.auspex.model.transform.MissingIndicator;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.ScaledFeatures;
+import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -119,6 +127,30 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Behind what PREPROCESSORS can ask for. */
+    static Model preprocessed() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(
+                        new ScaledNumber(0, 40.125, 1.0 / 3),
+                        new ImputedNumber(new ScaledNumber(1, 2e-3, 1e22), -0.5),
+                        new ScaledFeatures(
+                                new ImputedText(new OneHotCategories(2, List.of("CA", "missing")), "missing"),
+                                List.of(0.25, 0.5),
+                                List.of(1.0, 4.9e-324)),
+                        new DateTimeCycles(3, ColumnType.DATE, Cycle.of(ColumnType.DATE)),
+                        new MissingIndicator(2)),
+                List.of(
+                        new PrincipalComponents(List.of(3, 1), new double[] {0.5, -1}, new double[][] {{0.6, 0.8}}),
+                        new PrincipalComponents(List.of(0), new double[] {3}, new double[][] {{1}})));
+        return new Model(
+                INPUTS,
+                new Task.Regression(ColumnType.DOUBLE),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(4), pipeline.width(), 1, 3, 2).flat(), Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -175,7 +207,7 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), imported());
+        return List.of(binary(), multiclass(), regression(), imported(), preprocessed());
     }
 
     private static Provenance provenance() {

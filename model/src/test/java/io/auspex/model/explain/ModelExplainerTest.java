@@ -21,6 +21,7 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PrincipalComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,7 +128,7 @@ class ModelExplainerTest {
         ColumnBatch in = rows(ROWS, 3);
         float[][] features = SCALED.transform(in);
         double[][][] exact = new double[1][3][ROWS];
-        new LinearContributions(linear, SCALED, FeatureOwners.of(SCALED), background).add(in, features, exact);
+        new LinearContributions(linear, SCALED, FeatureOwners.of(SCALED).orElseThrow(), background).add(in, features, exact);
         double[][][] asked = new double[1][3][ROWS];
         new KernelContributions(
                         batch -> {
@@ -186,6 +187,25 @@ class ModelExplainerTest {
         model.values(in, values);
         assertThat(explainer.explain(in).margins()[0]).isEqualTo(values);
         assertAddsUp(model);
+    }
+
+    /** Components have no single column: such members are asked like any other function. */
+    @Test
+    void membersOnPrincipalComponentsAddUp() {
+        PrincipalComponents components =
+                new PrincipalComponents(List.of(0, 4), new double[] {0, 0}, new double[][] {{0.6, 0.8}});
+        FeaturePipeline projected = new FeaturePipeline(
+                List.of(
+                        new NumberScaler(0, 1, 2, 0, false),
+                        new OneHotCategories(1, STATES),
+                        new NumberScaler(2, 0, 1, 0, false)),
+                List.of(components));
+        assertThat(FeatureOwners.of(projected)).isEmpty();
+        assertAddsUp(model(
+                BINARY,
+                background(20, 3),
+                new Member(1, projected, covered(4, 1), Link.LOGISTIC),
+                new Member(1, projected, linear(1, 4), Link.LOGISTIC)));
     }
 
     @Test
