@@ -9,6 +9,7 @@ import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ColumnTransformer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,19 +26,33 @@ public final class Model {
     private final List<Member> members;
     private final OptionalDouble threshold;
     private final Provenance provenance;
+    private final Optional<Background> background;
     private final double totalWeight;
+
+    /** A model without a background. */
+    public Model(List<Field> inputs, Task task, List<Member> members, OptionalDouble threshold, Provenance provenance) {
+        this(inputs, task, members, threshold, provenance, Optional.empty());
+    }
 
     /**
      * @param inputs the columns of every batch, in this order
      * @param threshold of a binary classification, within 0 and 1
-     * @throws IllegalArgumentException if a member does not fit the inputs or the task
+     * @param background what predictions are compared with to explain them
+     * @throws IllegalArgumentException if a member or the background does not fit the inputs or the task
      */
-    public Model(List<Field> inputs, Task task, List<Member> members, OptionalDouble threshold, Provenance provenance) {
+    public Model(
+            List<Field> inputs,
+            Task task,
+            List<Member> members,
+            OptionalDouble threshold,
+            Provenance provenance,
+            Optional<Background> background) {
         this.inputs = List.copyOf(inputs);
         this.task = requireNonNull(task, "task is null");
         this.members = List.copyOf(members);
         this.threshold = requireNonNull(threshold, "threshold is null");
         this.provenance = requireNonNull(provenance, "provenance is null");
+        this.background = requireNonNull(background, "background is null");
         if (members.isEmpty()) {
             throw new IllegalArgumentException("A model needs at least one member");
         }
@@ -46,6 +61,13 @@ public final class Model {
             requireTaskFits(member);
         }
         requireThresholdFits();
+        background.ifPresent(rows -> {
+            if (rows.rows().columns().size() != inputs.size()) {
+                throw new IllegalArgumentException(
+                        "The background has " + rows.rows().columns().size() + " columns, the model " + inputs.size());
+            }
+            requireColumns(rows.rows());
+        });
         this.totalWeight = members.stream().mapToDouble(Member::weight).sum();
         if (Double.isInfinite(totalWeight)) {
             throw new IllegalArgumentException("The weights of the members add up to more than a number holds");
@@ -127,6 +149,11 @@ public final class Model {
 
     public Provenance provenance() {
         return provenance;
+    }
+
+    /** Some training rows, to compare with; models that can be explained without have none. */
+    public Optional<Background> background() {
+        return background;
     }
 
     /**
@@ -293,7 +320,8 @@ public final class Model {
                 && task.equals(that.task)
                 && members.equals(that.members)
                 && threshold.equals(that.threshold)
-                && provenance.equals(that.provenance);
+                && provenance.equals(that.provenance)
+                && background.equals(that.background);
     }
 
     @Override

@@ -73,9 +73,9 @@ class ModelLifecycleTest {
         return await(client, model, shown -> !shown.get("Model State").equals("TRAINING"));
     }
 
-    /** A job's folder goes soon after its model is READY. */
+    /** A job's folder goes when its READY model has been explained. */
     private void awaitNoJobs() throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(80).toNanos();
         while (!server.jobFolders().isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
@@ -195,7 +195,11 @@ class ModelLifecycleTest {
                 .isNotNull();
         assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.demo").stream()
                         .map(row -> row.get(2) + " " + row.get(5)))
-                .containsExactly("f_churn character varying", "f_churn_prob super", "f_churn_probabilities super");
+                .containsExactly(
+                        "f_churn character varying",
+                        "f_churn_prob super",
+                        "f_churn_probabilities super",
+                        "f_churn_explain super");
         assertThat(client.query(
                         "SHOW PARAMETERS OF FUNCTION dev.demo.f_churn_prob(varchar, varchar, float, float, float,"
                                 + " float)"))
@@ -214,15 +218,12 @@ class ModelLifecycleTest {
         assertThat(awaitEnd("age"))
                 .containsEntry("Model State", "READY")
                 .containsEntry("Training Rows", "1000 of 4177 (MAX_CELLS)");
+        String parameters = "double precision, double precision, double precision, double precision";
+        String remark = "Prediction function of model public.age";
         assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public"))
-                .containsExactly(List.of(
-                        "dev",
-                        "public",
-                        "f_age",
-                        "4",
-                        "double precision, double precision, double precision, double precision",
-                        "double precision",
-                        "Prediction function of model public.age"));
+                .containsExactly(
+                        List.of("dev", "public", "f_age", "4", parameters, "double precision", remark),
+                        List.of("dev", "public", "f_age_explain", "4", parameters, "super", remark));
     }
 
     @Test
@@ -327,8 +328,12 @@ class ModelLifecycleTest {
         assertThat(server.jobFolders()).hasSize(2);
         assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public"))
                 .as("a declared regression has its type and no probabilities from the start")
-                .hasSize(2)
-                .allSatisfy(row -> assertThat(row).contains("double precision"));
+                .extracting(row -> row.get(2) + " " + row.get(5))
+                .containsExactly(
+                        "f_next double precision",
+                        "f_next_explain super",
+                        "f_slow double precision",
+                        "f_slow_explain super");
         assertThat(client.showModel("next")).containsEntry("Training Progress", "Waiting To Train (1 model ahead)");
         await(client, "slow", shown -> shown.get("Training Progress").contains("%"));
 

@@ -149,11 +149,6 @@ public final class CreateModelCheck {
                     ? missing("AUTO OFF needs PREPROCESSORS 'none'", hint)
                     : invalid("AUTO OFF with MODEL_TYPE XGBOOST takes only PREPROCESSORS 'none'", hint);
         }
-        if (auto && statement.preprocessors().isPresent() && !none) {
-            throw unsupported(
-                    "PREPROCESSORS other than 'none' are not supported yet",
-                    "Leave PREPROCESSORS out; columns are prepared by their types.");
-        }
     }
 
     private void objective() {

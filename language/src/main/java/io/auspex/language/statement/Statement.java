@@ -200,6 +200,25 @@ public sealed interface Statement {
             return commandTag;
         }
 
+        /** Whether it makes or changes an object; the others read or write rows. */
+        public boolean isDefinition() {
+            return switch (this) {
+                case SELECT, EXPLAIN, INSERT, UPDATE, DELETE, MERGE -> false;
+                case TRUNCATE,
+                        CREATE_TABLE,
+                        CREATE_TABLE_AS,
+                        CREATE_VIEW,
+                        CREATE_SCHEMA,
+                        CREATE_SEQUENCE,
+                        DROP_TABLE,
+                        DROP_VIEW,
+                        DROP_SCHEMA,
+                        DROP_SEQUENCE,
+                        ALTER_TABLE,
+                        COMMENT -> true;
+            };
+        }
+
         public boolean returnsRows() {
             return this == SELECT || this == EXPLAIN;
         }

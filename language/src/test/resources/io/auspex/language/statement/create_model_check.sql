@@ -103,9 +103,6 @@ create model m from t target y function f auto off model_type xgboost objective 
 create model m from t target y function f auto off model_type xgboost objective 'reg:squarederror' preprocessors '[]' hyperparameters default
 ! 22023 AUTO OFF with MODEL_TYPE XGBOOST takes only PREPROCESSORS 'none'
 
-create model m from t target y function f preprocessors '[{"ColumnSet": ["a"], "Transformers": ["Imputer"]}]'
-! 0A000 PREPROCESSORS other than 'none' are not supported yet
-
 create model m from t target y function f auto off model_type xgboost objective 'reg:squarederror' preprocessors 'none'
 ! 42601 AUTO OFF needs HYPERPARAMETERS
 

@@ -5,6 +5,9 @@ import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.learn.preprocess.PreprocessorFitting;
+import io.auspex.learn.preprocess.Preprocessors;
+import io.auspex.learn.preprocess.Transformer;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Profiler;
 import io.auspex.learn.profile.Target;
@@ -14,7 +17,6 @@ import io.auspex.learn.search.SearchResult;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.Task;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +38,17 @@ final class AutopilotJob {
         Objective objective =
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
         Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
-        DataProfile profile = Profiler.profile(features);
+        PreprocessorFitting fitting = fitting(job, features);
+        DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
-                features.fields().size(),
+                Math.max(features.fields().size(), fitting.encodedWidth()),
                 target.outputs(),
                 Math.min(job.threads(), MOST_SIDE_BY_SIDE));
         Deadline deadline = clock.deadline();
         SearchResult found = ModelSearch.run(
-                features,
+                fitting,
                 profile,
                 target,
                 objective,
@@ -55,9 +58,17 @@ final class AutopilotJob {
                 deadline,
                 (fraction, message, best) ->
                         progress.report(line(fraction, message, best, objective, target.problemType())));
+        List<String> findings = new SearchFindings(frame, target, fitting, profile, found).sentences();
         return new TrainedModel(
-                model(job, frame, features, target, objective, profile, found),
-                outcome(frame, features, target, profile, found, clock));
+                model(job, frame, features, target, objective, found, findings),
+                outcome(frame, features, target, found, clock, findings));
+    }
+
+    private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
+        Preprocessors preprocessors = job.preprocessors()
+                .map(text -> Preprocessors.parse(text, features.fields(), job.target(), Transformer.all()))
+                .orElse(Preprocessors.NONE);
+        return new PreprocessorFitting(preprocessors, features);
     }
 
     private static ProgressLine line(
@@ -82,8 +93,8 @@ final class AutopilotJob {
             Frame features,
             Target target,
             Objective objective,
-            DataProfile profile,
-            SearchResult found) {
+            SearchResult found,
+            List<String> findings) {
         Task task = target.problemType().isClassification()
                 ? new Task.Classification(target.labels(), target.field().type())
                 : new Task.Regression(target.field().type());
@@ -91,7 +102,7 @@ final class AutopilotJob {
         facts.put("problem_type", target.problemType().name());
         facts.put("objective", objective.displayName());
         facts.put("winner", found.winner().candidate().name());
-        facts.put("findings", String.join(" ", findings(frame, features, target, profile, found)));
+        facts.put("findings", String.join(" ", findings));
         return new Model(
                 features.fields(),
                 task,
@@ -101,7 +112,7 @@ final class AutopilotJob {
     }
 
     private static TrainingOutcome outcome(
-            Frame frame, Frame features, Target target, DataProfile profile, SearchResult found, JobClock clock) {
+            Frame frame, Frame features, Target target, SearchResult found, JobClock clock, List<String> findings) {
         ModelType winner = found.winner().candidate().learner().modelType();
         return new TrainingOutcome(
                 Map.of(
@@ -115,17 +126,7 @@ final class AutopilotJob {
                 found.cutOff(),
                 JobClock.cpuSeconds(),
                 clock.elapsedSeconds(),
-                OptionalDouble.of(found.baseline()),
-                findings(frame, features, target, profile, found));
-    }
-
-    private static List<String> findings(
-            Frame frame, Frame features, Target target, DataProfile profile, SearchResult found) {
-        List<String> findings = new ArrayList<>();
-        findings.add(target.rule());
-        findings.addAll(JobFacts.rowFindings(frame, features.rows()));
-        findings.addAll(profile.findings());
-        findings.addAll(found.report());
-        return findings;
+                OptionalDouble.of(found.baseline().score()),
+                findings);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  *   input/data/train/                   the frame
  *   model/model.tar.gz                  written by the job: the model
  *   model/outcome.json                  written by the job: {@link TrainingOutcome}
+ *   model/explanation.json              written by the second run: {@link ExplanationReport}
  *   output/train.csv                    written by the job where {@link JobSpecification#keepsData}: the rows learnt from
  *   output/failure                      written by the job: {@link TrainingFailure}, instead of a model
  * </pre>
@@ -50,6 +51,10 @@ public record JobFolder(Path root) {
 
     public Path outcomeFile() {
         return root.resolve("model/outcome.json");
+    }
+
+    public Path explanationFile() {
+        return root.resolve("model/explanation.json");
     }
 
     public Path keptRowsFile() {

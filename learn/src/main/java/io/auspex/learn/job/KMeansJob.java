@@ -5,6 +5,9 @@ import io.auspex.learn.cluster.KMeans;
 import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.preprocess.PreprocessorFitting;
+import io.auspex.learn.preprocess.Preprocessors;
+import io.auspex.learn.preprocess.Transformer;
 import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
@@ -12,7 +15,6 @@ import io.auspex.model.Provenance;
 import io.auspex.model.Task;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.Link;
-import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
@@ -32,7 +34,9 @@ final class KMeansJob {
 
     static TrainedModel run(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         KMeansParameters parameters = TrainingDataCheck.checkClusters(frame, job);
-        FeaturePipeline pipeline = pipeline(frame);
+        Preprocessors preprocessors = preprocessors(job, frame);
+        FeaturePipeline pipeline =
+                new PreprocessorFitting(preprocessors, frame).fit(column -> List.of(new NumberPassthrough(column)));
         MemoryEstimate.require(job.memoryBytes(), frame.rows(), pipeline.width(), 1, 1);
         float[][] features = pipeline.transform(frame.batch());
         int[] rows = complete(features, frame.rows());
@@ -79,15 +83,13 @@ final class KMeansJob {
                         JobClock.cpuSeconds(),
                         clock.elapsedSeconds(),
                         OptionalDouble.empty(),
-                        findings(frame, rows.length)));
+                        findings(frame, rows.length, preprocessors)));
     }
 
-    private static FeaturePipeline pipeline(Frame frame) {
-        List<ColumnTransformer> columns = new ArrayList<>();
-        for (int column = 0; column < frame.fields().size(); column++) {
-            columns.add(new NumberPassthrough(column));
-        }
-        return new FeaturePipeline(columns);
+    private static Preprocessors preprocessors(JobSpecification job, Frame frame) {
+        return job.preprocessors()
+                .map(text -> Preprocessors.parse(text, frame.fields(), Optional.empty(), Transformer.ofClusters()))
+                .orElse(Preprocessors.NONE);
     }
 
     /** The keys are those of SageMaker's logs; throughput is rows a second. */
@@ -119,8 +121,9 @@ final class KMeansJob {
                 .toArray();
     }
 
-    private static List<String> findings(Frame frame, int used) {
+    private static List<String> findings(Frame frame, int used, Preprocessors preprocessors) {
         List<String> findings = new ArrayList<>(JobFacts.rowFindings(frame, frame.rows()));
+        findings.addAll(preprocessors.findings(frame.fields()));
         if (used < frame.rows()) {
             findings.add((frame.rows() - used) + " rows with a missing value were left out.");
         }

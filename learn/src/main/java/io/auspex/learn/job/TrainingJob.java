@@ -59,6 +59,11 @@ public final class TrainingJob {
     }
 
     private static TrainedModel train(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
+        TrainedModel trained = fit(job, frame, clock, progress);
+        return new TrainedModel(Explainable.of(trained.model(), frame, job.seed()), trained.outcome());
+    }
+
+    private static TrainedModel fit(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         return switch (job.algorithm()) {
             case AUTOPILOT -> AutopilotJob.run(job, frame, clock, progress);
             case XGBOOST -> XGBoostJob.run(job, frame, clock, progress);

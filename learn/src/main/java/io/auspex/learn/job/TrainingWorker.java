@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.TrainingException;
+import io.auspex.learn.algorithm.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,42 +11,65 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The process that runs one training job: {@code TrainingWorker JOB_FOLDER}. Native libraries may abort a JVM, and a job must be
+ * The process that runs one training job, {@code TrainingWorker JOB_FOLDER}, or explains the model that came of it,
+ * {@code TrainingWorker JOB_FOLDER explain}. Native libraries may abort a JVM, and a job must be
  * killable and bounded in memory; so it never runs inside the server.
  *
  * <pre>
  *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server
  *   stdout   one {@link ProgressLine} a line
  *   stderr   everything else
- *   exit     0 model and outcome are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
+ *   exit     0 model and outcome, or the explanation, are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
  * </pre>
  */
 public final class TrainingWorker {
     /** Not 3, with which the JVM itself exits when it runs out of heap. */
     private static final int EXIT_ORPHANED = 4;
 
+    /** The second argument that asks for an explanation. */
+    public static final String EXPLAIN = "explain";
+
+    /** An explanation takes about so long at most. */
+    public static final int EXPLANATION_SECONDS = 60;
+
     private TrainingWorker() {}
 
     public static void main(String[] arguments) {
         PrintStream progress = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        if (arguments.length != 1) {
-            System.err.println("usage: TrainingWorker JOB_FOLDER");
+        boolean explain = arguments.length == 2 && arguments[1].equals(EXPLAIN);
+        if (arguments.length != 1 && !explain) {
+            System.err.println("usage: TrainingWorker JOB_FOLDER [explain]");
             System.exit(2);
         }
         haltWhenOrphaned(System.in);
         JobFolder folder = new JobFolder(Path.of(arguments[0]));
-        int exit = run(folder, progress);
+        TrainingProgress lines = line -> progress.println(line.format());
+        int exit = explain ? run(folder, () -> explain(folder, lines)) : run(folder, () -> train(folder, lines));
         progress.flush();
         // Not exit(): shutdown must not wait for a native library.
         Runtime.getRuntime().halt(exit);
     }
 
-    private static int run(JobFolder folder, PrintStream progress) {
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void train(JobFolder folder, TrainingProgress progress) throws IOException {
+        JobSpecification job = folder.specification();
+        JobClock clock = JobClock.sinceProcessStart(job.maxRuntimeSeconds());
+        TrainingJob.run(folder, job, clock, progress);
+    }
+
+    private static void explain(JobFolder folder, TrainingProgress progress) throws IOException {
+        Deadline deadline = JobClock.sinceProcessStart(EXPLANATION_SECONDS).deadline();
+        ExplanationJob.run(folder, folder.specification(), deadline, progress);
+    }
+
+    private static int run(JobFolder folder, Work work) {
         try {
-            JobSpecification job = folder.specification();
-            JobClock clock = JobClock.sinceProcessStart(job.maxRuntimeSeconds());
-            TrainingJob.run(folder, job, clock, line -> progress.println(line.format()));
+            work.run();
             return 0;
         } catch (Throwable failure) {
             // Including errors: running out of memory, or a native library that does not load.

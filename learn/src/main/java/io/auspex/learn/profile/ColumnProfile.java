@@ -31,4 +31,9 @@ public record ColumnProfile(
         levels = List.copyOf(levels);
         counts = List.copyOf(counts);
     }
+
+    ColumnProfile prepared() {
+        return new ColumnProfile(
+                column, field, ColumnRole.PREPARED, missing, distinct, levels, counts, "as PREPROCESSORS says");
+    }
 }

@@ -9,6 +9,8 @@ public enum ColumnRole {
     /** Text with many levels that repeat: one code a level. */
     HIGH_CARDINALITY_CATEGORY,
     DATE_TIME,
+    /** Made into features as PREPROCESSORS says, whatever it holds. */
+    PREPARED,
     /** Sentences: of no use before they are taken apart. */
     FREE_TEXT,
     /** A name for the row, different in every one: it can only be learnt by heart. */

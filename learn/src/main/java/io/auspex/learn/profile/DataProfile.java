@@ -1,6 +1,7 @@
 package io.auspex.learn.profile;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * What was seen in the features of the training rows: the ground on which features are chosen.
@@ -18,6 +19,15 @@ public record DataProfile(int rows, List<ColumnProfile> columns) {
                 .filter(column -> !column.role().isUsed())
                 .map(column -> "Column \"" + column.field().name() + "\" is not used: " + column.reason() + ".")
                 .toList();
+    }
+
+    /** The same, with the role of the given columns decided by the user. */
+    public DataProfile prepared(IntPredicate isPrepared) {
+        return new DataProfile(
+                rows,
+                columns.stream()
+                        .map(column -> isPrepared.test(column.column()) ? column.prepared() : column)
+                        .toList());
     }
 
     public boolean hasFeatures() {

@@ -6,7 +6,7 @@ import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.algorithm.LearningTask;
 import io.auspex.learn.algorithm.TrainingRows;
-import io.auspex.learn.frame.Frame;
+import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.transform.FeaturePipeline;
@@ -26,7 +26,7 @@ import java.util.function.IntConsumer;
  * from more cores; what comes out does not depend on how many there are.
  */
 final class CandidateTrainer implements AutoCloseable {
-    private final Frame features;
+    private final PreprocessorFitting fitting;
     private final DataProfile profile;
     private final Target target;
     private final LearningTask task;
@@ -40,17 +40,17 @@ final class CandidateTrainer implements AutoCloseable {
     private record Prepared(FeaturePipeline pipeline, TrainingRows rows) {}
 
     /**
-     * @param features the rows that have a target, without it
-     * @param profile of {@code features}
+     * @param fitting on the rows that have a target, without it
+     * @param profile of those rows
      */
-    CandidateTrainer(Frame features, DataProfile profile, Target target, int threads, long seed) {
-        this.features = features;
+    CandidateTrainer(PreprocessorFitting fitting, DataProfile profile, Target target, int threads, long seed) {
+        this.fitting = fitting;
         this.profile = profile;
         this.target = target;
         this.task = new LearningTask(target.problemType(), target.labels().size());
         boolean classes = target.problemType().isClassification();
         this.folds = Folds.of(
-                features.rows(),
+                fitting.features().rows(),
                 classes ? target.codes() : null,
                 target.labels().size(),
                 seed);
@@ -168,8 +168,10 @@ final class CandidateTrainer implements AutoCloseable {
 
     private Prepared prepare(FeatureRecipe recipe) {
         return prepared.computeIfAbsent(recipe, unused -> {
-            FeaturePipeline pipeline = recipe.fit(features, profile);
-            return new Prepared(pipeline, new TrainingRows(pipeline.transform(features.batch()), target.values()));
+            FeaturePipeline pipeline = recipe.fit(fitting, profile);
+            return new Prepared(
+                    pipeline,
+                    new TrainingRows(pipeline.transform(fitting.features().batch()), target.values()));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.auspex.learn.search;
 
 import io.auspex.learn.frame.Frame;
+import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.ColumnProfile;
 import io.auspex.learn.profile.ColumnRole;
 import io.auspex.learn.profile.DataProfile;
@@ -55,7 +56,7 @@ public enum FeatureRecipe {
                             column.field().type(),
                             DateTimeParts.Part.of(column.field().type())));
                 case LOW_CARDINALITY_CATEGORY, HIGH_CARDINALITY_CATEGORY -> List.of(oneHot(column, 5, 100));
-                case FREE_TEXT, IDENTIFIER, CONSTANT -> List.of();
+                case FREE_TEXT, IDENTIFIER, CONSTANT, PREPARED -> List.of();
             };
         }
     };
@@ -63,17 +64,14 @@ public enum FeatureRecipe {
     abstract List<ColumnTransformer> transformers(Frame features, ColumnProfile column);
 
     /**
-     * Fits the pipeline.
+     * Fits the pipeline: columns that PREPROCESSORS encodes as it says, the others by the recipe.
      *
-     * @param features the frame without its target
-     * @param profile of those rows
+     * @param fitting on the frame without its target
+     * @param profile of the filled rows
      */
-    public FeaturePipeline fit(Frame features, DataProfile profile) {
-        List<ColumnTransformer> all = new ArrayList<>();
-        for (ColumnProfile column : profile.columns()) {
-            all.addAll(transformers(features, column));
-        }
-        return new FeaturePipeline(all);
+    FeaturePipeline fit(PreprocessorFitting fitting, DataProfile profile) {
+        return fitting.fit(
+                column -> transformers(fitting.filled(), profile.columns().get(column)));
     }
 
     private static List<ColumnTransformer> trees(ColumnProfile column, List<ColumnTransformer> category) {
@@ -85,7 +83,7 @@ public enum FeatureRecipe {
                         column.field().type(),
                         DateTimeParts.Part.of(column.field().type())));
             case LOW_CARDINALITY_CATEGORY, HIGH_CARDINALITY_CATEGORY -> category;
-            case FREE_TEXT, IDENTIFIER, CONSTANT -> List.of();
+            case FREE_TEXT, IDENTIFIER, CONSTANT, PREPARED -> List.of();
         };
     }
 

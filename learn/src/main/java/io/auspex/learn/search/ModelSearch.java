@@ -4,9 +4,9 @@ import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.Deadline;
 import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.Learner;
-import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
+import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
@@ -41,6 +41,7 @@ public final class ModelSearch {
     private final SearchListener listener;
     private final Leaderboard leaderboard;
     private final List<String> report = new ArrayList<>();
+    private final List<String> untried = new ArrayList<>();
     private double reported;
     private long lastReportNanos = System.nanoTime();
     private boolean cutOff;
@@ -59,13 +60,13 @@ public final class ModelSearch {
     /**
      * Searches.
      *
-     * @param features the rows that have a target, without it
-     * @param profile of {@code features}
+     * @param fitting PREPROCESSORS, on the rows that have a target, without it
+     * @param profile of those rows
      * @param only the family to search in, or all
      * @throws TrainingException when no column is of use, or the time was too short for a first candidate (E23)
      */
     public static SearchResult run(
-            Frame features,
+            PreprocessorFitting fitting,
             DataProfile profile,
             Target target,
             Objective objective,
@@ -80,9 +81,10 @@ public final class ModelSearch {
                             + String.join(" ", profile.findings()),
                     "Add columns that repeat their values or are numbers to the query.");
         }
-        try (CandidateTrainer trainer = new CandidateTrainer(features, profile, target, threads, seed)) {
+        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
             search.tryAll(Portfolio.candidates(only));
+            search.reportCutOff();
             return search.result();
         }
     }
@@ -93,8 +95,7 @@ public final class ModelSearch {
             Candidate candidate = candidates.get(index);
             if (!fits(candidate)) {
                 cutOff = true;
-                report.add("Candidate \"" + candidate.name()
-                        + "\" was not tried: it would not have fit into MAX_RUNTIME.");
+                untried.add(candidate.name());
                 continue;
             }
             Optional<CandidateResult> before = leaderboard.best();
@@ -175,12 +176,21 @@ public final class ModelSearch {
         }
     }
 
+    private void reportCutOff() {
+        if (!untried.isEmpty()) {
+            report.add("MAX_RUNTIME left no time to try " + String.join(", ", untried) + ".");
+        } else if (cutOff) {
+            report.add("MAX_RUNTIME ended before the last candidate was trained to its end.");
+        }
+    }
+
     private SearchResult result() {
         CandidateResult winner = leaderboard
                 .best()
                 .orElseThrow(() -> new TrainingException(
                         "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS."));
-        return new SearchResult(objective, winner, members(winner), leaderboard, scorer.baseline(), cutOff, report);
+        List<Member> members = members(winner);
+        return new SearchResult(objective, winner, members, leaderboard, scorer.baseline(), cutOff, report);
     }
 
     private List<Member> members(CandidateResult winner) {
@@ -197,6 +207,7 @@ public final class ModelSearch {
                 }
             }
             cutOff = true;
+            report.add("MAX_RUNTIME left no time to train the best candidate once more on all rows.");
         }
         return winner.folds().stream().map(fitted -> member(candidate, fitted)).toList();
     }

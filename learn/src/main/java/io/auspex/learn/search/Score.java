@@ -17,7 +17,7 @@ public record Score(double value, List<Double> foldValues, double loss, Optional
     }
 
     /** Standard error of {@link #value}, estimated from the folds; 0 with fewer than two. */
-    double standardError() {
+    public double standardError() {
         int folds = foldValues.size();
         if (folds < 2) {
             return 0;

@@ -8,8 +8,11 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.profile.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Scores predictions by the user's objective; for F1 and Accuracy of two classes at the threshold that suits it best. */
 final class Scorer {
@@ -101,8 +104,8 @@ final class Scorer {
         return codes;
     }
 
-    /** The objective's metric of a model that knows the target's distribution only: the most frequent class, or the mean. */
-    double baseline() {
+    /** The best that can be had by giving every row the same answer: one of the classes, or the mean. */
+    Baseline baseline() {
         double[] values = target.values();
         if (target.problemType() == ProblemType.REGRESSION) {
             double mean = 0;
@@ -111,21 +114,45 @@ final class Scorer {
             }
             double[] same = new double[values.length];
             Arrays.fill(same, mean);
-            return objective.metric().regression(values, same);
+            return new Baseline(
+                    String.format(Locale.ROOT, "the mean, %.6g,", mean),
+                    objective.metric().regression(values, same));
         }
         int classes = target.labels().size();
-        double[] shares = new double[classes];
-        for (double value : values) {
-            shares[(int) value] += 1.0 / values.length;
+        int[] truth = target.codes();
+        double[][] probabilities = shares(classes);
+        Baseline best = null;
+        int[] same = new int[values.length];
+        for (int label : byShare(probabilities)) {
+            Arrays.fill(same, label);
+            double score = objective.metric().classification(truth, same, probabilities);
+            if (best == null || objective.metric().better(score, best.score())) {
+                best = new Baseline("'" + target.labels().get(label) + "'", score);
+            }
         }
-        int frequent = 0;
-        double[][] probabilities = new double[classes][values.length];
+        return best;
+    }
+
+    /** {@code double[class][row]}: every row the share of the class. */
+    private double[][] shares(int classes) {
+        double[] shares = new double[classes];
+        for (double value : target.values()) {
+            shares[(int) value] += 1.0 / target.values().length;
+        }
+        double[][] probabilities = new double[classes][target.values().length];
         for (int label = 0; label < classes; label++) {
             Arrays.fill(probabilities[label], shares[label]);
-            frequent = shares[label] > shares[frequent] ? label : frequent;
         }
-        int[] same = new int[values.length];
-        Arrays.fill(same, frequent);
-        return objective.metric().classification(target.codes(), same, probabilities);
+        return probabilities;
+    }
+
+    /** The two most frequent classes: no other can be the best answer. Of two classes F1 may prefer the rare one. */
+    private static int[] byShare(double[][] probabilities) {
+        return IntStream.range(0, probabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(label -> -probabilities[label][0]))
+                .limit(2)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

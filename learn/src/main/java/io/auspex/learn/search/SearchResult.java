@@ -8,7 +8,7 @@ import java.util.List;
  * What a search found.
  *
  * @param members the winner's fitted models
- * @param baseline the objective's metric of the most frequent class or the mean
+ * @param baseline what can be had without a model
  * @param cutOff whether the deadline kept candidates from being tried or finished
  * @param report what happened, a sentence each, for the user
  */
@@ -17,7 +17,7 @@ public record SearchResult(
         CandidateResult winner,
         List<Member> members,
         Leaderboard leaderboard,
-        double baseline,
+        Baseline baseline,
         boolean cutOff,
         List<String> report) {
     public SearchResult {

@@ -8,12 +8,13 @@ import io.auspex.model.artifact.Manifest.CentroidsEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
+import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
-import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.PrincipalComponents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -93,7 +95,7 @@ public final class ArtifactReader {
         for (MemberEntry member : manifest.members()) {
             members.add(new Member(
                     member.weight(),
-                    new FeaturePipeline(member.transformers()),
+                    new FeaturePipeline(member.transformers(), projections(member.projections(), arrays)),
                     predictor(member.predictor(), arrays),
                     member.link()));
         }
@@ -120,17 +122,7 @@ public final class ArtifactReader {
 
     private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {
         if (predictor instanceof TreeEnsembleEntry trees) {
-            return new TreeEnsemble(
-                    trees.features(),
-                    arrays.floats(trees.baseMargins()),
-                    arrays.ints(trees.treeRoots()),
-                    arrays.ints(trees.treeOutputs()),
-                    arrays.ints(trees.splitFeatures()),
-                    arrays.floats(trees.thresholds()),
-                    arrays.ints(trees.leftChildren()),
-                    arrays.ints(trees.rightChildren()),
-                    arrays.bits(trees.defaultLeft()),
-                    arrays.floats(trees.leaves()));
+            return TreeEnsembleReader.read(trees, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());
@@ -150,6 +142,23 @@ public final class ArtifactReader {
         return new LinearPredictor(rows(flat, intercepts.length, linear.features()), intercepts);
     }
 
+    private static List<PrincipalComponents> projections(List<ProjectionEntry> entries, ArrayReader arrays) {
+        List<PrincipalComponents> projections = new ArrayList<>();
+        for (ProjectionEntry entry : entries) {
+            int features = entry.features().size();
+            double[] means = arrays.doubles(entry.means());
+            double[] flat = arrays.doubles(entry.directions());
+            if (features == 0 || flat.length % features != 0) {
+                throw new ArtifactException(
+                        "The artifact has " + flat.length + " weights for a projection of " + features + " features");
+            }
+            projections.add(
+                    new PrincipalComponents(entry.features(), means, rows(flat, flat.length / features, features)));
+        }
+        return projections;
+    }
+
+    /** {@code double[count][width]} of what lies row by row. */
     private static double[][] rows(double[] flat, int count, int width) {
         double[][] rows = new double[count][];
         for (int row = 0; row < count; row++) {

@@ -7,11 +7,16 @@ import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
+import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
+import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
+import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.PrincipalComponents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,8 +52,12 @@ public final class ArtifactWriter {
                     member.weight(),
                     member.link(),
                     member.pipeline().transformers(),
+                    projections(member.pipeline(), arrays),
                     entry(member.predictor(), arrays)));
         }
+        Manifest.BackgroundEntry background = model.background()
+                .map(rows -> BackgroundEntries.write(rows, arrays))
+                .orElse(null);
         byte[] arrayBytes = arrays.toByteArray();
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
@@ -58,6 +67,7 @@ public final class ArtifactWriter {
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
                 members,
                 provenance(model.provenance()),
+                background,
                 new Manifest.Arrays(arrayBytes.length, ContentHash.of(arrayBytes), arrays.entries()));
         pack(ManifestJson.write(manifest), arrayBytes, out);
     }
@@ -97,6 +107,19 @@ public final class ArtifactWriter {
         }
     }
 
+    private static List<ProjectionEntry> projections(FeaturePipeline pipeline, ArrayWriter arrays) {
+        List<ProjectionEntry> entries = new ArrayList<>();
+        for (PrincipalComponents projection : pipeline.projections()) {
+            entries.add(new ProjectionEntry(
+                    projection.features(), arrays.add(projection.means()), arrays.add(flat(projection.directions()))));
+        }
+        return entries;
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
     private static PredictorEntry entry(Predictor predictor, ArrayWriter arrays) {
         if (predictor instanceof TreeEnsemble trees) {
             return new Manifest.TreeEnsembleEntry(
@@ -109,7 +132,12 @@ public final class ArtifactWriter {
                     arrays.add(trees.leftChildren()),
                     arrays.add(trees.rightChildren()),
                     arrays.add(trees.defaultLeft(), trees.splitFeatures().length),
-                    arrays.add(trees.leaves()));
+                    leaves(trees.leafValues(), arrays),
+                    categories(trees.categories(), arrays),
+                    trees.hasCovers()
+                            ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
+                            : null,
+                    linearLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
@@ -119,8 +147,30 @@ public final class ArtifactWriter {
                 linear.features(), arrays.add(flat(linear.weights())), arrays.add(linear.intercepts()));
     }
 
-    private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    private static int leaves(Leaves leaves, ArrayWriter arrays) {
+        if (leaves instanceof Leaves.Doubles doubles) {
+            return arrays.add(doubles.values());
+        }
+        return leaves instanceof Leaves.Linear linear ? arrays.add(linear.fallbacks()) : arrays.add(leaves.rounded());
+    }
+
+    private static Manifest.LinearLeavesEntry linearLeaves(Leaves leaves, ArrayWriter arrays) {
+        return leaves instanceof Leaves.Linear linear
+                ? new Manifest.LinearLeavesEntry(
+                        arrays.add(linear.constants()),
+                        arrays.add(linear.starts()),
+                        arrays.add(linear.features()),
+                        arrays.add(linear.coefficients()))
+                : null;
+    }
+
+    private static Manifest.CategoriesEntry categories(CategorySets categories, ArrayWriter arrays) {
+        return categories.equals(CategorySets.NONE)
+                ? null
+                : new Manifest.CategoriesEntry(
+                        arrays.add(categories.nodes()),
+                        arrays.add(categories.starts()),
+                        arrays.add(categories.words()));
     }
 
     static ProvenanceEntry provenance(Provenance provenance) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * {@code arrays.bin}: where a predictor names an array, it gives its position in {@link Arrays#list}.
  *
  * @param threshold null if there is none
+ * @param background null if there is none
  */
 record Manifest(
         String format,
@@ -25,13 +26,23 @@ record Manifest(
         @JsonSetter(nulls = Nulls.SET) Double threshold,
         List<MemberEntry> members,
         ProvenanceEntry provenance,
+        @JsonSetter(nulls = Nulls.SET) BackgroundEntry background,
         Arrays arrays) {
     static final String FORMAT = "auspex-model";
 
     /** The version that is written. Any change that a reader must know of makes a new one. */
     static final int VERSION = 2;
 
-    record MemberEntry(double weight, Link link, List<ColumnTransformer> transformers, PredictorEntry predictor) {}
+    /** @param projections since version 2 */
+    record MemberEntry(
+            double weight,
+            Link link,
+            List<ColumnTransformer> transformers,
+            List<ProjectionEntry> projections,
+            PredictorEntry predictor) {}
+
+    /** Directions lie component by component. */
+    record ProjectionEntry(List<Integer> features, int means, int directions) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
@@ -41,6 +52,12 @@ record Manifest(
     })
     sealed interface PredictorEntry {}
 
+    /**
+     * @param leaves FLOAT32 or FLOAT64
+     * @param categories null if no node is categorical
+     * @param covers null if they are not known
+     * @param linearLeaves null if every leaf is a constant
+     */
     record TreeEnsembleEntry(
             int features,
             int baseMargins,
@@ -51,14 +68,34 @@ record Manifest(
             int leftChildren,
             int rightChildren,
             int defaultLeft,
-            int leaves)
+            int leaves,
+            @JsonSetter(nulls = Nulls.SET) CategoriesEntry categories,
+            @JsonSetter(nulls = Nulls.SET) CoversEntry covers,
+            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves)
             implements PredictorEntry {}
+
+    record CategoriesEntry(int nodes, int starts, int words) {}
+
+    record CoversEntry(int nodes, int leaves) {}
+
+    record LinearLeavesEntry(int constants, int starts, int features, int coefficients) {}
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}
+
+    /**
+     * A few training rows.
+     *
+     * @param numbers array of all values of the columns that are not text, column by column
+     * @param texts of each column that is text its values, null for NULL
+     */
+    record BackgroundEntry(
+            int rows,
+            int numbers,
+            @JsonSetter(contentNulls = Nulls.SET) List<List<String>> texts) {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

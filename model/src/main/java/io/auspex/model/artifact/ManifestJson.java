@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -24,17 +25,31 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
 import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeParts;
+import io.auspex.model.transform.ImputedNumber;
+import io.auspex.model.transform.ImputedText;
+import io.auspex.model.transform.MissingIndicator;
 import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.ScaledFeatures;
+import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.ThresholdRanks;
 import java.io.IOException;
 
 /** Between a {@link Manifest} and its JSON text; strict in what it reads. */
 final class ManifestJson {
+    private static final int MOST_NESTED = 50;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Transformers hold transformers: a hostile text must not nest them without end.
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_NESTED)
+                            .build())
                     // The same text on every Java version: Double.toString changed with 19.
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build())
@@ -59,7 +74,16 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = CategoryCodes.class, name = "category_codes"),
         @JsonSubTypes.Type(value = OneHotCategories.class, name = "one_hot_categories"),
         @JsonSubTypes.Type(value = DateTimeParts.class, name = "date_time_parts"),
-        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler")
+        @JsonSubTypes.Type(value = DateTimeCycles.class, name = "date_time_cycles"),
+        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler"),
+        @JsonSubTypes.Type(value = ScaledNumber.class, name = "scaled_number"),
+        @JsonSubTypes.Type(value = ScaledFeatures.class, name = "scaled_features"),
+        @JsonSubTypes.Type(value = ImputedNumber.class, name = "imputed_number"),
+        @JsonSubTypes.Type(value = ImputedText.class, name = "imputed_text"),
+        @JsonSubTypes.Type(value = MissingIndicator.class, name = "missing_indicator"),
+        @JsonSubTypes.Type(value = ThresholdRanks.class, name = "threshold_ranks"),
+        @JsonSubTypes.Type(value = NumberRemainder.class, name = "number_remainder"),
+        @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers")
     })
     private interface TransformerKinds {}
 

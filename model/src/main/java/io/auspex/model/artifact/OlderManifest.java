@@ -16,6 +16,16 @@ final class OlderManifest {
     static JsonNode bringForward(JsonNode manifest, long version) {
         if (manifest instanceof ObjectNode object && version == 1) {
             object.put("version", 2);
+            object.putNull("background");
+            for (JsonNode member : object.path("members")) {
+                if (member instanceof ObjectNode entry) {
+                    entry.putArray("projections");
+                }
+                if (member.path("predictor") instanceof ObjectNode predictor
+                        && predictor.path("kind").asText().equals("tree_ensemble")) {
+                    predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
+                }
+            }
         }
         return manifest;
     }

@@ -1,5 +1,6 @@
 package io.auspex.model.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,5 +19,12 @@ public record ColumnBatch(int rows, List<ColumnVector> columns) {
 
     public String[] texts(int column) {
         return ((ColumnVector.Texts) columns.get(column)).values();
+    }
+
+    /** The same batch with another column in the place of one. */
+    public ColumnBatch with(int column, ColumnVector vector) {
+        List<ColumnVector> changed = new ArrayList<>(columns);
+        changed.set(column, vector);
+        return new ColumnBatch(rows, changed);
     }
 }

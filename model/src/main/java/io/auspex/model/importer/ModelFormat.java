@@ -15,7 +15,7 @@ public enum ModelFormat {
 
         @Override
         ImportedModel read(byte[] file) {
-            return XGBoostImporter.read(file);
+            return XGBoostImporter.read(file, this);
         }
     },
     XGBOOST_UBJSON("XGBoost UBJSON") {
@@ -26,7 +26,41 @@ public enum ModelFormat {
 
         @Override
         ImportedModel read(byte[] file) {
-            return XGBoostImporter.read(file);
+            return XGBoostImporter.read(file, this);
+        }
+    },
+    XGBOOST_BINARY("XGBoost's older binary form") {
+        @Override
+        boolean recognises(byte[] file) {
+            return BoosterBinary.hasConfiguration(file) || BoosterBinary.looksLike(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return XGBoostImporter.read(file, this);
+        }
+    },
+    LIGHTGBM_TEXT("LightGBM text") {
+        @Override
+        boolean recognises(byte[] file) {
+            return LightGBMImporter.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return LightGBMImporter.read(file);
+        }
+    },
+    PICKLE("Python pickle with one of these in it") {
+        @Override
+        boolean recognises(byte[] file) {
+            return PickleScanner.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            PickleScanner.Found found = PickleScanner.find(file);
+            return found.format().read(found.model());
         }
     };
 

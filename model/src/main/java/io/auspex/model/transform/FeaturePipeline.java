@@ -3,13 +3,27 @@ package io.auspex.model.transform;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.Field;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** All transformers of one fitted member, in feature order: the way from a batch of columns to the predictor's features. */
-public record FeaturePipeline(List<ColumnTransformer> transformers) {
-    /** @throws IllegalArgumentException if there is no transformer, or the features are too many to count */
+/**
+ * The way from a batch of columns to the predictor's features, all of it fitted.
+ *
+ * <pre>
+ *   columns ─► transformers, side by side ─► encoded features ─┬─ not projected ──────────► features, in order,
+ *                                                              └─► projections, in order ─► and components behind them
+ * </pre>
+ *
+ * @param projections each takes encoded features away and gives components instead; no feature is in two
+ */
+public record FeaturePipeline(List<ColumnTransformer> transformers, List<PrincipalComponents> projections) {
+    /**
+     * @throws IllegalArgumentException if there is no transformer, the features are too many to count, or a projection takes
+     *     what is not there
+     */
     public FeaturePipeline {
         transformers = List.copyOf(transformers);
+        projections = List.copyOf(projections);
         if (transformers.isEmpty()) {
             throw new IllegalArgumentException("A pipeline needs at least one transformer");
         }
@@ -21,10 +35,40 @@ public record FeaturePipeline(List<ColumnTransformer> transformers) {
             throw new IllegalArgumentException(
                     "The pipeline gives " + features + " features, more than an array holds");
         }
+        requireProjectable(projections, features);
+    }
+
+    /** A pipeline without projections. */
+    public FeaturePipeline(List<ColumnTransformer> transformers) {
+        this(transformers, List.of());
+    }
+
+    private static void requireProjectable(List<PrincipalComponents> projections, long features) {
+        BitSet taken = new BitSet();
+        for (PrincipalComponents projection : projections) {
+            for (int feature : projection.features()) {
+                if (feature < 0 || feature >= features) {
+                    throw new IllegalArgumentException(
+                            "A projection takes feature " + feature + ", but there are " + features);
+                }
+                if (taken.get(feature)) {
+                    throw new IllegalArgumentException("Two projections take feature " + feature);
+                }
+                taken.set(feature);
+            }
+        }
     }
 
     /** How many features come out. */
     public int width() {
+        int width = encodedWidth();
+        for (PrincipalComponents projection : projections) {
+            width += projection.width() - projection.features().size();
+        }
+        return width;
+    }
+
+    private int encodedWidth() {
         int width = 0;
         for (ColumnTransformer transformer : transformers) {
             width += transformer.width();
@@ -32,13 +76,59 @@ public record FeaturePipeline(List<ColumnTransformer> transformers) {
         return width;
     }
 
-    /** One name a feature. */
+    private BitSet projected() {
+        BitSet projected = new BitSet();
+        projections.forEach(projection -> projection.features().forEach(projected::set));
+        return projected;
+    }
+
+    /** One name a feature; components are {@code pca1}, {@code pca2} and so on. */
     public List<String> featureNames(List<Field> inputs) {
         List<String> names = new ArrayList<>();
         for (ColumnTransformer transformer : transformers) {
             names.addAll(transformer.featureNames(inputs));
         }
-        return List.copyOf(names);
+        List<String> kept = new ArrayList<>(without(names, projected()));
+        int component = 0;
+        for (PrincipalComponents projection : projections) {
+            for (int index = 0; index < projection.width(); index++) {
+                kept.add("pca" + ++component);
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    /**
+     * For each feature the columns that it stems from, ascending: one column, except for components, which stem from all
+     * columns of their projection.
+     */
+    public List<List<Integer>> sources() {
+        List<List<Integer>> encoded = new ArrayList<>();
+        for (ColumnTransformer transformer : transformers) {
+            for (int index = 0; index < transformer.width(); index++) {
+                encoded.add(List.of(transformer.column()));
+            }
+        }
+        List<List<Integer>> sources = new ArrayList<>(without(encoded, projected()));
+        for (PrincipalComponents projection : projections) {
+            List<Integer> columns = projection.features().stream()
+                    .flatMap(feature -> encoded.get(feature).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            for (int index = 0; index < projection.width(); index++) {
+                sources.add(columns);
+            }
+        }
+        return List.copyOf(sources);
+    }
+
+    private static <T> List<T> without(List<T> all, BitSet left) {
+        List<T> kept = new ArrayList<>();
+        for (int index = left.nextClearBit(0); index < all.size(); index = left.nextClearBit(index + 1)) {
+            kept.add(all.get(index));
+        }
+        return kept;
     }
 
     /** Returns {@code float[feature][row]}, newly allocated; NaN is missing. */
@@ -50,6 +140,24 @@ public record FeaturePipeline(List<ColumnTransformer> transformers) {
 
     /** Fills {@code float[feature][row]} that the caller owns, each at least {@code batch.rows()} long. */
     public void transform(ColumnBatch batch, float[][] features) {
+        if (projections.isEmpty()) {
+            encode(batch, features);
+            return;
+        }
+        BitSet projected = projected();
+        float[][] encoded = new float[encodedWidth()][];
+        int next = 0;
+        for (int feature = 0; feature < encoded.length; feature++) {
+            encoded[feature] = projected.get(feature) ? new float[batch.rows()] : features[next++];
+        }
+        encode(batch, encoded);
+        for (PrincipalComponents projection : projections) {
+            projection.apply(encoded, batch.rows(), features, next);
+            next += projection.width();
+        }
+    }
+
+    private void encode(ColumnBatch batch, float[][] features) {
         int first = 0;
         for (ColumnTransformer transformer : transformers) {
             transformer.apply(batch, features, first);

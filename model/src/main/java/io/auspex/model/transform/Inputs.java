@@ -15,4 +15,25 @@ final class Inputs {
             throw new IllegalArgumentException("The " + what + " " + value + " is not a finite number");
         }
     }
+
+    static void requireScale(double scale) {
+        requireFinite(scale, "scale");
+        if (scale <= 0) {
+            throw new IllegalArgumentException("The scale " + scale + " is not positive");
+        }
+    }
+
+    /** Decorators hold a transformer that takes the column as it is, so that they cannot be nested without end. */
+    static void requirePlain(ColumnTransformer transformer) {
+        if (transformer instanceof ImputedNumber
+                || transformer instanceof ImputedText
+                || transformer instanceof ScaledFeatures) {
+            throw new IllegalArgumentException("Missing values are filled behind another step");
+        }
+    }
+
+    /** The nearest finite float; NaN stays. */
+    static float finiteFloat(double value) {
+        return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    }
 }

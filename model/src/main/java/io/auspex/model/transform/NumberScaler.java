@@ -19,11 +19,8 @@ public record NumberScaler(int column, double center, double scale, double missi
     public NumberScaler {
         Inputs.requireColumn(column);
         Inputs.requireFinite(center, "center");
-        Inputs.requireFinite(scale, "scale");
+        Inputs.requireScale(scale);
         Inputs.requireFinite(missingValue, "missing value");
-        if (scale <= 0) {
-            throw new IllegalArgumentException("The scale " + scale + " is not positive");
-        }
     }
 
     @Override
@@ -49,8 +46,7 @@ public record NumberScaler(int column, double center, double scale, double missi
         float[] out = features[first];
         for (int row = 0; row < batch.rows(); row++) {
             double value = Double.isNaN(values[row]) ? missingValue : values[row];
-            double scaled = (value - center) / scale;
-            out[row] = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, scaled));
+            out[row] = Inputs.finiteFloat((value - center) / scale);
         }
         if (missingIndicator) {
             float[] indicator = features[first + 1];

@@ -204,6 +204,26 @@ class ArtifactTest {
         assertManifestRefused(artifact, "\"seconds\" : 1.5", "\"seconds\" : -1", "cannot take -1.0 seconds");
     }
 
+    @Test
+    void refusesPreprocessingThatCannotBe() throws IOException {
+        byte[] artifact = TarGz.artifact(SampleModels.preprocessed());
+        assertManifestRefused(
+                artifact, "\"features\" : [ 3, 1 ]", "\"features\" : [ 3, 99 ]", "A projection takes feature 99");
+        assertManifestRefused(artifact, "\"features\" : [ 3, 1 ]", "\"features\" : [ 3, 0 ]", "Two projections");
+        assertManifestRefused(artifact, "\"features\" : [ 3, 1 ]", "\"features\" : [ 3, 3 ]", "each once");
+        assertManifestRefused(artifact, "\"features\" : [ 3, 1 ]", "\"features\" : [ ]", "a projection of 0 features");
+        assertManifestRefused(artifact, "\"centers\" : [ 0.25, 0.5 ]", "\"centers\" : [ 0.25 ]", "1 centers");
+        assertManifestRefused(artifact, "\"replacement\" : -0.5", "\"replacement\" : null", "replacement");
+        assertManifestRefused(artifact, "\"imputed_number\"", "\"imputed_text\"", "");
+        String deep =
+                "{ \"kind\" : \"scaled_features\", \"centers\" : [ 0.0 ], \"scales\" : [ 1.0 ], \"transformer\" : ";
+        assertManifestRefused(
+                artifact,
+                "\"kind\" : \"missing_indicator\"",
+                "\"transformer\" : " + deep.repeat(20_000),
+                "nesting depth");
+    }
+
     private static void assertManifestRefused(byte[] artifact, String text, String replacement, String reason)
             throws IOException {
         assertRefused(TarGz.withManifest(artifact, text, replacement), reason);

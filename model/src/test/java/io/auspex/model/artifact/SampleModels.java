@@ -1,5 +1,6 @@
 package io.auspex.model.artifact;
 
+import io.auspex.model.Background;
 import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
@@ -9,20 +10,38 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
+import io.auspex.model.predict.Covers;
+import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.RandomTrees;
+import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.predict.TreeNodes;
 import io.auspex.model.transform.CategoryCodes;
-import io.auspex.model.transform.DateTimeParts;
+import io.auspex.model.transform.CategoryNumbers;
+import io.auspex.model.transform.DateTimeCycles.Cycle;
+import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeParts.Part;
+import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.ImputedNumber;
+import io.auspex.model.transform.ImputedText;
+import io.auspex.model.transform.MissingIndicator;
 import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.ScaledFeatures;
+import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.ThresholdRanks;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
@@ -85,7 +104,8 @@ final class SampleModels {
                                 new LinearPredictor(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {7, 8, 9}),
                                 Link.SOFTMAX)),
                 OptionalDouble.empty(),
-                new Provenance(Map.of(), List.of()));
+                new Provenance(Map.of(), List.of()),
+                Optional.of(new Background(batch(20))));
     }
 
     /** Small enough to be read as a whole by a person. */
@@ -107,6 +127,30 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Behind what PREPROCESSORS can ask for. */
+    static Model preprocessed() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(
+                        new ScaledNumber(0, 40.125, 1.0 / 3),
+                        new ImputedNumber(new ScaledNumber(1, 2e-3, 1e22), -0.5),
+                        new ScaledFeatures(
+                                new ImputedText(new OneHotCategories(2, List.of("CA", "missing")), "missing"),
+                                List.of(0.25, 0.5),
+                                List.of(1.0, 4.9e-324)),
+                        new DateTimeCycles(3, ColumnType.DATE, Cycle.of(ColumnType.DATE)),
+                        new MissingIndicator(2)),
+                List.of(
+                        new PrincipalComponents(List.of(3, 1), new double[] {0.5, -1}, new double[][] {{0.6, 0.8}}),
+                        new PrincipalComponents(List.of(0), new double[] {3}, new double[][] {{1}})));
+        return new Model(
+                INPUTS,
+                new Task.Regression(ColumnType.DOUBLE),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(4), pipeline.width(), 1, 3, 2).flat(), Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -121,8 +165,49 @@ final class SampleModels {
                 provenance());
     }
 
+    /** What models of other libraries have: categories, covers, 64-bit leaves and linear ones. */
+    static Model imported() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new ThresholdRanks(1, new double[] {-1.5, 0, 1.0 / 3}, true),
+                new CategoryNumbers(0),
+                new NumberPassthrough(1),
+                new NumberRemainder(1)));
+        TreeNodes nodes = new TreeNodes(
+                4,
+                4,
+                new int[] {0, ~3},
+                new int[] {0, 1},
+                new float[] {2, 0},
+                new int[] {1, ~0},
+                new int[] {~2, ~1},
+                BitSet.valueOf(new long[] {1}),
+                new CategorySets(new int[] {1}, new int[] {0, 2}, new int[] {0x40000002, 1}),
+                Optional.of(new Covers(new float[] {10, 6}, new float[] {4, 2, 4, 10})));
+        Leaves constants = new Leaves.Doubles(new double[] {1.0 / 3, -1e-9, 2, 0.1});
+        Leaves linear = new Leaves.Linear(
+                new double[] {1, 2, 3, 4},
+                new double[] {5, 6, 7, 1.0 / 7},
+                new int[] {0, 2, 2, 2, 3},
+                new int[] {2, 3, 1},
+                new double[] {0.5, 0.5, -1.0 / 3});
+        int[] outputs = {0, 0};
+        return new Model(
+                INPUTS,
+                new Task.Regression(ColumnType.DOUBLE),
+                List.of(
+                        new Member(
+                                1, pipeline, new TreeEnsemble(nodes, new float[1], outputs, constants), Link.SOFTPLUS),
+                        new Member(
+                                1,
+                                pipeline,
+                                new TreeEnsemble(nodes, new float[] {0.5f}, outputs, linear),
+                                Link.SIGNED_SQUARE)),
+                OptionalDouble.empty(),
+                new Provenance(Map.of(), List.of()));
+    }
+
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression());
+        return List.of(binary(), multiclass(), regression(), imported(), preprocessed());
     }
 
     private static Provenance provenance() {

@@ -43,6 +43,8 @@ final class CatalogTables {
             "ALTER TABLE auspex.models ADD COLUMN returns VARCHAR",
             "ALTER TABLE auspex.models ADD COLUMN metrics VARCHAR",
             "ALTER TABLE auspex.models ADD COLUMN findings VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN explanation_state VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN explanation VARCHAR",
             """
             UPDATE auspex.models SET kind = CASE WHEN auto THEN 'AUTOPILOT' ELSE 'XGBOOST' END,
                 metrics = CASE WHEN metric_name IS NOT NULL

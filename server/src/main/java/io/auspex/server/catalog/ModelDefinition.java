@@ -3,6 +3,7 @@ package io.auspex.server.catalog;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.model.data.Field;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +97,11 @@ public record ModelDefinition(
         return suffixed(function.orElseThrow(), "_probabilities");
     }
 
+    /** The function that says why: one value a row, with each column's contribution. */
+    public QualifiedName explainFunction() {
+        return suffixed(function.orElseThrow(), "_explain");
+    }
+
     /** Whether the statement alone says that numbers are predicted, before the search has looked at the target. */
     public boolean isDeclaredRegression() {
         if (kind != ModelKind.AUTOPILOT) {
@@ -120,9 +126,15 @@ public record ModelDefinition(
      * file holds, may be a classifier with probabilities.
      */
     public static List<QualifiedName> functionNames(QualifiedName function, ModelKind kind) {
-        return kind.givesProbabilities()
-                ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
-                : List.of(function);
+        List<QualifiedName> names = new ArrayList<>(List.of(function));
+        if (kind.givesProbabilities()) {
+            names.add(suffixed(function, "_prob"));
+            names.add(suffixed(function, "_probabilities"));
+        }
+        if (kind.isExplained()) {
+            names.add(suffixed(function, "_explain"));
+        }
+        return List.copyOf(names);
     }
 
     private static QualifiedName suffixed(QualifiedName function, String suffix) {

@@ -22,4 +22,9 @@ public enum ModelKind {
     public boolean givesProbabilities() {
         return this == AUTOPILOT || this == IMPORTED;
     }
+
+    /** Whether its predictions can be explained, as EXPLAIN_MODEL and a function for single rows do. */
+    public boolean isExplained() {
+        return this == AUTOPILOT || this == XGBOOST;
+    }
 }

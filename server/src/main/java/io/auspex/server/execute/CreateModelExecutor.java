@@ -14,6 +14,8 @@ import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.learn.preprocess.Preprocessors;
+import io.auspex.learn.preprocess.Transformer;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
@@ -38,13 +40,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * CREATE MODEL: checks all that can be checked, exports the training rows, and leaves the rest to the training queue.
  *
  * <pre>
- *   clauses ► names ► columns ► hyperparameters ► rows exported ► rows checked ► catalog and functions ► queue
+ *   clauses ► names ► columns ► preprocessors ► rows exported ► rows checked ► catalog and functions ► queue
  *   └────────────────────── an error leaves nothing behind ──────────────────┘
  * </pre>
  */
@@ -103,6 +106,19 @@ final class CreateModelExecutor {
         }
     }
 
+    /** E27, for which the columns must be known. */
+    private static void requirePreprocessors(CreateModel statement, TrainingColumns columns) {
+        Set<Transformer> allowed = kind(statement) == ModelKind.KMEANS ? Transformer.ofClusters() : Transformer.all();
+        statement.preprocessors().ifPresent(text -> {
+            try {
+                Preprocessors.parse(
+                        text, columns.features(), columns.targetField().map(Field::name), allowed);
+            } catch (TrainingException e) {
+                throw TrainingExport.refusal(e);
+            }
+        });
+    }
+
     private void create(SessionContext session, CreateModel statement, String text) {
         QualifiedName name = statement.name().in(session.currentSchema());
         Optional<QualifiedName> function =
@@ -118,6 +134,7 @@ final class CreateModelExecutor {
 
         String id = UUID.randomUUID().toString().replace("-", "");
         TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
+        requirePreprocessors(statement, rows.columns());
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());

@@ -22,39 +22,25 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
-    private final ForecastCalls forecasts;
+    private final ModelCalls calls;
 
-    EngineExecutor(SchemaGuard schemas, ForecastCalls forecasts) {
+    EngineExecutor(SchemaGuard schemas, ModelCalls calls) {
         this.schemas = schemas;
-        this.forecasts = forecasts;
+        this.calls = calls;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
-        EngineQuery query = EngineQuery.of(session, statement, forecasts);
+        EngineQuery query = query(session, statement);
         boolean parameters =
                 Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
-        if (isDefinition(statement.kind()) && !parameters) {
+        if (statement.kind().isDefinition() && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
         return new QueryPlan(session, statement, query, query.prepare(declaredParameters));
     }
 
-    private static boolean isDefinition(EngineKind kind) {
-        return switch (kind) {
-            case SELECT, EXPLAIN, INSERT, UPDATE, DELETE, MERGE -> false;
-            case TRUNCATE,
-                    CREATE_TABLE,
-                    CREATE_TABLE_AS,
-                    CREATE_VIEW,
-                    CREATE_SCHEMA,
-                    CREATE_SEQUENCE,
-                    DROP_TABLE,
-                    DROP_VIEW,
-                    DROP_SCHEMA,
-                    DROP_SEQUENCE,
-                    ALTER_TABLE,
-                    COMMENT -> true;
-        };
+    private EngineQuery query(SessionContext session, EngineStatement statement) {
+        return EngineQuery.of(session, statement, calls);
     }
 
     private static void requireWriteAccess(SessionContext session, EngineKind kind) {
@@ -79,16 +65,18 @@ final class EngineExecutor {
         return new Result.Completed(commandTag(kind, ((PreparedQuery.Outcome.Count) outcome).rows()));
     }
 
-    /** A query or a DML statement, analysed. */
+    /** A query or a DML statement, analysed; again where the state of a model, which is part of its text, has changed since. */
     private final class QueryPlan implements Plan {
         private final SessionContext session;
+        private final EngineStatement statement;
         private final EngineKind kind;
-        private final EngineQuery query;
-        private final PreparedQuery prepared;
+        private EngineQuery query;
+        private PreparedQuery prepared;
         private final List<ResultColumn> columns;
 
         QueryPlan(SessionContext session, EngineStatement statement, EngineQuery query, PreparedQuery prepared) {
             this.session = session;
+            this.statement = statement;
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
@@ -108,8 +96,8 @@ final class EngineExecutor {
         @Override
         public Result execute(List<Object> values) {
             requireWriteAccess(session, kind);
-            forecasts.requireUnchanged(session, query.forecasts());
             session.transaction().enter();
+            refresh();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
                 return result(kind, outcome);
@@ -119,6 +107,16 @@ final class EngineExecutor {
             }
             requireSameTypes(rows);
             return result(kind, outcome);
+        }
+
+        private void refresh() {
+            EngineQuery now = query.dependsOnModels() ? query(session, statement) : query;
+            if (!now.sql().equals(query.sql())) {
+                PreparedQuery again = now.prepare(prepared.parameters());
+                prepared.close();
+                prepared = again;
+                query = now;
+            }
         }
 
         /** The client has been told of the columns; a table changed since may give others. */
@@ -145,7 +143,7 @@ final class EngineExecutor {
     private final class DefinitionPlan implements Plan {
         private final SessionContext session;
         private final EngineStatement statement;
-        private final EngineQuery query;
+        private EngineQuery query;
 
         DefinitionPlan(SessionContext session, EngineStatement statement, EngineQuery query) {
             this.session = session;
@@ -157,7 +155,7 @@ final class EngineExecutor {
         public Result execute(List<Object> values) {
             EngineKind kind = statement.kind();
             requireWriteAccess(session, kind);
-            forecasts.requireUnchanged(session, query.forecasts());
+            query = query.dependsOnModels() ? query(session, statement) : query;
             if (kind == EngineKind.DROP_SCHEMA) {
                 schemas.requireNoModels(statement);
             }

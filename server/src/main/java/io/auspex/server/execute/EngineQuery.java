@@ -10,51 +10,57 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
 final class EngineQuery {
     private final SessionContext session;
-    private final ForecastCalls.Replaced forecasts;
+    private final ReplacedText relations;
     private final SessionFunctions functions;
     private final Rewritten rewritten;
 
     private EngineQuery(
-            SessionContext session, ForecastCalls.Replaced forecasts, SessionFunctions functions, Rewritten rewritten) {
+            SessionContext session, ReplacedText relations, SessionFunctions functions, Rewritten rewritten) {
         this.session = session;
-        this.forecasts = forecasts;
+        this.relations = relations;
         this.functions = functions;
         this.rewritten = rewritten;
     }
 
-    /** A query that reads no forecasts. */
+    /** A query that says nothing of models. */
     static EngineQuery of(SessionContext session, EngineStatement statement) {
         ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
-        return of(session, statement.kind(), ForecastCalls.Replaced.nothing(statement.text()));
+        return of(session, statement.kind(), ReplacedText.of(statement.text(), List.of()), Optional.empty());
     }
 
-    static EngineQuery of(SessionContext session, EngineStatement statement, ForecastCalls forecasts) {
+    static EngineQuery of(SessionContext session, EngineStatement statement, ModelCalls calls) {
         ForbiddenNames.refuse(Lexer.tokenize(statement.text()));
-        return of(session, statement.kind(), forecasts.replace(session, statement));
+        // What is kept as a definition would keep the model's state of today.
+        boolean evaluatedNow = !statement.kind().isDefinition() || statement.kind() == EngineKind.CREATE_TABLE_AS;
+        return of(
+                session,
+                statement.kind(),
+                calls.forecasts().replace(session, statement),
+                evaluatedNow ? Optional.of(calls.reports()) : Optional.empty());
     }
 
-    private static EngineQuery of(SessionContext session, EngineKind kind, ForecastCalls.Replaced forecasts) {
-        SessionFunctions functions = SessionFunctions.replace(session, forecasts.text().sql());
+    private static EngineQuery of(
+            SessionContext session, EngineKind kind, ReplacedText relations, Optional<ModelReports> reports) {
+        SessionFunctions functions = SessionFunctions.replace(session, relations.sql(), reports);
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(kind, functions.sql()));
-            return new EngineQuery(session, forecasts, functions, rewritten);
+            return new EngineQuery(session, relations, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(forecasts
-                            .text()
-                            .originalOffset(functions.originalOffset(e.position().getAsInt())))
+                    ? e.at(relations.originalOffset(functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
     }
 
-    /** The forecasts that it reads. */
-    ForecastCalls.Replaced forecasts() {
-        return forecasts;
+    /** Whether another execution may need another text, because models are part of it. */
+    boolean dependsOnModels() {
+        return !relations.replacements().isEmpty() || functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */
@@ -81,7 +87,7 @@ final class EngineQuery {
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
             throw e.at(
-                    inRewritten < 0 ? -1 : forecasts.text().originalOffset(functions.originalOffset(inRewritten)));
+                    inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }

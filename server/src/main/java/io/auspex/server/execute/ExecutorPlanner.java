@@ -37,7 +37,7 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.dropModel = new DropModelExecutor(database, installer, queue);
         this.copy = new CopyExecutor(store);
         this.showMetadata = new ShowMetadataExecutor(database);
-        this.engine = new EngineExecutor(new SchemaGuard(database), new ForecastCalls(database));
+        this.engine = new EngineExecutor(new SchemaGuard(database), new ModelCalls(database));
     }
 
     @Override

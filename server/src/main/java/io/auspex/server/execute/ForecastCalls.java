@@ -31,28 +31,12 @@ final class ForecastCalls {
     }
 
     /**
-     * A statement with its forecasts replaced.
-     *
-     * @param read the models that it reads
-     */
-    record Replaced(ReplacedText text, List<ModelEntry> read) {
-        Replaced {
-            read = List.copyOf(read);
-        }
-
-        static Replaced nothing(String sql) {
-            return new Replaced(ReplacedText.of(sql, List.of()), List.of());
-        }
-    }
-
-    /**
      * @throws SqlException UNDEFINED_OBJECT, WRONG_OBJECT_TYPE or OBJECT_NOT_IN_PREREQUISITE_STATE if a model cannot be read,
      *     FEATURE_NOT_SUPPORTED where a forecast cannot stand
      */
-    Replaced replace(SessionContext session, EngineStatement statement) {
+    ReplacedText replace(SessionContext session, EngineStatement statement) {
         List<Token> tokens = Lexer.tokenize(statement.text());
         List<ReplacedText.Replacement> replacements = new ArrayList<>();
-        List<ModelEntry> read = new ArrayList<>();
         SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
             lists.next(tokens.get(i));
@@ -76,27 +60,13 @@ final class ForecastCalls {
                                 + model.definition().name() + ").")
                         .at(tokens.get(i).start());
             }
-            read.add(model);
             String query = "(" + ForecastFunctions.relation(model.definition()) + ")";
             replacements.add(new ReplacedText.Replacement(
                     wholeList ? "* FROM " + query : query,
                     tokens.get(i).start(),
                     tokens.get(close).end()));
         }
-        return new Replaced(ReplacedText.of(statement.text(), replacements), read);
-    }
-
-    /** Whether models that a statement was prepared for are still the ones that it would read. */
-    void requireUnchanged(SessionContext session, Replaced prepared) {
-        for (ModelEntry model : prepared.read()) {
-            QualifiedName name = model.definition().name();
-            if (!find(session, name)
-                    .filter(now -> now.definition().id().equals(model.definition().id()))
-                    .isPresent()) {
-                throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "model \"" + name + "\" is no longer the same")
-                        .withHint("It was dropped or replaced since the statement was prepared; prepare it again.");
-            }
-        }
+        return ReplacedText.of(statement.text(), replacements);
     }
 
     /** Position of the parenthesis behind a name, or -1 if it is no name alone. */

@@ -128,6 +128,18 @@ final class ModelDescription {
             definition.objective().ifPresent(objective -> parameters.put("objective", objective));
             parameters.forEach(this::row);
         }
+        describeFindings();
+    }
+
+    /** Behind Redshift's own rows, and without keys: Redshift has no such rows, and scripts read keys. */
+    private void describeFindings() {
+        List<String> findings = model.result().map(TrainedModel::findings).orElse(List.of());
+        if (findings.isEmpty()) {
+            return;
+        }
+        blank();
+        row("TRAINING NOTES:", "");
+        findings.forEach(finding -> row("", finding));
     }
 
     private void describeState() {

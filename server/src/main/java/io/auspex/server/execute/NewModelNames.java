@@ -42,8 +42,8 @@ final class NewModelNames {
                             SqlState.DUPLICATE_FUNCTION,
                             "function \"" + functions.get(0) + "\" cannot be created: model \""
                                     + owner.definition().name() + "\" has functions of that name")
-                    .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
-                            + " NAME_probabilities.");
+                    .withHint("Choose another name in FUNCTION. A function NAME may also take NAME_prob,"
+                            + " NAME_probabilities and NAME_explain.");
         });
     }
 

@@ -8,11 +8,12 @@ import io.auspex.server.execute.ReplacedText.Replacement;
 import io.auspex.server.session.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A statement in which {@code current_user}, {@code version()} and their like are replaced by their values: they depend on
- * the session, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
+ * A statement in which {@code current_user}, {@code version()}, {@code explain_model('m')} and their like are replaced by
+ * their values: they depend on the session or on the server's catalog, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
  */
 final class SessionFunctions {
     /** What {@code version()} says: tools read the number behind Redshift and decide by it what they may ask. */
@@ -21,23 +22,35 @@ final class SessionFunctions {
                     + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
     private final ReplacedText text;
+    private final boolean dependOnModels;
 
-    private SessionFunctions(ReplacedText text) {
+    private SessionFunctions(ReplacedText text, boolean dependOnModels) {
         this.text = text;
+        this.dependOnModels = dependOnModels;
     }
 
-    static SessionFunctions replace(SessionContext session, String original) {
+    /** @param reports what {@code explain_model('m')} is replaced by; empty where a statement must not have it */
+    static SessionFunctions replace(SessionContext session, String original, Optional<ModelReports> reports) {
         List<Token> tokens = Lexer.tokenize(original);
         List<Replacement> replacements = new ArrayList<>();
+        boolean dependOnModels = false;
         SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
+            int index = i;
             lists.next(tokens.get(i));
-            Replacement replacement = replacement(session, tokens, i);
+            Optional<ExplainModelCall> explained = ExplainModelCall.at(tokens, i);
+            dependOnModels |= explained.isPresent();
+            Replacement replacement = explained
+                    .map(call -> new Replacement(
+                            call.value(session, reports),
+                            tokens.get(call.first()).start(),
+                            call.end()))
+                    .orElseGet(() -> replacement(session, tokens, index));
             if (replacement != null) {
                 replacements.add(lists.inside() ? named(tokens, i, replacement) : replacement);
             }
         }
-        return new SessionFunctions(ReplacedText.of(original, replacements));
+        return new SessionFunctions(ReplacedText.of(original, replacements), dependOnModels);
     }
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {
@@ -130,6 +143,11 @@ final class SessionFunctions {
 
     String sql() {
         return text.sql();
+    }
+
+    /** Whether the text holds the report of a model, which may be another one next time. */
+    boolean dependOnModels() {
+        return dependOnModels;
     }
 
     /** The place in the original text that a place in {@link #sql} came from. */

@@ -39,6 +39,9 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
                 all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
             }
         }
+        if (definition.kind().isExplained()) {
+            all.add(new FunctionSignature(definition.explainFunction(), definition.parameters(), SqlType.SUPER));
+        }
         return all;
     }
 

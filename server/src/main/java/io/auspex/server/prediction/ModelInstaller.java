@@ -5,6 +5,7 @@ import io.auspex.model.artifact.ArtifactException;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
@@ -26,6 +27,7 @@ public final class ModelInstaller {
     private final Warehouse warehouse;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
+    private final ExplanationCatalog explanations = new ExplanationCatalog();
 
     public ModelInstaller(CatalogDatabase database, Warehouse warehouse) {
         this.database = database;
@@ -79,6 +81,9 @@ public final class ModelInstaller {
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                if (definition.kind().isExplained()) {
+                    explanations.setPending(transaction, definition.id());
+                }
                 takePlace(transaction, definition.id());
                 dropFunctions(transaction, definition);
                 functions.answering().forEach(transaction::createFunction);
@@ -118,6 +123,13 @@ public final class ModelInstaller {
     public byte[] artifact(ModelEntry entry) {
         String hash = entry.result().orElseThrow().artifact();
         return database.transact(transaction -> artifacts.get(transaction, hash));
+    }
+
+    /** @param report JSON text, or empty if there will be none */
+    public void explained(ModelDefinition definition, Optional<String> report) {
+        database.change(transaction -> report.ifPresentOrElse(
+                text -> explanations.setDone(transaction, definition.id(), text),
+                () -> explanations.setFailed(transaction, definition.id())));
     }
 
     private void takePlace(CatalogTransaction transaction, String id) {
@@ -168,13 +180,32 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            ReadyFunctions.of(definition, artifact(entry)).vectorised().forEach(warehouse::publish);
+            ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry));
+            functions.vectorised().forEach(warehouse::publish);
+            bringForward(definition, functions);
         } catch (RuntimeException e) {
             failed(
                     definition,
                     "The stored model cannot be read: " + e.getMessage(),
                     Optional.of("DROP MODEL " + definition.name() + " and create it again."));
         }
+    }
+
+    /** A model that an earlier version of the program trained lacks the function that came since, and has no report. */
+    private void bringForward(ModelDefinition definition, ReadyFunctions functions) {
+        if (!definition.kind().isExplained()) {
+            return;
+        }
+        database.change(transaction -> {
+            boolean explained = explanations
+                    .find(transaction, definition.id())
+                    .flatMap(ExplanationCatalog.Entry::state)
+                    .isPresent();
+            if (!explained) {
+                functions.answering().forEach(transaction::createFunction);
+                explanations.setFailed(transaction, definition.id());
+            }
+        });
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {

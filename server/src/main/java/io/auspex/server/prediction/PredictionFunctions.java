@@ -8,6 +8,7 @@ import io.auspex.model.Model;
 import io.auspex.model.Task;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.model.explain.ModelExplainer;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
@@ -27,6 +28,23 @@ public final class PredictionFunctions {
 
     /** What the engine calls; to be published before any of {@link #answering} exists. */
     public static List<ModelFunction> vectorised(ModelDefinition definition, Model model) {
+        List<ModelFunction> functions = new ArrayList<>(predicting(definition, model));
+        explainer(definition, model)
+                .map(explainer -> new ReasonText(model, explainer))
+                .ifPresent(reasons -> functions.add(new ModelFunction(
+                        internalName(definition, "explain"),
+                        argumentTypes(definition.parameters()),
+                        ModelFunction.Returns.TEXT,
+                        (batch, result) -> reasons.evaluate(batch, (String[]) result))));
+        return functions;
+    }
+
+    /** Empty for a model that an earlier version of the program trained, without what an explanation needs. */
+    private static Optional<ModelExplainer> explainer(ModelDefinition definition, Model model) {
+        return definition.kind().isExplained() ? ModelExplainer.of(model) : Optional.empty();
+    }
+
+    private static List<ModelFunction> predicting(ModelDefinition definition, Model model) {
         List<ColumnType> arguments = argumentTypes(definition.parameters());
         if (model.task() instanceof Task.Clustering) {
             return List.of(new ModelFunction(
@@ -108,7 +126,21 @@ public final class PredictionFunctions {
                     new UserFunction.Definition.Call(
                             internalName(definition, "value"), declared.orElse(SqlType.DOUBLE))));
         }
+        if (definition.kind().isExplained()) {
+            functions.add(new UserFunction(definition.explainFunction(), parameters, explaining(definition, model)));
+        }
         return functions;
+    }
+
+    private static UserFunction.Definition explaining(ModelDefinition definition, Model model) {
+        if (explainer(definition, model).isPresent()) {
+            return new UserFunction.Definition.Call(internalName(definition, "explain"), SqlType.SUPER);
+        }
+        return new UserFunction.Definition.Refuse(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "Model \"" + definition.name() + "\" holds nothing to explain its predictions with",
+                "An earlier version of Auspex trained it; create it again.",
+                SqlType.SUPER);
     }
 
     /** What users call while the model is TRAINING, or when it has FAILED: an error that says so. */

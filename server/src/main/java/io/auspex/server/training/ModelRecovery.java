@@ -1,6 +1,7 @@
 package io.auspex.server.training;
 
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
@@ -11,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a start does with the models of the run before: READY ones answer again, unfinished ones train again. */
+/**
+ * What a start does with the models of the run before: READY ones answer again, unfinished ones train again, and those whose
+ * explanation was under way are explained again.
+ */
 public final class ModelRecovery {
     private static final ModelCatalog MODELS = new ModelCatalog();
+    private static final ExplanationCatalog EXPLANATIONS = new ExplanationCatalog();
 
     private ModelRecovery() {}
 
@@ -21,12 +26,14 @@ public final class ModelRecovery {
             CatalogDatabase database, ModelInstaller installer, JobFolders folders, TrainingQueue queue)
             throws IOException {
         List<ModelEntry> training = in(database, ModelState.TRAINING);
-        Set<String> needed = new HashSet<>();
+        Set<String> unexplained = Set.copyOf(database.transact(EXPLANATIONS::pending));
+        Set<String> needed = new HashSet<>(unexplained);
         for (ModelEntry model : training) {
             needed.add(model.definition().id());
         }
         folders.retainOnly(needed);
-        in(database, ModelState.READY).forEach(installer::restore);
+        List<ModelEntry> ready = in(database, ModelState.READY);
+        ready.forEach(installer::restore);
         for (ModelEntry model : training) {
             if (folders.exists(model.definition().id())) {
                 queue.submit(model.definition());
@@ -35,6 +42,14 @@ public final class ModelRecovery {
                         model.definition(),
                         "The server stopped while the model was training, and its training data are gone",
                         Optional.of("DROP MODEL " + model.definition().name() + " and create it again."));
+            }
+        }
+        for (ModelEntry model : ready) {
+            String id = model.definition().id();
+            if (unexplained.contains(id) && folders.exists(id)) {
+                queue.explain(model.definition());
+            } else if (unexplained.contains(id)) {
+                installer.explained(model.definition(), Optional.empty());
             }
         }
     }

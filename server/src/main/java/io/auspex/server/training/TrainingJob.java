@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * One model's way from a complete job folder to READY or FAILED.
  *
  * <pre>
- *   waiting ──► worker process ──► artifact checked and stored ──► READY
+ *   waiting ──► worker process ──► artifact checked and stored ──► READY, the folder passed on to be explained
  *      │              │                       │
  *      │              ├───────────────────────┴──────────────────► FAILED, with a reason
  *      ├──── cancel ──┤  nothing is left
@@ -43,6 +43,7 @@ final class TrainingJob implements Runnable {
     private final JobFolders folders;
     private final KeptJobs kept;
     private final ScheduledExecutorService clock;
+    private final Consumer<ModelDefinition> explanations;
     private final Consumer<String> whenOver;
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -50,6 +51,7 @@ final class TrainingJob implements Runnable {
     private WorkerProcess process;
     private boolean cancelled;
     private boolean stopped;
+    private boolean toExplain;
 
     TrainingJob(
             ModelDefinition definition,
@@ -58,6 +60,7 @@ final class TrainingJob implements Runnable {
             JobFolders folders,
             KeptJobs kept,
             ScheduledExecutorService clock,
+            Consumer<ModelDefinition> explanations,
             Consumer<String> whenOver) {
         this.definition = definition;
         this.settings = settings;
@@ -65,6 +68,7 @@ final class TrainingJob implements Runnable {
         this.folders = folders;
         this.kept = kept;
         this.clock = clock;
+        this.explanations = explanations;
         this.whenOver = whenOver;
     }
 
@@ -124,7 +128,7 @@ final class TrainingJob implements Runnable {
         JobFolder folder = folders.get(definition.id());
         JobSpecification specification = folder.specification();
         installer.reached(definition, ModelStatus.TRAINING);
-        WorkerProcess worker = WorkerProcess.start(settings, folder);
+        WorkerProcess worker = WorkerProcess.train(settings, folder);
         synchronized (this) {
             process = worker;
             if (cancelled || stopped) {
@@ -169,6 +173,7 @@ final class TrainingJob implements Runnable {
                         outcome.runtimeCutOff(),
                         outcome.findings(),
                         hash));
+        toExplain = definition.kind().isExplained();
     }
 
     private synchronized boolean abandoned() {
@@ -196,6 +201,10 @@ final class TrainingJob implements Runnable {
     private void cleanUp() {
         synchronized (this) {
             if (stopped && !cancelled) {
+                return;
+            }
+            if (toExplain && !cancelled) {
+                explanations.accept(definition);
                 return;
             }
         }

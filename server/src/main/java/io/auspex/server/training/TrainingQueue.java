@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Trains models in the background, a bounded number at a time, first come first served. A job's folder belongs to the queue
  * from {@link #submit} on and is deleted when the job is over, however it ends; only a server that stops leaves it, to go on
- * with it at its next start.
+ * with it at its next start. A folder whose model is READY passes on to the {@link ExplanationQueue}, which never takes a
+ * place that a training could have.
  */
 public final class TrainingQueue implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
@@ -30,6 +31,7 @@ public final class TrainingQueue implements AutoCloseable {
     private final KeptJobs kept;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService clock;
+    private final ExplanationQueue explanations;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
 
     /** @param installer takes the models through their states as their jobs go on */
@@ -46,6 +48,7 @@ public final class TrainingQueue implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 task -> daemon(task, "training"));
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "training-clock"));
+        this.explanations = new ExplanationQueue(settings, installer, folders, clock);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -66,9 +69,15 @@ public final class TrainingQueue implements AutoCloseable {
 
     /** Trains the model of a complete job folder when its turn comes. */
     public void submit(ModelDefinition definition) {
-        TrainingJob job = new TrainingJob(definition, settings, installer, folders, kept, clock, jobs::remove);
+        TrainingJob job = new TrainingJob(
+                definition, settings, installer, folders, kept, clock, explanations::submit, jobs::remove);
         jobs.put(definition.id(), job);
         workers.execute(job);
+    }
+
+    /** Explains the READY model of a complete job folder when its turn comes. */
+    public void explain(ModelDefinition definition) {
+        explanations.submit(definition);
     }
 
     /** How far a job is; empty while it waits, and when there is none. */
@@ -85,7 +94,7 @@ public final class TrainingQueue implements AutoCloseable {
         return place < 0 ? OptionalInt.empty() : OptionalInt.of(place + running);
     }
 
-    /** Ends a job for good, running or not; returns when its process and its folder are gone. */
+    /** Ends a model's jobs for good, running or not; returns when its process and its folder are gone. */
     public void cancel(String id) {
         TrainingJob job = jobs.get(id);
         if (job != null) {
@@ -95,6 +104,7 @@ public final class TrainingQueue implements AutoCloseable {
             }
             job.awaitEnd(STOP_SECONDS);
         }
+        explanations.cancel(id);
     }
 
     @Override
@@ -112,6 +122,7 @@ public final class TrainingQueue implements AutoCloseable {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        explanations.close();
         clock.shutdownNow();
     }
 }

@@ -52,12 +52,25 @@ final class WorkerProcess {
      */
     record End(int status, boolean outOfTime, List<String> tail) {}
 
-    static WorkerProcess start(WorkerSettings settings, JobFolder folder) throws IOException {
+    /** Trains the model. */
+    static WorkerProcess train(WorkerSettings settings, JobFolder folder) throws IOException {
+        return start(settings, folder, List.of(), List.of());
+    }
+
+    /** Explains the trained model, on one core: it is in nobody's way while other models train. */
+    static WorkerProcess explain(WorkerSettings settings, JobFolder folder) throws IOException {
+        return start(settings, folder, List.of("-XX:ActiveProcessorCount=1"), List.of(TrainingWorker.EXPLAIN));
+    }
+
+    private static WorkerProcess start(
+            WorkerSettings settings, JobFolder folder, List<String> flags, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(settings.command());
+        command.addAll(flags);
         command.add("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add(TrainingWorker.class.getName());
         command.add(folder.root().toString());
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.root().toFile());
         Map<String, String> environment = builder.environment();

@@ -1,0 +1,66 @@
+package io.auspex.learn.job;
+
+import io.auspex.learn.TrainingException;
+import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.frame.Frame;
+import io.auspex.model.Model;
+import io.auspex.model.artifact.ArtifactReader;
+import io.auspex.model.explain.Explanation;
+import io.auspex.model.explain.ModelExplainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+
+/**
+ * Explains a trained model: the second run over a job's folder, when the model already answers. It takes rows in random
+ * order until {@link #MOST_ROWS} are explained or its time is over, so that a slow model gets a rougher report and not none.
+ */
+final class ExplanationJob {
+    static final int MOST_ROWS = 2_000;
+
+    private static final int ROWS_AT_ONCE = 50;
+
+    private ExplanationJob() {}
+
+    static void run(JobFolder folder, JobSpecification job, Deadline deadline, TrainingProgress progress)
+            throws IOException {
+        Model model = ArtifactReader.read(folder.modelFile());
+        long cells = (long) MOST_ROWS * (model.inputs().size() + 1);
+        Frame frame = Frame.read(folder.trainFolder(), cells, job.seed());
+        ExplanationReport report = explain(model, frame, job.seed(), deadline, progress);
+        Files.write(folder.explanationFile(), report.toJson(model));
+    }
+
+    /**
+     * @param frame with all of the model's inputs, at least one row
+     * @throws TrainingException if the model cannot be explained
+     */
+    static ExplanationReport explain(
+            Model model, Frame frame, long seed, Deadline deadline, TrainingProgress progress) {
+        ModelExplainer explainer = ModelExplainer.of(model)
+                .orElseThrow(() -> new TrainingException("The model has nothing that it could be explained with.", ""));
+        int rows = Math.min(MOST_ROWS, frame.rows());
+        int[] order = Explainable.inRandomOrder(frame.rows(), rows, seed);
+        double[][] sums = new double[explainer.outputs()][model.inputs().size()];
+        int explained = 0;
+        while (explained < rows && (explained == 0 || deadline.remainingSeconds() > 0)) {
+            int[] next = Arrays.copyOfRange(order, explained, Math.min(rows, explained + ROWS_AT_ONCE));
+            Explanation explanation = explainer.explain(Explainable.inputs(model, frame.select(next)));
+            for (int output = 0; output < sums.length; output++) {
+                for (int column = 0; column < sums[output].length; column++) {
+                    for (double contribution : explanation.contributions()[output][column]) {
+                        sums[output][column] += Math.abs(contribution);
+                    }
+                }
+            }
+            explained += next.length;
+            progress.report(ProgressLine.of("explaining", (double) explained / rows, explained + " rows explained"));
+        }
+        for (double[] columns : sums) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column] /= explained;
+            }
+        }
+        return new ExplanationReport(sums, explainer.expected());
+    }
+}

@@ -1,0 +1,122 @@
+package io.auspex.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.WarehouseSession;
+import io.auspex.warehouse.duckdb.DuckDbSettings;
+import io.auspex.warehouse.duckdb.DuckDbWarehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of explanations where training or the data folder is not as usual. */
+class ExplanationTest {
+    private static final String NUMBERS = "SELECT length, diameter, height, rings FROM abalone";
+
+    @TempDir
+    Path folder;
+
+    private static void load(TestServer server, TestServer.Client client) throws IOException {
+        server.putData("abalone.csv", "bucket/abalone.csv");
+        client.run("CREATE TABLE abalone (sex VARCHAR(1), length FLOAT, diameter FLOAT, height FLOAT, whole_weight FLOAT,"
+                + " shucked_weight FLOAT, viscera_weight FLOAT, shell_weight FLOAT, rings INTEGER)");
+        client.run("COPY abalone FROM 's3://bucket/abalone.csv' CSV IGNOREHEADER 1");
+    }
+
+    private static void await(BooleanSupplier wanted) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(80).toNanos();
+        while (!wanted.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Test
+    void aModelOfAnEarlierVersionGetsTheFunctionThatCameSinceAndNoReport() throws IOException {
+        try (TestServer server = TestServer.start(folder);
+                TestServer.Client client = server.connect()) {
+            load(server, client);
+            client.run("CREATE MODEL ages FROM (" + NUMBERS + ") TARGET rings FUNCTION f_ages IAM_ROLE DEFAULT AUTO OFF"
+                    + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
+                    + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')");
+            await(() -> client.value("SELECT explain_model('ages')").contains("kernel_shap"));
+        }
+        try (Warehouse warehouse = DuckDbWarehouse.open(
+                        folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
+                WarehouseSession session = warehouse.openSession()) {
+            session.execute("UPDATE auspex.models SET explanation_state = NULL, explanation = NULL");
+            session.execute("DROP MACRO public.f_ages_explain");
+        }
+        try (TestServer server = TestServer.start(folder);
+                TestServer.Client client = server.connect()) {
+            assertThat(client.value("SELECT explain_model('ages')"))
+                    .isEqualTo("{\"explanations\":\"processing job failed\"}");
+            assertThat(client.value("SELECT f_ages_explain(0.5, 0.4, 0.1)")).startsWith("{\"prediction\":");
+        }
+    }
+
+    /** A folder that is gone between READY and the report, as after a restored backup, ends the waiting. */
+    @Test
+    void aPendingExplanationWithoutItsFolderHasFailed() throws IOException {
+        try (TestServer server = TestServer.start(folder);
+                TestServer.Client client = server.connect()) {
+            load(server, client);
+            client.run("CREATE MODEL ages FROM (" + NUMBERS + ") TARGET rings FUNCTION f_ages IAM_ROLE DEFAULT AUTO OFF"
+                    + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
+                    + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')");
+            await(() -> client.value("SELECT explain_model('ages')").contains("kernel_shap"));
+        }
+        try (Warehouse warehouse = DuckDbWarehouse.open(
+                        folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
+                WarehouseSession session = warehouse.openSession()) {
+            session.execute("UPDATE auspex.models SET explanation_state = 'PENDING', explanation = NULL");
+        }
+        try (TestServer server = TestServer.start(folder);
+                TestServer.Client client = server.connect()) {
+            assertThat(client.value("SELECT explain_model('ages')"))
+                    .isEqualTo("{\"explanations\":\"processing job failed\"}");
+            assertThat(client.value("SELECT f_ages(0.5, 0.4, 0.1)")).isNotNull();
+        }
+    }
+
+    /** E23: no candidate in the time there is. The model is FAILED, its functions and EXPLAIN_MODEL say so, no folder is left. */
+    @Test
+    void aModelWithoutACandidateFailsAndSoDoesItsExplanation() throws IOException {
+        try (TestServer server = TestServer.start(folder);
+                TestServer.Client client = server.connect()) {
+            load(server, client);
+            client.run("CREATE TABLE many AS SELECT a.*, b.length AS l2, b.height AS h2 FROM abalone a"
+                    + " CROSS JOIN (SELECT length, height FROM abalone LIMIT 100) b");
+            client.run("CREATE MODEL hasty FROM many TARGET rings FUNCTION f_hasty IAM_ROLE DEFAULT"
+                    + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1, MAX_CELLS 100000000)");
+            await(() -> !client.showModel("hasty").get("Model State").equals("TRAINING"));
+            assertThat(client.showModel("hasty"))
+                    .containsEntry("Model State", "FAILED")
+                    .containsEntry("Failure Reason", "MAX_RUNTIME ended before a first candidate was trained.");
+            String arguments = "('M', 1, 1, 1, 1, 1, 1, 1, 1, 1)";
+            for (String call : new String[] {"f_hasty" + arguments, "f_hasty_explain" + arguments, "explain_model('hasty')"}) {
+                assertThatThrownBy(() -> client.run("SELECT " + call))
+                        .as(call)
+                        .isInstanceOfSatisfying(
+                                SqlException.class,
+                                e -> assertThat(e.state()).isEqualTo(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE));
+            }
+            await(() -> {
+                try {
+                    return server.jobFolders().isEmpty();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
