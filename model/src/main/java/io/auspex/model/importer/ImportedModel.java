@@ -10,6 +10,7 @@ import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model of another library, read and validated. A row is one value for each of {@link #features()}, in that order;
@@ -25,6 +26,7 @@ import java.util.List;
  *     probability a class, or that of class 1 alone. 0 of anything else
  * @param link from margins to values or probabilities
  * @param prediction what the library's own {@code predict} makes of the linked outputs
+ * @param labels of a classifier, the name of class 0, 1, ...; empty for anything else
  */
 public record ImportedModel(
         ModelFormat format,
@@ -34,7 +36,30 @@ public record ImportedModel(
         Predictor predictor,
         int classes,
         Link link,
-        OwnPrediction prediction) {
+        OwnPrediction prediction,
+        List<String> labels) {
+    /** A model whose file does not name its classes: they are 0, 1, ... */
+    public ImportedModel(
+            ModelFormat format,
+            String objective,
+            List<ImportedFeature> features,
+            FeaturePipeline pipeline,
+            Predictor predictor,
+            int classes,
+            Link link,
+            OwnPrediction prediction) {
+        this(
+                format,
+                objective,
+                features,
+                pipeline,
+                predictor,
+                classes,
+                link,
+                prediction,
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+    }
+
     /** @throws IllegalArgumentException if pipeline and predictor do not fit */
     public ImportedModel {
         requireNonNull(format, "format is null");
@@ -44,6 +69,10 @@ public record ImportedModel(
         requireNonNull(predictor, "predictor is null");
         requireNonNull(link, "link is null");
         requireNonNull(prediction, "prediction is null");
+        labels = List.copyOf(labels);
+        if (labels.size() != classes) {
+            throw new IllegalArgumentException(labels.size() + " labels do not fit " + classes + " classes");
+        }
         if (pipeline.width() != predictor.features()) {
             throw new IllegalArgumentException("The pipeline gives " + pipeline.width()
                     + " features, the predictor takes " + predictor.features());
@@ -92,6 +121,6 @@ public record ImportedModel(
 
     /** The same model with another predictor of the same features. */
     public ImportedModel with(Predictor other) {
-        return new ImportedModel(format, objective, features, pipeline, other, classes, link, prediction);
+        return new ImportedModel(format, objective, features, pipeline, other, classes, link, prediction, labels);
     }
 }

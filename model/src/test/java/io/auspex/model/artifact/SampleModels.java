@@ -10,6 +10,7 @@ import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import io.auspex.model.predict.CategorySets;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.Covers;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
@@ -157,8 +158,22 @@ final class SampleModels {
                 new Provenance(Map.of(), List.of()));
     }
 
+    static Model clustering() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        return new Model(
+                INPUTS,
+                new Task.Clustering(3),
+                List.of(new Member(
+                        1,
+                        pipeline,
+                        new Centroids(new double[][] {{1, 2}, {1.0 / 3, -4}, {5e-9, 6e9}}),
+                        Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), imported());
+        return List.of(binary(), multiclass(), regression(), clustering(), imported());
     }
 
     private static Provenance provenance() {
