@@ -31,9 +31,4 @@ public record ImportedFeature(String name, Optional<List<String>> categories) {
                 && categories.get().stream()
                         .allMatch(text -> NUMBER.matcher(text).matches());
     }
-
-    /** Whether the categories are texts: then the column is one of texts, too. */
-    boolean hasTextsForCategories() {
-        return categories.isPresent() && !hasNumbersForCategories();
-    }
 }

@@ -8,7 +8,6 @@ import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import io.auspex.model.predict.Link;
-import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -30,14 +29,11 @@ public final class ModelAssembly {
      * @throws ArtifactException if it predicts what no function can give: several numbers that are not probabilities
      */
     public static Model of(ImportedModel imported, Provenance provenance) {
-        List<Field> inputs = inputs(imported.features());
-        FeaturePipeline pipeline =
-                imported.pipeline(inputs.stream().map(Field::type).toList());
         try {
             return new Model(
-                    inputs,
+                    inputs(imported.features()),
                     task(imported),
-                    List.of(new Member(1, pipeline, imported.predictor(), imported.link())),
+                    List.of(new Member(1, imported.pipeline(), imported.predictor(), imported.link())),
                     OptionalDouble.empty(),
                     provenance);
         } catch (IllegalArgumentException unsound) {
@@ -54,7 +50,7 @@ public final class ModelAssembly {
                     && feature.name().chars().noneMatch(Character::isISOControl);
             inputs.add(new Field(
                     usable ? feature.name() : "f" + i,
-                    feature.hasTextsForCategories() ? ColumnType.VARCHAR : ColumnType.DOUBLE));
+                    feature.categories().isPresent() ? ColumnType.VARCHAR : ColumnType.DOUBLE));
         }
         return inputs;
     }

@@ -117,6 +117,20 @@ final class SampleModels {
                 provenance());
     }
 
+    static Model clustering() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        return new Model(
+                INPUTS,
+                new Task.Clustering(3),
+                List.of(new Member(
+                        1,
+                        pipeline,
+                        new Centroids(new double[][] {{1, 2}, {1.0 / 3, -4}, {5e-9, 6e9}}),
+                        Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     /** What models of other libraries have: categories, covers, 64-bit leaves and linear ones. */
     static Model imported() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(
@@ -158,22 +172,8 @@ final class SampleModels {
                 new Provenance(Map.of(), List.of()));
     }
 
-    static Model clustering() {
-        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
-        return new Model(
-                INPUTS,
-                new Task.Clustering(3),
-                List.of(new Member(
-                        1,
-                        pipeline,
-                        new Centroids(new double[][] {{1, 2}, {1.0 / 3, -4}, {5e-9, 6e9}}),
-                        Link.IDENTITY)),
-                OptionalDouble.empty(),
-                provenance());
-    }
-
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), clustering(), imported());
+        return List.of(binary(), multiclass(), regression(), imported());
     }
 
     private static Provenance provenance() {
