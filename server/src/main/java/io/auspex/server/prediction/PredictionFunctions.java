@@ -64,8 +64,7 @@ public final class PredictionFunctions {
                     functions.add(new UserFunction(
                             name,
                             parameters,
-                            new UserFunction.Definition.Call(
-                                    internalName(definition, "probabilities"), SqlType.SUPER)));
+                            new UserFunction.Definition.Probabilities(internalName(definition, "probabilities"))));
                 }
             }
         } else {
