@@ -56,10 +56,12 @@ public final class SearchMeasurement {
         JobSpecification plain = JobSpecification.autopilot(targetName, 2);
         JobSpecification job = new JobSpecification(
                 plain.algorithm(),
-                targetName,
+                Optional.of(targetName),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Map.of(),
                 Map.of(),
                 seconds,
                 7,

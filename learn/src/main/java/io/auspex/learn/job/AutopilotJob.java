@@ -35,7 +35,7 @@ final class AutopilotJob {
         Target target = TrainingDataCheck.check(frame, job);
         Objective objective =
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
-        Frame features = frame.without(frame.indexOf(job.target())).select(target.rows());
+        Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
         DataProfile profile = Profiler.profile(features);
         MemoryEstimate.require(
                 job.memoryBytes(),
@@ -104,8 +104,9 @@ final class AutopilotJob {
             Frame frame, Frame features, Target target, DataProfile profile, SearchResult found, JobClock clock) {
         ModelType winner = found.winner().candidate().learner().modelType();
         return new TrainingOutcome(
-                found.objective().metricName(target.problemType(), winner),
-                found.winner().score().value(),
+                Map.of(
+                        found.objective().metricName(target.problemType(), winner),
+                        found.winner().score().value()),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

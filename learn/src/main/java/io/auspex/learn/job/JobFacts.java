@@ -22,7 +22,7 @@ final class JobFacts {
     static Map<String, String> of(JobSpecification job, Frame frame, long trainedRows) {
         Map<String, String> facts = new LinkedHashMap<>(job.facts());
         facts.put("algorithm", job.algorithm().key());
-        facts.put("target", job.target());
+        job.target().ifPresent(target -> facts.put("target", target));
         job.hyperparameters().forEach((name, value) -> facts.put("hyperparameter." + name, value));
         facts.put("max_cells", Long.toString(job.maxCells()));
         facts.put("max_runtime_seconds", Long.toString(job.maxRuntimeSeconds()));

@@ -10,14 +10,18 @@ import io.auspex.learn.objective.ProblemType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What SHOW MODEL tells of a trained model: {@code model/outcome.json}.
  *
- * @param metricName e.g. {@code validation:f1_binary} or {@code train:error}
+ * @param metrics by key, e.g. {@code validation:f1_binary} or {@code train:error}, in the order in which they are shown; the
+ *     first is what the objective asks for
  * @param problemType empty for AUTO OFF
  * @param objective as SHOW MODEL prints it
  * @param modelType the winner
@@ -31,8 +35,7 @@ import java.util.OptionalDouble;
  *     rows left out
  */
 public record TrainingOutcome(
-        String metricName,
-        double metricValue,
+        Map<String, Double> metrics,
         Optional<ProblemType> problemType,
         String objective,
         ModelType modelType,
@@ -44,7 +47,7 @@ public record TrainingOutcome(
         OptionalDouble baseline,
         List<String> findings) {
     public TrainingOutcome {
-        requireNonNull(metricName, "metricName is null");
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         requireNonNull(problemType, "problemType is null");
         requireNonNull(objective, "objective is null");
         requireNonNull(modelType, "modelType is null");
@@ -52,10 +55,19 @@ public record TrainingOutcome(
         findings = List.copyOf(findings);
     }
 
+    /** Key of the metric that the objective asks for. */
+    public String metricName() {
+        return metrics.keySet().iterator().next();
+    }
+
+    /** Value of the metric that the objective asks for. */
+    public double metricValue() {
+        return metrics.values().iterator().next();
+    }
+
     byte[] toJson() {
         ObjectNode node = new ObjectMapper().createObjectNode();
-        node.put("metric_name", metricName);
-        node.put("metric_value", metricValue);
+        metrics.forEach(node.putObject("metrics")::put);
         problemType.ifPresent(type -> node.put("problem_type", type.name()));
         node.put("objective", objective);
         node.put("model_type", modelType.name());
@@ -72,11 +84,15 @@ public record TrainingOutcome(
     static TrainingOutcome fromJson(byte[] json) throws IOException {
         try {
             JsonNode node = new ObjectMapper().readTree(json);
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            node.required("metrics")
+                    .properties()
+                    .forEach(metric ->
+                            metrics.put(metric.getKey(), metric.getValue().asDouble()));
             List<String> findings = new ArrayList<>();
             node.path("findings").forEach(finding -> findings.add(finding.asText()));
             return new TrainingOutcome(
-                    node.required("metric_name").asText(),
-                    node.required("metric_value").asDouble(),
+                    metrics,
                     node.hasNonNull("problem_type")
                             ? Optional.of(
                                     ProblemType.valueOf(node.get("problem_type").asText()))

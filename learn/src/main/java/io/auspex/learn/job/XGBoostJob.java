@@ -21,6 +21,7 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ final class XGBoostJob {
         Target target = TrainingDataCheck.check(frame, job);
         XGBoostObjective objective = XGBoostObjective.parse(job.objective().orElseThrow());
         XGBoostParameters parameters = XGBoostParameters.parse(objective, job.hyperparameters());
-        Frame features = frame.without(frame.indexOf(job.target())).select(target.rows());
+        Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
         FeaturePipeline pipeline = pipeline(features.fields());
         MemoryEstimate.require(
                 job.memoryBytes(),
@@ -64,8 +65,7 @@ final class XGBoostJob {
         return new TrainedModel(
                 model,
                 new TrainingOutcome(
-                        result.metricName(),
-                        result.metricValue(),
+                        Map.of(result.metricName(), result.metricValue()),
                         Optional.empty(),
                         objective.key(),
                         ModelType.XGBOOST,

@@ -62,10 +62,12 @@ class TrainingWorkerTest {
         JobSpecification job = JobSpecification.autopilot(target, 2);
         return new JobSpecification(
                 job.algorithm(),
-                target,
+                Optional.of(target),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Map.of(),
                 Map.of(),
                 seconds,
                 1,
@@ -157,11 +159,13 @@ class TrainingWorkerTest {
         Frame abalone = OpenData.load("abalone");
         JobSpecification job = new JobSpecification(
                 Algorithm.XGBOOST,
-                "rings",
+                Optional.of("rings"),
                 Optional.empty(),
                 Optional.of("reg:squarederror"),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of("num_round", "5"),
+                Map.of(),
                 60,
                 0,
                 1,

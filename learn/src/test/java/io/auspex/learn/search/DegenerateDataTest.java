@@ -45,10 +45,12 @@ class DegenerateDataTest {
         JobSpecification plain = JobSpecification.autopilot("y", 2);
         JobSpecification job = new JobSpecification(
                 plain.algorithm(),
-                "y",
+                Optional.of("y"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Map.of(),
                 Map.of(),
                 seconds,
                 1,

@@ -25,10 +25,12 @@ class ModelSearchTest {
         JobSpecification plain = JobSpecification.autopilot(target, 2);
         JobSpecification job = new JobSpecification(
                 plain.algorithm(),
-                target,
+                Optional.of(target),
                 Optional.empty(),
                 objective,
                 only,
+                Optional.empty(),
+                Map.of(),
                 Map.of(),
                 seconds,
                 1,

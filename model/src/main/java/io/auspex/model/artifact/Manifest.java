@@ -28,15 +28,16 @@ record Manifest(
         Arrays arrays) {
     static final String FORMAT = "auspex-model";
 
-    /** The only version there is so far. Any change that a reader must know of makes a new one. */
-    static final int VERSION = 1;
+    /** The version that is written. Any change that a reader must know of makes a new one. */
+    static final int VERSION = 2;
 
     record MemberEntry(double weight, Link link, List<ColumnTransformer> transformers, PredictorEntry predictor) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
-        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear")
+        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
+        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
     })
     sealed interface PredictorEntry {}
 
@@ -55,6 +56,9 @@ record Manifest(
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
+
+    /** Centres lie cluster by cluster. */
+    record CentroidsEntry(int features, int centers) implements PredictorEntry {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

@@ -66,7 +66,8 @@ final class ManifestJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Task.Classification.class, name = "classification"),
-        @JsonSubTypes.Type(value = Task.Regression.class, name = "regression")
+        @JsonSubTypes.Type(value = Task.Regression.class, name = "regression"),
+        @JsonSubTypes.Type(value = Task.Clustering.class, name = "clustering")
     })
     private interface TaskKinds {}
 
@@ -80,8 +81,10 @@ final class ManifestJson {
     static Manifest read(byte[] json) {
         Manifest manifest;
         try {
-            requireVersion(json);
-            manifest = MAPPER.readValue(json, Manifest.class);
+            long version = version(json);
+            manifest = version == Manifest.VERSION
+                    ? MAPPER.readValue(json, Manifest.class)
+                    : MAPPER.treeToValue(OlderManifest.bringForward(MAPPER.readTree(json), version), Manifest.class);
         } catch (JsonMappingException wrong) {
             throw new ArtifactException(
                     "The artifact's manifest is not valid" + place(wrong) + ": " + reason(wrong), wrong);
@@ -101,7 +104,7 @@ final class ManifestJson {
     }
 
     /** Looked at first, by itself: a later version may have properties that are unknown here. */
-    private static void requireVersion(byte[] json) throws IOException {
+    private static long version(byte[] json) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ArtifactException("The artifact's manifest is not a JSON object");
@@ -109,15 +112,21 @@ final class ManifestJson {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean version = parser.currentName().equals("version");
                 JsonToken value = parser.nextToken();
-                if (version && value == JsonToken.VALUE_NUMBER_INT && parser.getLongValue() != Manifest.VERSION) {
-                    throw new ArtifactException("The artifact has version " + parser.getLongValue()
-                            + " of the format; this program reads version " + Manifest.VERSION);
+                if (version && value == JsonToken.VALUE_NUMBER_INT) {
+                    long number = parser.getLongValue();
+                    if (number < OlderManifest.OLDEST || number > Manifest.VERSION) {
+                        throw new ArtifactException("The artifact has version " + number
+                                + " of the format; this program reads versions " + OlderManifest.OLDEST + " to "
+                                + Manifest.VERSION);
+                    }
+                    return number;
                 }
                 if (version) {
-                    return;
+                    break;
                 }
                 parser.skipChildren();
             }
+            return Manifest.VERSION;
         }
     }
 

@@ -68,9 +68,18 @@ class ArtifactTest {
     void theManifestIsTheDocumentedOne() throws IOException {
         String manifest = new String(
                 TarGz.files(TarGz.artifact(SampleModels.regression())).get("manifest.json"), UTF_8);
-        try (InputStream expected = ArtifactTest.class.getResourceAsStream("manifest-version-1.json")) {
+        try (InputStream expected = ArtifactTest.class.getResourceAsStream("manifest-version-2.json")) {
             assertThat(manifest).isEqualToNormalizingNewlines(new String(expected.readAllBytes(), UTF_8));
         }
+    }
+
+    @Test
+    void readsTheFirstVersion() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>(TarGz.files(TarGz.artifact(SampleModels.regression())));
+        try (InputStream first = ArtifactTest.class.getResourceAsStream("manifest-version-1.json")) {
+            files.put("manifest.json", first.readAllBytes());
+        }
+        assertThat(ArtifactReader.read(TarGz.pack(files))).isEqualTo(SampleModels.regression());
     }
 
     @Test
@@ -160,13 +169,13 @@ class ArtifactTest {
     @Test
     void refusesManifestsThatSayNoModel() throws IOException {
         byte[] artifact = TarGz.artifact(SampleModels.regression());
-        assertManifestRefused(artifact, "\"version\" : 1", "\"version\" : 2", "version 2 of the format");
+        assertManifestRefused(artifact, "\"version\" : 2", "\"version\" : 3", "version 3 of the format");
         assertManifestRefused(artifact, "\"auspex-model\"", "\"other\"", "format \"other\"");
-        assertManifestRefused(artifact, "\"version\" : 1,", "", "at version: the property is missing");
+        assertManifestRefused(artifact, "\"version\" : 2,", "", "at version: the property is missing");
         assertManifestRefused(artifact, "\"threshold\" : null", "\"threshold\" : 0.5", "Only a classification");
         assertManifestRefused(
                 artifact, "\"format\"", "\"surprise\" : 1, \"format\"", "at surprise: the property is unknown");
-        assertManifestRefused(artifact, "\"format\"", "\"version\" : 1, \"format\"", "Duplicate");
+        assertManifestRefused(artifact, "\"format\"", "\"version\" : 2, \"format\"", "Duplicate");
         assertManifestRefused(artifact, "\"number_passthrough\"", "\"magic\"", "the kind \"magic\" is unknown");
         assertManifestRefused(artifact, "[ \"CA\", \"NY\" ]", "[ \"CA\", \"CA\" ]", "Category \"CA\" occurs twice");
         assertManifestRefused(artifact, "[ \"CA\", \"NY\" ]", "[ \"CA\", null ]", "categories");

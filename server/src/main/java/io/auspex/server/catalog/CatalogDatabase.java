@@ -5,7 +5,6 @@ import io.auspex.language.error.SqlState;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,34 +16,7 @@ import java.util.function.Function;
  * creates functions, and then tries again.
  */
 public final class CatalogDatabase implements AutoCloseable {
-    /** The version of the tables below; a newer one on disk is refused, an older one is brought forward. */
-    private static final int VERSION = 1;
-
     private static final int ATTEMPTS = 20;
-
-    private static final List<String> TABLES = List.of(
-            "CREATE SCHEMA IF NOT EXISTS auspex",
-            "CREATE TABLE auspex.version (version INTEGER NOT NULL)",
-            """
-            CREATE TABLE auspex.users (
-                name VARCHAR NOT NULL, superuser BOOLEAN NOT NULL, verifier VARCHAR, created TIMESTAMP NOT NULL)""",
-            """
-            CREATE TABLE auspex.models (
-                id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, model_name VARCHAR NOT NULL, owner VARCHAR NOT NULL,
-                created TIMESTAMP NOT NULL, statement VARCHAR NOT NULL, source_kind VARCHAR NOT NULL,
-                source_text VARCHAR NOT NULL, target VARCHAR NOT NULL, target_type VARCHAR NOT NULL,
-                function_schema VARCHAR NOT NULL, function_name VARCHAR NOT NULL, parameters VARCHAR NOT NULL,
-                auto BOOLEAN NOT NULL, requested_model_type VARCHAR, requested_problem_type VARCHAR,
-                requested_objective VARCHAR, preprocessors VARCHAR, iam_role VARCHAR, settings VARCHAR NOT NULL,
-                hyperparameters VARCHAR NOT NULL, job_name VARCHAR NOT NULL, row_count BIGINT NOT NULL,
-                state VARCHAR NOT NULL, phase VARCHAR NOT NULL, failure_reason VARCHAR, failure_hint VARCHAR,
-                finished TIMESTAMP, problem_type VARCHAR, objective VARCHAR, model_type VARCHAR, metric_name VARCHAR,
-                metric_value DOUBLE, cost DOUBLE, trained_rows BIGINT, cut_off BOOLEAN, artifact VARCHAR)""",
-            // A large artifact in one value would have to fit into memory several times over.
-            """
-            CREATE TABLE auspex.artifacts (
-                hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)""",
-            "INSERT INTO auspex.version VALUES (" + VERSION + ")");
 
     private final WarehouseSession session;
 
@@ -56,8 +28,7 @@ public final class CatalogDatabase implements AutoCloseable {
     public static CatalogDatabase open(Warehouse warehouse) {
         CatalogDatabase database = new CatalogDatabase(warehouse.openSession());
         try {
-            database.change(CatalogDatabase::bootstrap);
-            database.change(CatalogViews::create);
+            database.change(CatalogTables::bringForward);
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -65,23 +36,9 @@ public final class CatalogDatabase implements AutoCloseable {
         }
     }
 
-    private static void bootstrap(CatalogTransaction transaction) {
-        if (!transaction.exists("auspex", "version")) {
-            for (String statement : TABLES) {
-                transaction.execute(statement);
-            }
-            return;
-        }
-        long version = transaction
-                .query("SELECT max(version) FROM auspex.version", row -> row.number(0))
-                .get(0);
-        if (version != VERSION) {
-            throw new SqlException(
-                            SqlState.FEATURE_NOT_SUPPORTED,
-                            "The data folder has catalog version " + version + ", but this program knows version "
-                                    + VERSION)
-                    .withHint("Start the version of Auspex that wrote the folder, or a newer one.");
-        }
+    /** Makes what users see of the catalog; the functions that the views call are known to the engine by now. */
+    public void createViews() {
+        change(CatalogViews::create);
     }
 
     /** Runs the work in one transaction, again from its beginning where somebody else's change came first. */

@@ -8,6 +8,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,23 @@ final class JsonText {
     }
 
     static Map<String, String> map(String json) {
+        return read(json, new TypeReference<>() {});
+    }
+
+    /** Keeps the order. */
+    static String ofNumbers(Map<String, Double> numbers) {
+        return write(numbers);
+    }
+
+    static Map<String, Double> numbers(String json) {
+        return read(json, new TypeReference<LinkedHashMap<String, Double>>() {});
+    }
+
+    static String ofTexts(List<String> texts) {
+        return write(texts);
+    }
+
+    static List<String> texts(String json) {
         return read(json, new TypeReference<>() {});
     }
 

@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param id unique for all time, also after the model is dropped: names the job folder and the engine's internal functions
  * @param name with its schema
  * @param statement the whole CREATE MODEL as the user wrote it
- * @param target the column to predict, with its type
- * @param function with its schema
+ * @param target the column to predict, with its type; absent for KMEANS and imported models
+ * @param function with its schema; absent for FORECAST
  * @param parameters the features, in the order of the function's parameters
- * @param auto whether the server searches for the best model
+ * @param returns the type that an imported model's function is declared to return, as the user wrote it
  * @param modelType as requested
  * @param problemType as requested
  * @param objective as requested
@@ -34,10 +34,11 @@ public record ModelDefinition(
         Instant created,
         String statement,
         Source source,
-        Field target,
-        QualifiedName function,
+        ModelKind kind,
+        Optional<Field> target,
+        Optional<QualifiedName> function,
         List<Field> parameters,
-        boolean auto,
+        Optional<String> returns,
         Optional<String> modelType,
         Optional<String> problemType,
         Optional<String> objective,
@@ -54,26 +55,50 @@ public record ModelDefinition(
         hyperparameters = Map.copyOf(hyperparameters);
     }
 
-    /** Where the training rows came from: a table's name or the text of a query. */
-    public record Source(Kind kind, String text) {
+    /**
+     * Where the model came from.
+     *
+     * @param text a table's name, the text of a query, or what an imported one was read from
+     * @param engineQuery the query that gives the rows, in the engine's dialect; absent for an imported model
+     * @param searchPath the schemas in which that query looks up names
+     */
+    public record Source(Kind kind, String text, Optional<String> engineQuery, List<String> searchPath) {
+        public Source {
+            searchPath = List.copyOf(searchPath);
+        }
+
+        /** Of a model that learnt from no rows here. */
+        public Source(Kind kind, String text) {
+            this(kind, text, Optional.empty(), List.of());
+        }
+
         public enum Kind {
             TABLE,
-            QUERY
+            QUERY,
+            /** A location in the object store. */
+            ARTIFACT,
+            /** The name of an earlier training job. */
+            JOB
         }
+    }
+
+    /** Whether the server searches for the best model, so that a classifier gets probability functions. */
+    public boolean auto() {
+        return kind == ModelKind.AUTOPILOT;
     }
 
     /** The function that gives a classification's probabilities; the second of the two names that Redshift has for it. */
     public QualifiedName probabilityFunction() {
-        return suffixed(function, "_prob");
+        return suffixed(function.orElseThrow(), "_prob");
     }
 
     public QualifiedName probabilitiesFunction() {
-        return suffixed(function, "_probabilities");
+        return suffixed(function.orElseThrow(), "_probabilities");
     }
 
     /** Whether the statement alone says that numbers are predicted, before the search has looked at the target. */
     public boolean isDeclaredRegression() {
-        if (!auto) {
+        if (kind != ModelKind.AUTOPILOT) {
             return objective.filter(ModelDefinition::predictsNumbers).isPresent();
         }
         return problemType.filter("REGRESSION"::equalsIgnoreCase).isPresent()
@@ -87,15 +112,15 @@ public record ModelDefinition(
 
     /** All names that the model may take for its functions. */
     public List<QualifiedName> functionNames() {
-        return functionNames(function, auto);
+        return function.map(name -> functionNames(name, kind)).orElse(List.of());
     }
 
     /**
-     * All names that a model may take for its functions: only a search for the best model can end in a classifier with
-     * probabilities.
+     * All names that a model may take for its functions: what a search for the best model ends in, and what an imported
+     * file holds, may be a classifier with probabilities.
      */
-    public static List<QualifiedName> functionNames(QualifiedName function, boolean auto) {
-        return auto
+    public static List<QualifiedName> functionNames(QualifiedName function, ModelKind kind) {
+        return kind.givesProbabilities()
                 ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
                 : List.of(function);
     }

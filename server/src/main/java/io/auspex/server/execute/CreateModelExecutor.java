@@ -8,19 +8,24 @@ import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -82,9 +87,13 @@ final class CreateModelExecutor {
             return;
         }
         try {
-            XGBoostParameters.parse(
-                    XGBoostObjective.parse(statement.objective().orElseThrow()),
-                    statement.hyperparameters().orElseThrow());
+            Map<String, String> hyperparameters = statement.hyperparameters().orElseThrow();
+            if (kind(statement) == ModelKind.KMEANS) {
+                KMeansParameters.parse(hyperparameters);
+            } else {
+                XGBoostParameters.parse(
+                        XGBoostObjective.parse(statement.objective().orElseThrow()), hyperparameters);
+            }
         } catch (TrainingException e) {
             throw TrainingExport.refusal(e);
         }
@@ -92,72 +101,60 @@ final class CreateModelExecutor {
 
     private void create(SessionContext session, CreateModel statement, String text) {
         QualifiedName name = statement.name().in(session.currentSchema());
-        QualifiedName function =
-                statement.function().orElseThrow().in(name.schema().orElseThrow());
-        requireSchema(session, name);
-        requireSchema(session, function);
-        requireOwnName(session, ModelDefinition.functionNames(function, statement.isAuto()));
-        database.change(transaction -> requireFree(transaction, statement, name, function));
+        Optional<QualifiedName> function =
+                statement.function().map(own -> own.in(name.schema().orElseThrow()));
+        NewModelNames.requireSchema(session, name);
+        function.ifPresent(own -> NewModelNames.requireSchema(session, own));
+        List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
+                .orElse(List.of());
+        NewModelNames.requireOwnName(session, functions);
+        requireBucketToKeepIn(statement);
+        database.change(transaction -> requireFree(transaction, statement, name, functions));
         queue.requireRoom();
 
         String id = UUID.randomUUID().toString().replace("-", "");
-        TrainingRows rows = TrainingRows.prepare(session, statement, statement.isAuto());
+        TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
             export.check(job);
             export.complete(job);
-            ModelDefinition definition =
-                    definition(session, statement, text, id, name, function, rows.columns(), count);
-            database.change(transaction -> {
-                requireFree(transaction, statement, name, function);
+            ModelDefinition definition = definition(session, statement, text, id, name, function, rows, count);
+            List<String> vain = database.transact(transaction -> {
+                requireFree(transaction, statement, name, functions);
+                Optional<ModelEntry> old = models.find(transaction, name);
+                if (old.isPresent()) {
+                    return installer.replace(transaction, old.get(), definition);
+                }
                 installer.create(transaction, definition);
+                return List.of();
             });
             export.keep();
+            vain.forEach(queue::cancel);
             queue.submit(definition);
             tell(session, definition, job);
         }
     }
 
-    private static void requireSchema(SessionContext session, QualifiedName name) {
-        String schema = name.schema().orElseThrow();
-        if (!session.warehouse().catalog().schemas().contains(schema)) {
-            throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
-                    .withHint("CREATE SCHEMA " + schema + " first.");
-        }
-    }
-
-    /** A function named sum would take the place of the aggregate in everybody's queries. */
-    private static void requireOwnName(SessionContext session, List<QualifiedName> functions) {
-        for (QualifiedName function : functions) {
-            if (session.warehouse().catalog().isBuiltInFunction(function.name())) {
-                throw new SqlException(SqlState.DUPLICATE_FUNCTION, "function \"" + function.name() + "\" is built in")
-                        .withHint("Choose another name in FUNCTION.");
-            }
-        }
-    }
-
     private void requireFree(
-            CatalogTransaction transaction, CreateModel statement, QualifiedName name, QualifiedName function) {
-        if (models.find(transaction, name).isPresent()) {
-            if (statement.orReplace()) {
-                throw new SqlException(
-                                SqlState.FEATURE_NOT_SUPPORTED,
-                                "CREATE OR REPLACE MODEL cannot replace model \"" + name + "\" yet")
-                        .withHint("DROP MODEL " + name + " first, or create the new model under another name.");
-            }
-            throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
-                    .withHint("DROP MODEL " + name + " first, or choose another name.");
+            CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
+        if (!statement.orReplace() && models.find(transaction, name).isPresent()) {
+            throw NewModelNames.exists(name);
         }
-        List<QualifiedName> wanted = ModelDefinition.functionNames(function, statement.isAuto());
-        models.ownerOfFunction(transaction, wanted).ifPresent(owner -> {
-            throw new SqlException(
-                            SqlState.DUPLICATE_FUNCTION,
-                            "function \"" + function + "\" cannot be created: model \""
-                                    + owner.definition().name() + "\" has functions of that name")
-                    .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
-                            + " NAME_probabilities.");
-        });
+        NewModelNames.requireFree(models, transaction, name, functions);
+    }
+
+    /** What S3_GARBAGE_COLLECT OFF leaves has to lie somewhere; otherwise the bucket is not looked at. */
+    private static void requireBucketToKeepIn(CreateModel statement) {
+        if (!"OFF".equalsIgnoreCase(statement.settings().get("S3_GARBAGE_COLLECT"))) {
+            return;
+        }
+        String bucket = statement.settings().get("S3_BUCKET");
+        if (bucket == null) {
+            throw new SqlException(SqlState.SYNTAX_ERROR, "S3_GARBAGE_COLLECT OFF needs a bucket")
+                    .withHint("Add S3_BUCKET 'name' to SETTINGS; it becomes the folder s3/name of the data folder.");
+        }
+        ObjectStore.requireBucket(bucket);
     }
 
     private JobSpecification specification(
@@ -166,22 +163,49 @@ final class CreateModelExecutor {
         facts.put("model", name.toString());
         facts.put("owner", session.user());
         facts.put("statement", text);
-        boolean auto = statement.isAuto();
+        ModelKind kind = kind(statement);
         return new JobSpecification(
-                auto ? Algorithm.AUTOPILOT : Algorithm.XGBOOST,
-                columns.targetField().name(),
+                algorithm(kind),
+                columns.targetField().map(Field::name),
                 statement.problemType().map(type -> ProblemType.valueOf(type.toUpperCase(Locale.ROOT))),
                 statement.objective(),
-                auto
+                kind == ModelKind.AUTOPILOT
                         ? statement.modelType().map(type -> ModelType.valueOf(type.toUpperCase(Locale.ROOT)))
                         : Optional.empty(),
+                statement.preprocessors(),
                 statement.hyperparameters().orElse(Map.of()),
+                statement.settings(),
                 number(statement, "MAX_RUNTIME", JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS),
                 number(statement, "SEED", 0),
                 workers.threads(),
                 number(statement, "MAX_CELLS", JobSpecification.DEFAULT_MAX_CELLS),
                 workers.memoryBytes(),
                 facts);
+    }
+
+    private static ModelKind kind(CreateModel statement) {
+        return switch (statement.modelType().orElse("").toUpperCase(Locale.ROOT)) {
+            case "KMEANS" -> ModelKind.KMEANS;
+            case "FORECAST" -> ModelKind.FORECAST;
+            default -> statement.isAuto() ? ModelKind.AUTOPILOT : ModelKind.XGBOOST;
+        };
+    }
+
+    private static Algorithm algorithm(ModelKind kind) {
+        return switch (kind) {
+            case AUTOPILOT -> Algorithm.AUTOPILOT;
+            case XGBOOST -> Algorithm.XGBOOST;
+            case KMEANS -> Algorithm.KMEANS;
+            case FORECAST, IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
+        };
+    }
+
+    private static String jobSuffix(ModelKind kind) {
+        return switch (kind) {
+            case AUTOPILOT, FORECAST, IMPORTED -> "";
+            case XGBOOST -> "-xgboost";
+            case KMEANS -> "-kmeans";
+        };
     }
 
     private static long number(CreateModel statement, String setting, long otherwise) {
@@ -195,22 +219,23 @@ final class CreateModelExecutor {
             String text,
             String id,
             QualifiedName name,
-            QualifiedName function,
-            TrainingColumns columns,
-            long rows) {
+            Optional<QualifiedName> function,
+            TrainingRows rows,
+            long count) {
         Instant now = Instant.now();
-        boolean auto = statement.isAuto();
+        ModelKind kind = kind(statement);
         return new ModelDefinition(
                 id,
                 name,
                 session.user(),
                 now,
                 text,
-                TrainingRows.source(statement.source()),
-                columns.targetField(),
+                rows.source(),
+                kind,
+                rows.columns().targetField(),
                 function,
-                columns.features(),
-                auto,
+                rows.columns().features(),
+                Optional.empty(),
                 statement.modelType(),
                 statement.problemType(),
                 statement.objective(),
@@ -218,12 +243,12 @@ final class CreateModelExecutor {
                 statement.iamRole(),
                 statement.settings(),
                 statement.hyperparameters().orElse(Map.of()),
-                "redshiftml-" + JOB_TIME.format(now) + (auto ? "" : "-xgboost"),
-                rows);
+                "redshiftml-" + JOB_TIME.format(now) + jobSuffix(kind),
+                count);
     }
 
     private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {
-        int columns = definition.parameters().size() + 1;
+        int columns = definition.parameters().size() + (definition.target().isPresent() ? 1 : 0);
         long used = Math.max(1, job.maxCells() / columns);
         if (used < definition.rows()) {
             session.notice(

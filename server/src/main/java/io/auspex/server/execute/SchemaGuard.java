@@ -2,6 +2,7 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
@@ -30,7 +31,8 @@ final class SchemaGuard {
                 .collect(Collectors.toSet());
         for (ModelEntry model : database.transact(models::all)) {
             String schema = model.definition().name().schema().orElseThrow();
-            String functionSchema = model.definition().function().schema().orElseThrow();
+            String functionSchema =
+                    model.definition().function().flatMap(QualifiedName::schema).orElse(schema);
             boolean holdsModel = names.contains(schema.toLowerCase(Locale.ROOT));
             if (holdsModel || names.contains(functionSchema.toLowerCase(Locale.ROOT))) {
                 throw new SqlException(

@@ -8,6 +8,7 @@ import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ColumnTypes;
 import io.auspex.warehouse.ResultColumn;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,9 +24,9 @@ import java.util.stream.Collectors;
  * The columns of a training query, checked: errors E03, E04 and E06 to E08 of redshift-ml.md §2.6.
  *
  * @param fields all of them, in the query's order
- * @param target position of the target among them
+ * @param target position of the target among them; absent where there is none
  */
-record TrainingColumns(List<Field> fields, int target) {
+record TrainingColumns(List<Field> fields, OptionalInt target) {
     private static final int MOST_FEATURES = 256;
 
     TrainingColumns {
@@ -33,9 +35,10 @@ record TrainingColumns(List<Field> fields, int target) {
 
     /**
      * @param wanted the target as the user wrote it; matched without regard to case where no column matches exactly
-     * @param auto whether the server prepares the features; without it every column goes to XGBoost as a number
+     * @param kind AUTOPILOT prepares columns of any type; the others take numbers as they are
      */
-    static TrainingColumns check(List<ResultColumn> columns, Target wanted, boolean auto) {
+    static TrainingColumns check(List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind) {
+        boolean auto = kind == ModelKind.AUTOPILOT;
         if (columns.size() < 2) {
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
@@ -43,8 +46,8 @@ record TrainingColumns(List<Field> fields, int target) {
                     .withHint("Select the columns to learn from beside the target.");
         }
         requireDistinctNames(columns);
-        int target = find(columns, wanted);
-        int features = columns.size() - 1;
+        int target = wanted.map(name -> find(columns, name)).orElse(-1);
+        int features = columns.size() - (target < 0 ? 0 : 1);
         if (features > MOST_FEATURES) {
             throw new SqlException(
                             SqlState.PROGRAM_LIMIT_EXCEEDED,
@@ -56,17 +59,17 @@ record TrainingColumns(List<Field> fields, int target) {
         for (int i = 0; i < columns.size(); i++) {
             fields.add(i == target ? targetField(columns.get(i), auto) : feature(columns.get(i), auto));
         }
-        return new TrainingColumns(fields, target);
+        return new TrainingColumns(fields, target < 0 ? OptionalInt.empty() : OptionalInt.of(target));
     }
 
-    Field targetField() {
-        return fields.get(target);
+    Optional<Field> targetField() {
+        return target.isPresent() ? Optional.of(fields.get(target.getAsInt())) : Optional.empty();
     }
 
     /** The features: what the prediction function takes. */
     List<Field> features() {
         List<Field> features = new ArrayList<>(fields);
-        features.remove(target);
+        target.ifPresent(features::remove);
         return features;
     }
 

@@ -9,12 +9,14 @@ import io.auspex.language.statement.Statement.TrainingSource;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +37,7 @@ final class TrainingRows {
     }
 
     /** Analyses the query and checks its columns; runs nothing. */
-    static TrainingRows prepare(SessionContext session, CreateModel statement, boolean auto) {
+    static TrainingRows prepare(SessionContext session, CreateModel statement, ModelKind kind) {
         TrainingSource source = statement.source();
         String text = source instanceof TrainingSource.Query query
                 ? query.text()
@@ -52,8 +54,7 @@ final class TrainingRows {
             }
         });
         requireNames(found);
-        TrainingColumns columns =
-                TrainingColumns.check(found, statement.target().orElseThrow(), auto);
+        TrainingColumns columns = TrainingColumns.check(found, statement.target(), kind);
         return new TrainingRows(session, source, query, columns);
     }
 
@@ -86,13 +87,16 @@ final class TrainingRows {
         }
     }
 
-    /** As SHOW MODEL will print it. */
-    static ModelDefinition.Source source(TrainingSource source) {
-        return source instanceof TrainingSource.Query query
-                ? new ModelDefinition.Source(ModelDefinition.Source.Kind.QUERY, query.text())
-                : new ModelDefinition.Source(
-                        ModelDefinition.Source.Kind.TABLE,
-                        ((TrainingSource.Table) source).name().toString());
+    /** What the model remembers of the query. */
+    ModelDefinition.Source source() {
+        boolean isQuery = source instanceof TrainingSource.Query;
+        return new ModelDefinition.Source(
+                isQuery ? ModelDefinition.Source.Kind.QUERY : ModelDefinition.Source.Kind.TABLE,
+                isQuery
+                        ? ((TrainingSource.Query) source).text()
+                        : ((TrainingSource.Table) source).name().toString(),
+                Optional.of(query.sql()),
+                session.searchPath());
     }
 
     TrainingColumns columns() {

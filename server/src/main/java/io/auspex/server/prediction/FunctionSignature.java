@@ -1,8 +1,8 @@
 package io.auspex.server.prediction;
 
+import io.auspex.language.parse.TypeParser;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.type.SqlType;
-import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
@@ -29,13 +29,12 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
      */
     public static List<FunctionSignature> of(ModelEntry model) {
         ModelDefinition definition = model.definition();
-        boolean regression = isRegression(model);
-        SqlType value = regression
-                ? SqlType.DOUBLE
-                : ColumnTypes.sqlType(definition.target().type());
+        if (definition.function().isEmpty()) {
+            return List.of();
+        }
         List<FunctionSignature> all = new ArrayList<>();
-        all.add(new FunctionSignature(definition.function(), definition.parameters(), value));
-        if (definition.auto() && !regression) {
+        all.add(new FunctionSignature(definition.function().get(), definition.parameters(), returns(model)));
+        if (definition.kind().givesProbabilities() && !isRegression(model)) {
             for (QualifiedName name : List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
                 all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
             }
@@ -43,18 +42,24 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
         return all;
     }
 
+    private static SqlType returns(ModelEntry model) {
+        Optional<String> declared = model.definition().returns();
+        if (declared.isPresent()) {
+            return TypeParser.parse(declared.get());
+        }
+        Optional<Field> target = model.definition().target();
+        if (target.isEmpty()) {
+            return SqlType.INTEGER;
+        }
+        return isRegression(model)
+                ? SqlType.DOUBLE
+                : ColumnTypes.sqlType(target.get().type());
+    }
+
     private static boolean isRegression(ModelEntry model) {
         ModelDefinition definition = model.definition();
-        if (!definition.auto()) {
-            XGBoostObjective objective =
-                    XGBoostObjective.parse(definition.objective().orElseThrow());
-            return !objective.isBinary() && objective != XGBoostObjective.MULTI_SOFTMAX;
-        }
         Optional<String> found = model.result().flatMap(TrainedModel::problemType);
         return found.map(type -> type.equals(ProblemType.REGRESSION.displayName()))
-                .orElseGet(() -> definition
-                        .problemType()
-                        .filter(type -> type.equalsIgnoreCase(ProblemType.REGRESSION.name()))
-                        .isPresent());
+                .orElseGet(definition::isDeclaredRegression);
     }
 }

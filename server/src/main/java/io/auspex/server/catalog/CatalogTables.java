@@ -1,0 +1,86 @@
+package io.auspex.server.catalog;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import java.util.List;
+
+/**
+ * The server's own tables, as the steps that lead from an empty data folder to this version of the program. A folder of an
+ * older version takes the steps that it lacks; what has been released is never changed, only followed by a further step.
+ */
+final class CatalogTables {
+    private static final List<String> FIRST = List.of(
+            "CREATE SCHEMA IF NOT EXISTS auspex",
+            "CREATE TABLE auspex.version (version INTEGER NOT NULL)",
+            """
+            CREATE TABLE auspex.users (
+                name VARCHAR NOT NULL, superuser BOOLEAN NOT NULL, verifier VARCHAR, created TIMESTAMP NOT NULL)""",
+            """
+            CREATE TABLE auspex.models (
+                id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, model_name VARCHAR NOT NULL, owner VARCHAR NOT NULL,
+                created TIMESTAMP NOT NULL, statement VARCHAR NOT NULL, source_kind VARCHAR NOT NULL,
+                source_text VARCHAR NOT NULL, target VARCHAR NOT NULL, target_type VARCHAR NOT NULL,
+                function_schema VARCHAR NOT NULL, function_name VARCHAR NOT NULL, parameters VARCHAR NOT NULL,
+                auto BOOLEAN NOT NULL, requested_model_type VARCHAR, requested_problem_type VARCHAR,
+                requested_objective VARCHAR, preprocessors VARCHAR, iam_role VARCHAR, settings VARCHAR NOT NULL,
+                hyperparameters VARCHAR NOT NULL, job_name VARCHAR NOT NULL, row_count BIGINT NOT NULL,
+                state VARCHAR NOT NULL, phase VARCHAR NOT NULL, failure_reason VARCHAR, failure_hint VARCHAR,
+                finished TIMESTAMP, problem_type VARCHAR, objective VARCHAR, model_type VARCHAR, metric_name VARCHAR,
+                metric_value DOUBLE, cost DOUBLE, trained_rows BIGINT, cut_off BOOLEAN, artifact VARCHAR)""",
+            // A large artifact in one value would have to fit into memory several times over.
+            """
+            CREATE TABLE auspex.artifacts (
+                hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)""",
+            "INSERT INTO auspex.version VALUES (1)");
+
+    /** Models of every kind: some have no target, some no function. */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE auspex.models ALTER COLUMN target DROP NOT NULL",
+            "ALTER TABLE auspex.models ALTER COLUMN target_type DROP NOT NULL",
+            "ALTER TABLE auspex.models ALTER COLUMN function_schema DROP NOT NULL",
+            "ALTER TABLE auspex.models ALTER COLUMN function_name DROP NOT NULL",
+            "ALTER TABLE auspex.models ADD COLUMN kind VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN returns VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN metrics VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN findings VARCHAR",
+            """
+            UPDATE auspex.models SET kind = CASE WHEN auto THEN 'AUTOPILOT' ELSE 'XGBOOST' END,
+                metrics = CASE WHEN metric_name IS NOT NULL
+                    THEN CAST(json_object(metric_name, metric_value) AS VARCHAR) END""",
+            "ALTER TABLE auspex.models ADD COLUMN version BIGINT DEFAULT 1",
+            "ALTER TABLE auspex.models ADD COLUMN replaces VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN engine_query VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN search_path VARCHAR DEFAULT '[]'",
+            "ALTER TABLE auspex.models DROP COLUMN auto",
+            "ALTER TABLE auspex.models DROP COLUMN metric_name",
+            "ALTER TABLE auspex.models DROP COLUMN metric_value",
+            "UPDATE auspex.version SET version = 2");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+
+    private CatalogTables() {}
+
+    /** @throws SqlException FEATURE_NOT_SUPPORTED if a newer version of the program wrote the folder */
+    static void bringForward(CatalogTransaction transaction) {
+        int version = version(transaction);
+        if (version > STEPS.size()) {
+            throw new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED,
+                            "The data folder has catalog version " + version + ", but this program knows version "
+                                    + STEPS.size())
+                    .withHint("Start the version of Auspex that wrote the folder, or a newer one.");
+        }
+        for (List<String> step : STEPS.subList(version, STEPS.size())) {
+            step.forEach(transaction::execute);
+        }
+    }
+
+    private static int version(CatalogTransaction transaction) {
+        if (!transaction.exists("auspex", "version")) {
+            return 0;
+        }
+        return transaction
+                .query("SELECT max(version) FROM auspex.version", row -> (int) row.number(0))
+                .get(0);
+    }
+}
