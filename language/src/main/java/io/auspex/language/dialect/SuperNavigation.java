@@ -21,6 +21,7 @@ import java.util.Set;
  */
 final class SuperNavigation {
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", ">", "<=", ">=");
+    private static final Set<String> ORDERINGS = Set.of("<", ">", "<=", ">=");
     private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%", "^");
     private static final Set<String> TEXT_OPERATORS = Set.of("||", "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*");
     private static final Set<String> TEXT_WORDS = Set.of("like", "ilike", "similar");
@@ -128,9 +129,9 @@ final class SuperNavigation {
             return cast(siblings, path, value, columns, result);
         }
         if (isOperator(next, COMPARISONS)) {
-            result.addAll(beside(value, Operand.rightOf(siblings, end)));
+            result.addAll(beside(value, Operand.rightOf(siblings, end), isOperator(next, ORDERINGS)));
         } else if (isOperator(before, COMPARISONS)) {
-            result.addAll(beside(value, Operand.leftOf(siblings, start - 1)));
+            result.addAll(beside(value, Operand.leftOf(siblings, start - 1), isOperator(before, ORDERINGS)));
         } else if (isOperator(next, TEXT_OPERATORS)
                 || isOperator(before, TEXT_OPERATORS)
                 || isTextWord(next)
@@ -141,7 +142,8 @@ final class SuperNavigation {
             result.addAll(SuperMacros.number(value));
         } else if (next.isWord("in") || next.isWord("between") || next.isWord("not")) {
             int operand = next.isWord("not") ? end + 1 : end;
-            result.addAll(beside(value, Operand.ofList(siblings, operand + 1)));
+            boolean range = Nodes.at(siblings, operand).isWord("between");
+            result.addAll(beside(value, Operand.ofList(siblings, operand + 1), range));
         } else if (clauses.isOrder(start) && clauses.isAlone(start, end)) {
             result.addAll(ordered(value, siblings, end, clauses, columns));
             return behindDirection(siblings, end);
@@ -155,8 +157,17 @@ final class SuperNavigation {
         return end;
     }
 
-    private static List<Node> beside(List<Node> value, List<Node> other) {
-        if (other.size() == 1 && other.get(0).isKind(Kind.STRING)) {
+    /**
+     * The value as something that compares with the other. The engine picks a macro's form before it knows the type of a
+     * parameter: that is taken for a number where it orders, else for text.
+     */
+    private static List<Node> beside(List<Node> value, List<Node> other, boolean ordering) {
+        boolean parameter = other.size() == 1 && other.get(0).isKind(Kind.PARAMETER);
+        if (parameter) {
+            return ordering ? SuperMacros.number(value) : SuperMacros.text(value);
+        }
+        if (other.size() == 1
+                && (other.get(0).isKind(Kind.STRING) || other.get(0).isWord("null"))) {
             return SuperMacros.text(value);
         }
         if (other.size() == 1 && other.get(0).isKind(Kind.NUMBER)) {

@@ -8,7 +8,7 @@ select a[1], f(x)[1], [1, 2][1], x::int[3], array[1,2][1], a[1:2] from t
 
 # Compared with text, a number, and what only the engine knows.
 select 1 from t where p.labels[0] = 'True.' and 0.5 < p.probabilities[0] and p.n.a <> b + 1 and $1 = p.n.c
-=> select 1 as "?column?" from t where auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0)) = 'True.' and 0.5 < auspex_dialect.super_number(auspex_dialect.super_element(p.probabilities, 0)) and auspex_dialect.super_beside(p.n.a, b + 1) <> b + 1 and $1 = auspex_dialect.super_beside(p.n.c, $1)
+=> select 1 as "?column?" from t where auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0)) = 'True.' and 0.5 < auspex_dialect.super_number(auspex_dialect.super_element(p.probabilities, 0)) and auspex_dialect.super_beside(p.n.a, b + 1) <> b + 1 and $1 = auspex_dialect.super_text(p.n.c)
 
 select 1 from t where p.a.b in ('x', 'y') or p.a.c not in (1, 2) or p.a.d between 1 and 3 or p.a.e like 'x%' or p.a.f is null
 => select 1 as "?column?" from t where auspex_dialect.super_text(p.a.b) in ('x', 'y') or auspex_dialect.super_number(p.a.c) not in (1, 2) or auspex_dialect.super_number(p.a.d) between 1 and 3 or auspex_dialect.super_text(p.a.e) like 'x%' or auspex_dialect.super_text(p.a.f) is null
