@@ -19,8 +19,16 @@ import java.util.OptionalDouble;
  * <p>Class codes are decided as XGBoost decides them. A binary model says 1 where {@code P(class 1) >= threshold}, or
  * where {@code P(class 1) > 0.5} if it has no threshold; a model of more classes says the likeliest, the lower one of
  * equals.
+ *
+ * <p>Probabilities agree with the codes. Those of a binary model with a threshold t are rescaled in odds,
+ * {@code p(1-t) / (p(1-t) + (1-p)t)}, which takes t to one half and keeps the order of rows: the adjustment to other prior
+ * probabilities of the classes of Saerens, Latinne and Decaestecker (Neural Computation 14, 2002, equation 2.4). The class
+ * that a row is given always has the larger probability; where both come out equal, the order of {@link #ranked} puts it
+ * first.
  */
 public final class Model {
+    private static final double SMALLEST_ODDS = 1e-9;
+
     private final List<Field> inputs;
     private final Task task;
     private final List<Member> members;
@@ -182,8 +190,13 @@ public final class Model {
             return;
         }
         double[][] probabilities = new double[classes][rows];
-        probabilities(in, probabilities);
-        if (classes > 2) {
+        meanProbabilities(in, probabilities);
+        decide(probabilities, rows, codes);
+    }
+
+    /** Codes by the probabilities as the members give them. */
+    private void decide(double[][] probabilities, int rows, int[] codes) {
+        if (probabilities.length > 2) {
             decideByLargest(probabilities, rows, codes);
             return;
         }
@@ -191,6 +204,89 @@ public final class Model {
         for (int row = 0; row < rows; row++) {
             boolean one = threshold.isPresent() ? positive[row] >= threshold.getAsDouble() : positive[row] > 0.5;
             codes[row] = one ? 1 : 0;
+        }
+    }
+
+    /**
+     * Fills the classes of each row, the one that {@link #codes} gives first and then by descending probability, and the
+     * probabilities in that order.
+     *
+     * @param order {@code int[place][row]}, as many places as labels, each at least {@code in.rows()} long
+     * @param sorted {@code double[place][row]} likewise; no value is above the one before it
+     * @throws IllegalStateException if this is a regression
+     * @throws IllegalArgumentException if the columns are not those of the inputs
+     */
+    public void ranked(ColumnBatch in, int[][] order, double[][] sorted) {
+        int classes = requireClassification().labels().size();
+        int rows = in.rows();
+        double[][] perClass = new double[classes][rows];
+        int[] codes = new int[rows];
+        meanProbabilities(in, perClass);
+        if (classes > 2 && members.size() == 1) {
+            codes(in, codes);
+        } else {
+            decide(perClass, rows, codes);
+        }
+        rescale(perClass, rows);
+        int[] places = new int[classes];
+        for (int row = 0; row < rows; row++) {
+            sort(perClass, row, codes[row], places);
+            double highest = 1;
+            for (int place = 0; place < classes; place++) {
+                order[place][row] = places[place];
+                // Rounding may put the decided class a last digit below another.
+                double probability = perClass[place == 0 ? largest(perClass, row) : places[place]][row];
+                highest = Math.min(highest, probability);
+                sorted[place][row] = highest;
+            }
+        }
+    }
+
+    private static int largest(double[][] perClass, int row) {
+        int largest = 0;
+        for (int code = 1; code < perClass.length; code++) {
+            if (perClass[code][row] > perClass[largest][row]) {
+                largest = code;
+            }
+        }
+        return largest;
+    }
+
+    /** Insertion sort behind the decided class: there are few classes, and it keeps the order of equals. */
+    private static void sort(double[][] perClass, int row, int decided, int[] places) {
+        places[0] = decided;
+        int sorted = 1;
+        for (int code = 0; code < perClass.length; code++) {
+            if (code == decided) {
+                continue;
+            }
+            int place = sorted;
+            while (place > 1 && perClass[places[place - 1]][row] < perClass[code][row]) {
+                places[place] = places[place - 1];
+                place--;
+            }
+            places[place] = code;
+            sorted++;
+        }
+    }
+
+    /** Takes the threshold to one half; one of 0 or 1, which is no odds, is moved to where rows keep their order. */
+    private void rescale(double[][] perClass, int rows) {
+        if (threshold.isEmpty()) {
+            return;
+        }
+        double decides = threshold.getAsDouble();
+        double t = Math.min(Math.max(decides, SMALLEST_ODDS), 1 - SMALLEST_ODDS);
+        double[] negative = perClass[0];
+        double[] positive = perClass[1];
+        for (int row = 0; row < rows; row++) {
+            double p = positive[row];
+            double forOne = p * (1 - t);
+            double forZero = (1 - p) * t;
+            double scaled = forOne / (forOne + forZero);
+            scaled = p >= decides ? Math.max(scaled, 0.5) : Math.min(scaled, 0.5);
+            positive[row] = scaled;
+            negative[row] = 1 - scaled;
         }
     }
 
@@ -241,13 +337,19 @@ public final class Model {
     }
 
     /**
-     * Fills the probability of each class and row.
+     * Fills the probability of each class and row, in agreement with {@link #codes}.
      *
      * @param perClass {@code double[class][row]}, as many classes as labels, each at least {@code in.rows()} long
      * @throws IllegalStateException if this is a regression
      * @throws IllegalArgumentException if the columns are not those of the inputs
      */
     public void probabilities(ColumnBatch in, double[][] perClass) {
+        meanProbabilities(in, perClass);
+        rescale(perClass, in.rows());
+    }
+
+    /** The members' probabilities, averaged by weight. */
+    private void meanProbabilities(ColumnBatch in, double[][] perClass) {
         int classes = requireClassification().labels().size();
         int rows = in.rows();
         for (int code = 0; code < classes; code++) {

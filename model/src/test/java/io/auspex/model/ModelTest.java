@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +44,70 @@ class ModelTest {
         assertThat(codes(model, -1, 0, 1)).containsExactly(0, 1, 1);
         Model strict = model(BINARY, OptionalDouble.of(0.9), member(1, Link.LOGISTIC, 1));
         assertThat(codes(strict, 1, 2, 3)).containsExactly(0, 0, 1);
+    }
+
+    /** redshift-ml.md §11: {@code labels[0]} is the class, probabilities descend and add up to 1; ties and thresholds included. */
+    @Test
+    void rankedClassesAgreeWithTheCodes() {
+        Random random = new Random(7);
+        double[] values = new double[400];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = row % 10 == 0 ? 0 : random.nextGaussian() * 4;
+        }
+        List<OptionalDouble> thresholds = new ArrayList<>(List.of(OptionalDouble.empty()));
+        for (double threshold : new double[] {0, 1e-12, 0.1, 0.27, 0.5, 0.8, 1 - 1e-12, 1}) {
+            thresholds.add(OptionalDouble.of(threshold));
+        }
+        Model logistic = model(BINARY, OptionalDouble.empty(), member(1, Link.LOGISTIC, 1));
+        for (double row : new double[] {-1, 0, 2}) {
+            // A row that lies exactly at the threshold.
+            thresholds.add(OptionalDouble.of(probabilities(logistic, row)[1][0]));
+            values[(int) row + 1] = row;
+        }
+        for (OptionalDouble threshold : thresholds) {
+            requireAgreement(model(BINARY, threshold, member(1, Link.LOGISTIC, 1)), values);
+            requireAgreement(model(BINARY, threshold, member(2, Link.LOGISTIC, 1), member(1, Link.HINGE, -1)), values);
+        }
+        requireAgreement(model(THREE, OptionalDouble.empty(), member(1, Link.SOFTMAX, 1, 2, 2)), values);
+        requireAgreement(model(THREE, OptionalDouble.empty(), member(1, Link.SOFTMAX, 0, 1e-9, 2e-9)), values);
+        requireAgreement(
+                model(
+                        THREE,
+                        OptionalDouble.empty(),
+                        member(1, Link.SOFTMAX, 1, -1, 0),
+                        member(3, Link.SOFTMAX, -2, 1, 1)),
+                values);
+    }
+
+    private static void requireAgreement(Model model, double[] values) {
+        int[] codes = codes(model, values);
+        double[][] perClass = probabilities(model, values);
+        int[][] order = new int[perClass.length][values.length];
+        double[][] sorted = new double[perClass.length][values.length];
+        model.ranked(batch(values), order, sorted);
+        for (int row = 0; row < values.length; row++) {
+            assertThat(order[0][row]).as("row %s of %s", row, model.threshold()).isEqualTo(codes[row]);
+            double sum = 0;
+            double largest = 0;
+            for (int place = 0; place < sorted.length; place++) {
+                assertThat(sorted[place][row]).isBetween(0.0, place == 0 ? 1.0 : sorted[place - 1][row]);
+                assertThat(sorted[place][row]).isCloseTo(perClass[order[place][row]][row], within(1e-6));
+                sum += sorted[place][row];
+                largest = Math.max(largest, perClass[place][row]);
+            }
+            assertThat(sum).isCloseTo(1, within(1e-6));
+            assertThat(sorted[0][row]).isEqualTo(largest);
+        }
+    }
+
+    @Test
+    void aThresholdKeepsTheOrderOfRows() {
+        double[] values = {-3, -1, -0.2, 0, 0.4, 2, 5};
+        for (double threshold : new double[] {0.05, 0.3, 0.7, 0.95}) {
+            double[] positive =
+                    probabilities(model(BINARY, OptionalDouble.of(threshold), member(1, Link.LOGISTIC, 1)), values)[1];
+            assertThat(positive).isSorted().doesNotHaveDuplicates();
+        }
     }
 
     @Test

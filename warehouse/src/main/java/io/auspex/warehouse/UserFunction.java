@@ -27,6 +27,12 @@ public record UserFunction(QualifiedName name, List<Field> parameters, Definitio
             }
         }
 
+        /**
+         * Calls a {@link ModelFunction} that returns the JSON text {@code {"probabilities":[0.9,0.1],"labels":["a","b"]}}, and
+         * gives it the types that it always has, so that its parts compare and order as numbers and text.
+         */
+        record Probabilities(String modelFunction) implements Definition {}
+
         /** Raises this error when it is evaluated for a row: the model is training or has failed. */
         record Refuse(SqlState state, String message, String hint, SqlType returns) implements Definition {}
     }

@@ -18,6 +18,7 @@ final class FunctionCalls implements SiblingRule {
         rules.putAll(DateFunctions.rules());
         rules.putAll(ConditionalFunctions.rules());
         rules.putAll(FormatFunctions.rules());
+        rules.putAll(SuperFunctions.rules());
         rules.putAll(AbsentFunctions.rules());
     }
 

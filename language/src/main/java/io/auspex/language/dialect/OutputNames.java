@@ -93,7 +93,7 @@ final class OutputNames implements SiblingRule {
     }
 
     /** Skips ALL, DISTINCT [ON (..)] and TOP n. */
-    private static int behindModifiers(List<Node> nodes, int index) {
+    static int behindModifiers(List<Node> nodes, int index) {
         int i = index;
         if (Nodes.at(nodes, i).isWord("all")) {
             i++;
@@ -103,7 +103,7 @@ final class OutputNames implements SiblingRule {
         return TopClause.isTop(nodes, i) ? i + 2 : i;
     }
 
-    private static int endOfList(List<Node> nodes, int from) {
+    static int endOfList(List<Node> nodes, int from) {
         int i = from;
         while (i < nodes.size() && !endsList(nodes, i)) {
             i++;
@@ -230,7 +230,11 @@ final class OutputNames implements SiblingRule {
                 && !last.isOperator("*")
                 && !item.get(0).isOperator("*")
                 && !Nodes.at(item, indexOf(item, "*") - 1).isSymbol('.');
-        return (operators || product)
+        boolean navigation = item.stream().anyMatch(node -> node.isWord(SuperMacros.SCHEMA));
+        if (navigation && (last.isWord("null") || last.isWord("true") || last.isWord("false"))) {
+            return true;
+        }
+        return (operators || product || navigation)
                 && (last.isKind(Kind.NUMBER)
                         || last.isKind(Kind.STRING)
                         || last.isKind(Kind.PARAMETER)

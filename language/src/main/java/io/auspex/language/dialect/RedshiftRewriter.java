@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  *   text → {@link TreeBuilder} → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
+ *                              → {@link SuperNavigation}          p.labels[0], FROM t, t.p.labels AS l AT i, UNPIVOT
  *                              → every list, innermost first:
  *                                  {@link CatalogNames}            pg_catalog., information_schema.
  *                                  {@link OutputNames}             count(*) is called count
@@ -59,10 +60,29 @@ public final class RedshiftRewriter {
         CatalogNames.requireUnchanged(statement.kind(), nodes);
         StatementRules rules = new StatementRules(text, sequenceSuffix);
         List<Node> statementNodes = rules.apply(statement.kind(), nodes);
+        if (mayNavigate(statement.kind())) {
+            statementNodes = SuperNavigation.rewrite(statementNodes, statement.kind() == EngineKind.SELECT);
+        }
         if (statement.kind() == EngineKind.SELECT) {
             statementNodes = OutputNames.nameOutermost(statementNodes);
         }
         return Renderer.render(text, rewrite(statementNodes), rules.before());
+    }
+
+    private static boolean mayNavigate(EngineKind kind) {
+        return switch (kind) {
+            case SELECT, EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE_TABLE_AS, CREATE_VIEW -> true;
+            case TRUNCATE,
+                    CREATE_TABLE,
+                    CREATE_SCHEMA,
+                    CREATE_SEQUENCE,
+                    DROP_TABLE,
+                    DROP_VIEW,
+                    DROP_SCHEMA,
+                    DROP_SEQUENCE,
+                    ALTER_TABLE,
+                    COMMENT -> false;
+        };
     }
 
     private static List<Node> rewrite(List<Node> siblings) {

@@ -83,6 +83,27 @@ final class TypeNames implements SiblingRule {
         return nodes;
     }
 
+    /** The index behind the type that starts at the index: {@code double precision}, {@code varchar(3)}, {@code int[]}. */
+    static int endOfType(List<Node> nodes, int index) {
+        int i = index + 1;
+        if (Nodes.at(nodes, i).isWord("precision") || Nodes.at(nodes, i).isWord("varying")) {
+            i++;
+        }
+        if (Nodes.at(nodes, i).isParentheses()) {
+            i++;
+        }
+        boolean zone = Nodes.at(nodes, i).isWord("with") || Nodes.at(nodes, i).isWord("without");
+        if (zone
+                && Nodes.at(nodes, i + 1).isWord("time")
+                && Nodes.at(nodes, i + 2).isWord("zone")) {
+            i += 3;
+        }
+        while (Nodes.at(nodes, i) instanceof Group group && group.open().value().equals("[")) {
+            i++;
+        }
+        return Math.min(i, nodes.size());
+    }
+
     /** FLOAT alone has double precision, and FLOAT(n) as many bits as it asks for; the engine's own FLOAT has single. */
     private static boolean isSinglePrecision(Node length) {
         return length instanceof Group group

@@ -24,6 +24,12 @@ class RedshiftRewriterTest {
         return SqlScript.tests(getClass(), "queries.sql", RedshiftRewriterTest::show);
     }
 
+    /** Issue 4 point 6: SUPER navigation and unnesting of redshift-ml.md §5 and §10. */
+    @TestFactory
+    Stream<DynamicTest> superValues() {
+        return SqlScript.tests(getClass(), "super.sql", RedshiftRewriterTest::show);
+    }
+
     private static Rewritten rewrite(String sql) {
         Statement statement = StatementParser.parse(sql);
         assertThat(statement).isInstanceOf(EngineStatement.class);
@@ -79,6 +85,7 @@ class RedshiftRewriterTest {
     void rewritingTheOutputAgainChangesNothing() {
         for (String sql : List.of(
                 "select nvl2(a,1,2), dateadd(day,1,d), extract(mon from d), to_char(d,'Month DD') from t",
+                "select p.labels[0] as l, a::int from t, t.p.x as l at i where p.labels[0] = 'a' and t.p.y[2] > b",
                 "select top 5 a from t minus select top 2 b from u",
                 "create table t (a super, b varchar(max) encode zstd) diststyle all")) {
             String once = rewrite(sql).sql();

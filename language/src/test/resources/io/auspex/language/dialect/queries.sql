@@ -98,7 +98,7 @@ select minus from t
 => select minus from t
 
 select {'a': [1, 2]}['a'][1:2], array(1)
-=> select {'a': [1, 2]}['a'][1:2], array(1) as "array"
+=> select {'a': [1, 2]}['a'][1:2], json_array(1) as "array"
 
 select (1]
          ^

@@ -115,8 +115,7 @@ public final class PredictionFunctions {
                     functions.add(new UserFunction(
                             name,
                             parameters,
-                            new UserFunction.Definition.Call(
-                                    internalName(definition, "probabilities"), SqlType.SUPER)));
+                            new UserFunction.Definition.Probabilities(internalName(definition, "probabilities"))));
                 }
             }
         } else {

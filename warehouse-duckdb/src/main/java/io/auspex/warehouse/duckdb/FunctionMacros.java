@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * number or text, in the engine, where it costs next to nothing.
  */
 final class FunctionMacros {
+    private static final String PROBABILITIES = "STRUCT(probabilities DOUBLE[], labels VARCHAR[])";
+
     private FunctionMacros() {}
 
     static String create(UserFunction function, String defaultSchema) {
@@ -47,6 +49,10 @@ final class FunctionMacros {
                     .map(type -> "CAST(" + list + " AS " + type + "[])")
                     .orElse("CAST(" + list + " AS VARCHAR[])");
             return "(" + typed + ")[" + invoke(labels.modelFunction(), function.parameters(), names) + " + 1]";
+        }
+        if (definition instanceof Definition.Probabilities probabilities) {
+            return "CAST(CAST(" + invoke(probabilities.modelFunction(), function.parameters(), names) + " AS JSON) AS "
+                    + PROBABILITIES + ")";
         }
         Definition.Refuse refuse = (Definition.Refuse) definition;
         return cast(
