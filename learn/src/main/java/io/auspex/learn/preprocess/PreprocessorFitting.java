@@ -151,10 +151,12 @@ public final class PreprocessorFitting {
     private List<ColumnTransformer> prepared(ColumnSet set, int column, AutomaticColumns automatic) {
         List<ColumnTransformer> prepared = new ArrayList<>();
         for (ColumnTransformer encoder : set.encodes() ? encoders(set, column) : automatic.transformers(column)) {
-            boolean plainNumber = encoder instanceof NumberPassthrough;
-            if (plainNumber && set.has(Transformer.Step.SCALE)) {
-                // In double arithmetic: large numbers close to each other differ no more as floats.
-                Scale scale = Scale.of(set, filled.numbers(column), filled.rows());
+            if (encoder instanceof NumberPassthrough && set.encodes()) {
+                // In double arithmetic: large numbers close to each other differ no more as floats. What a float cannot
+                // hold is cut, so that sums of features stay numbers.
+                Scale scale = set.has(Transformer.Step.SCALE)
+                        ? Scale.of(set, filled.numbers(column), filled.rows())
+                        : Scale.NONE;
                 prepared.add(imputed(set, new ScaledNumber(column, scale.center(), scale.scale())));
             } else if (set.has(Transformer.Step.SCALE)) {
                 prepared.add(scaled(set, imputed(set, encoder)));

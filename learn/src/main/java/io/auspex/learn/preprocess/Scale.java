@@ -17,7 +17,8 @@ import java.util.Arrays;
  * @param scale positive
  */
 record Scale(double center, double scale) {
-    private static final Scale NONE = new Scale(0, 1);
+    /** Leaves a number as it is. */
+    static final Scale NONE = new Scale(0, 1);
 
     /** @param values the first {@code rows} count */
     static Scale of(ColumnSet set, double[] values, int rows) {

@@ -14,7 +14,9 @@ import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactReader;
 import io.auspex.model.artifact.ArtifactWriter;
 import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
+import io.auspex.model.data.Field;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -104,6 +106,44 @@ class PreparedSearchTest {
         assertThat(trained.model().members().get(0).pipeline().width())
                 .as("three levels and fewer than seven components")
                 .isBetween(4, 8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ModelType.class,
+            names = {"XGBOOST", "LINEAR_LEARNER"})
+    void infiniteNumbersAndNullsInTheTrainingRowsNeverRaise(ModelType only) {
+        int rows = 600;
+        double[][] numbers = new double[3][rows];
+        double[] target = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            numbers[0][row] = row % 50 == 0 ? Double.POSITIVE_INFINITY : row % 7;
+            numbers[1][row] = row % 60 == 1 ? Double.NEGATIVE_INFINITY : row % 11 == 0 ? Double.NaN : row % 5;
+            numbers[2][row] = Double.NaN;
+            target[row] = row % 7 + row % 5 + 0.5;
+        }
+        List<Field> fields = new ArrayList<>();
+        List<ColumnVector> columns = new ArrayList<>();
+        for (int column = 0; column < numbers.length; column++) {
+            fields.add(new Field("x" + column, ColumnType.DOUBLE));
+            columns.add(new ColumnVector.Numbers(numbers[column]));
+        }
+        fields.add(new Field("rings", ColumnType.DOUBLE));
+        columns.add(new ColumnVector.Numbers(target));
+        Frame frame = Frame.of(fields, new ColumnBatch(rows, columns));
+        for (String transformer : List.of("NumericPassthrough", "PCA", "Normalizer", "OneHotEncoder")) {
+            Model model = search(
+                            frame,
+                            "rings",
+                            only,
+                            "[{\"ColumnSet\": [\"*\"], \"Transformers\": [\"" + transformer + "\"]}]")
+                    .model();
+            double[] values = new double[rows];
+            model.values(frame.without(3).batch(), values);
+            for (double value : values) {
+                assertThat(value).as("%s with %s", transformer, only).isFinite();
+            }
+        }
     }
 
     /** The same rows, each column NULL, absurdly large or of a category that nobody has seen, in turn. */
