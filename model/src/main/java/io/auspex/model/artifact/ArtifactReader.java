@@ -6,6 +6,7 @@ import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
+import io.auspex.model.artifact.Manifest.MlpEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
 import io.auspex.model.predict.LinearPredictor;
@@ -125,6 +126,9 @@ public final class ArtifactReader {
                     arrays.ints(trees.rightChildren()),
                     arrays.bits(trees.defaultLeft()),
                     arrays.floats(trees.leaves()));
+        }
+        if (predictor instanceof MlpEntry mlp) {
+            return MlpEntries.read(mlp, arrays);
         }
         LinearEntry linear = (LinearEntry) predictor;
         double[] flat = arrays.doubles(linear.weights());

@@ -8,6 +8,7 @@ import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
 import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.MlpPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
 import java.io.IOException;
@@ -94,6 +95,9 @@ public final class ArtifactWriter {
                     arrays.add(trees.rightChildren()),
                     arrays.add(trees.defaultLeft(), trees.splitFeatures().length),
                     arrays.add(trees.leaves()));
+        }
+        if (predictor instanceof MlpPredictor mlp) {
+            return MlpEntries.write(mlp, arrays);
         }
         LinearPredictor linear = (LinearPredictor) predictor;
         double[] flat =

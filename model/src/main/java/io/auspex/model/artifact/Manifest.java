@@ -36,7 +36,8 @@ record Manifest(
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
-        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear")
+        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
+        @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp")
     })
     sealed interface PredictorEntry {}
 
@@ -55,6 +56,16 @@ record Manifest(
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
+
+    /** @param plainFeatures array of the features that {@code centers} and {@code scales} belong to */
+    record MlpEntry(
+            int plainFeatures, int centers, int scales, List<EmbeddingEntry> embeddings, List<LayerEntry> layers)
+            implements PredictorEntry {}
+
+    record EmbeddingEntry(int feature, int width, int vectors) {}
+
+    /** Weights lie unit by unit. */
+    record LayerEntry(int weights, int biases) {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

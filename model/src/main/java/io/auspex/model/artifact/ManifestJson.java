@@ -29,6 +29,7 @@ import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PiecewiseLinear;
 import java.io.IOException;
 
 /** Between a {@link Manifest} and its JSON text; strict in what it reads. */
@@ -59,7 +60,8 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = CategoryCodes.class, name = "category_codes"),
         @JsonSubTypes.Type(value = OneHotCategories.class, name = "one_hot_categories"),
         @JsonSubTypes.Type(value = DateTimeParts.class, name = "date_time_parts"),
-        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler")
+        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler"),
+        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
     })
     private interface TransformerKinds {}
 
