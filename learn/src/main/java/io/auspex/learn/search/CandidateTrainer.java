@@ -9,6 +9,8 @@ import io.auspex.learn.algorithm.TrainingRows;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
+import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -169,8 +171,22 @@ final class CandidateTrainer implements AutoCloseable {
     private Prepared prepare(FeatureRecipe recipe) {
         return prepared.computeIfAbsent(recipe, unused -> {
             FeaturePipeline pipeline = recipe.fit(features, profile);
-            return new Prepared(pipeline, new TrainingRows(pipeline.transform(features.batch()), target.values()));
+            float[][] transformed = pipeline.transform(features.batch());
+            return new Prepared(pipeline, new TrainingRows(transformed, target.values(), codes(pipeline)));
         });
+    }
+
+    /** Of each feature how many category codes it can have, 0 of plain numbers. */
+    private static int[] codes(FeaturePipeline pipeline) {
+        int[] codes = new int[pipeline.width()];
+        int first = 0;
+        for (ColumnTransformer transformer : pipeline.transformers()) {
+            if (transformer instanceof CategoryCodes categories) {
+                codes[first] = categories.categories().size() + 1;
+            }
+            first += transformer.width();
+        }
+        return codes;
     }
 
     @Override
