@@ -15,8 +15,8 @@ import java.util.Set;
  * engine needs neither.
  */
 public final class CreateModelCheck {
-    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER");
-    private static final Set<String> LATER_TYPES = Set.of("MLP", "KMEANS", "FORECAST");
+    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "MLP");
+    private static final Set<String> LATER_TYPES = Set.of("KMEANS", "FORECAST");
     private static final Set<String> PROBLEM_TYPES =
             Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
 
@@ -80,7 +80,7 @@ public final class CreateModelCheck {
         }
         String type = modelType.get();
         if (!OFFERED_TYPES.contains(type) && !LATER_TYPES.contains(type)) {
-            throw invalid("there is no model type " + type, "Model types are XGBOOST and LINEAR_LEARNER.");
+            throw invalid("there is no model type " + type, "Model types are XGBOOST, LINEAR_LEARNER and MLP.");
         }
         if (auto && type.equals("KMEANS")) {
             throw invalid("MODEL_TYPE KMEANS needs AUTO OFF", "Add AUTO OFF before MODEL_TYPE KMEANS.");
@@ -93,7 +93,7 @@ public final class CreateModelCheck {
         if (LATER_TYPES.contains(type)) {
             throw unsupported(
                     "MODEL_TYPE " + type + " is not supported yet",
-                    "Use XGBOOST or LINEAR_LEARNER, or leave MODEL_TYPE out to have the best one found.");
+                    "Use XGBOOST, LINEAR_LEARNER or MLP, or leave MODEL_TYPE out to have the best one found.");
         }
     }
 

@@ -90,7 +90,7 @@ record MlpParameters(
 
     /** Fewer over many rows: it is the number of steps that counts. */
     int epochsFor(int rows) {
-        return epochs > 0 ? epochs : (int) Math.max(30, Math.min(200, 7000 / Math.sqrt(rows)));
+        return epochs > 0 ? epochs : (int) Math.max(20, Math.min(150, 5000 / Math.sqrt(rows)));
     }
 
     /** For the leaderboard. */

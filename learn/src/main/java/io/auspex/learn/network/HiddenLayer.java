@@ -67,16 +67,8 @@ final class HiddenLayer {
         runningWeight++;
         for (int unit = 0; unit < units; unit++) {
             float[] sums = normal[unit];
-            double mean = 0;
-            for (int row = 0; row < rows; row++) {
-                mean += sums[row];
-            }
-            mean /= rows;
-            double variance = 0;
-            for (int row = 0; row < rows; row++) {
-                variance += (sums[row] - mean) * (sums[row] - mean);
-            }
-            variance /= rows;
+            double mean = Sums.of(sums, rows) / rows;
+            double variance = Sums.ofSquares(sums, (float) mean, rows) / rows;
             means[unit] += newest * (mean - means[unit]);
             variances[unit] += newest * (variance * rows / Math.max(1, rows - 1) - variances[unit]);
             inverse[unit] = 1 / Math.sqrt(variance + EPSILON);
@@ -87,8 +79,7 @@ final class HiddenLayer {
             float[] out = result[unit];
             for (int row = 0; row < rows; row++) {
                 sums[row] = (sums[row] - center) * factor;
-                float value = scale * sums[row] + shift;
-                out[row] = value > 0 ? value : 0;
+                out[row] = Math.max(0, scale * sums[row] + shift);
             }
         }
         drop(rows, random);
@@ -126,14 +117,11 @@ final class HiddenLayer {
             float[] out = result[unit];
             float[] slope = slopes[unit];
             float[] normalised = normal[unit];
-            double sum = 0;
-            double product = 0;
             for (int row = 0; row < rows; row++) {
-                float through = out[row] > 0 ? slope[row] * keep : 0;
-                slope[row] = through;
-                sum += through;
-                product += through * normalised[row];
+                slope[row] = out[row] > 0 ? slope[row] * keep : 0;
             }
+            double sum = Sums.of(slope, rows);
+            double product = Sums.ofProducts(slope, normalised, rows);
             shifts.gradient[unit] += (float) sum;
             scales.gradient[unit] += (float) product;
             float factor = (float) (scales.values[unit] * inverse[unit]);

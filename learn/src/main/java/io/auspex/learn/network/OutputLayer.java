@@ -45,11 +45,7 @@ final class OutputLayer {
         float[] flat = new float[units * rows];
         for (int unit = 0; unit < units; unit++) {
             System.arraycopy(slopes[unit], 0, flat, unit * rows, rows);
-            double sum = 0;
-            for (int row = 0; row < rows; row++) {
-                sum += slopes[unit][row];
-            }
-            biases.gradient[unit] += (float) sum;
+            biases.gradient[unit] += (float) Sums.of(slopes[unit], rows);
         }
         RowMatrix.addFlat(weights.gradient, units, inputs, flat, rows, transposed);
         for (float[] input : slopesOfInputs) {

@@ -82,7 +82,7 @@ public enum FeatureRecipe {
     EMBEDDED_PIECEWISE {
         @Override
         List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
-            return withBends(EMBEDDED.transformers(features, column), features, column, 16);
+            return withBends(EMBEDDED.transformers(features, column), features, column, 8);
         }
     };
 
