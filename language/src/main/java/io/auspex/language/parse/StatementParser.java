@@ -10,7 +10,7 @@ import io.auspex.language.token.Token;
  *
  * <pre>
  *   first word              read by
- *   CREATE MODEL            {@link CreateModelParser}
+ *   CREATE MODEL            {@link CreateModelParser}, {@link ImportModelParser}
  *   COPY                    {@link CopyParser}
  *   SHOW                    {@link ShowParser}
  *   SET, RESET              {@link ParameterParser}
@@ -52,6 +52,7 @@ public final class StatementParser {
         }
         switch (first.text()) {
             case "create":
+                refuseExternalFunction(cursor);
                 return CreateModelParser.startsCreateModel(cursor)
                         ? CreateModelParser.parse(cursor)
                         : EngineStatementParser.parse(cursor);
@@ -73,6 +74,17 @@ public final class StatementParser {
                 return noOperation(cursor);
             default:
                 return EngineStatementParser.parse(cursor);
+        }
+    }
+
+    private static void refuseExternalFunction(TokenCursor cursor) {
+        if (cursor.looksAt("create", "external", "function")
+                || cursor.looksAt("create", "or", "replace", "external", "function")) {
+            throw notSupported(
+                    "CREATE EXTERNAL FUNCTION is not supported: calling a remote endpoint is not offered yet",
+                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION name"
+                            + " (type, ...) RETURNS type IAM_ROLE DEFAULT.",
+                    cursor.peek().start());
         }
     }
 

@@ -56,6 +56,7 @@ public final class TrainingJob {
         return switch (job.algorithm()) {
             case AUTOPILOT -> AutopilotJob.run(job, frame, clock, progress);
             case XGBOOST -> XGBoostJob.run(job, frame, clock, progress);
+            case KMEANS -> KMeansJob.run(job, frame, clock, progress);
         };
     }
 }

@@ -37,7 +37,8 @@ record Manifest(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
         @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
-        @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp")
+        @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp"),
+        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
     })
     sealed interface PredictorEntry {}
 
@@ -66,6 +67,9 @@ record Manifest(
 
     /** Weights lie unit by unit. */
     record LayerEntry(int weights, int biases) {}
+
+    /** Centres lie cluster by cluster. */
+    record CentroidsEntry(int features, int centers) implements PredictorEntry {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

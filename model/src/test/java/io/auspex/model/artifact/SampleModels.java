@@ -9,6 +9,7 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.CodeEmbedding;
 import io.auspex.model.predict.DenseLayer;
 import io.auspex.model.predict.InputScale;
@@ -136,6 +137,20 @@ final class SampleModels {
                 provenance());
     }
 
+    static Model clustering() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        return new Model(
+                INPUTS,
+                new Task.Clustering(3),
+                List.of(new Member(
+                        1,
+                        pipeline,
+                        new Centroids(new double[][] {{1, 2}, {1.0 / 3, -4}, {5e-9, 6e9}}),
+                        Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     private static float[] floats(Random random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -145,7 +160,7 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), net());
+        return List.of(binary(), multiclass(), regression(), net(), clustering());
     }
 
     private static Provenance provenance() {

@@ -40,6 +40,18 @@ public final class ModelCatalog {
                 .findFirst();
     }
 
+    /** The model that a training job of that name made; an imported one has no job. */
+    public Optional<ModelEntry> ofJob(CatalogTransaction transaction, String jobName) {
+        return transaction
+                .query(
+                        SELECT + "WHERE job_name = $1 AND kind <> $2",
+                        ModelCatalog::read,
+                        jobName,
+                        ModelKind.IMPORTED.name())
+                .stream()
+                .findFirst();
+    }
+
     /** The model that one of these functions belongs to. */
     public Optional<ModelEntry> ownerOfFunction(CatalogTransaction transaction, List<QualifiedName> functions) {
         return all(transaction).stream()

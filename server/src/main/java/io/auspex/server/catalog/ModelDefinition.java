@@ -101,11 +101,11 @@ public record ModelDefinition(
     }
 
     /**
-     * All names that a model may take for its functions: only a search for the best model can end in a classifier with
-     * probabilities.
+     * All names that a model may take for its functions: what a search for the best model ends in, and what an imported
+     * file holds, may be a classifier with probabilities.
      */
     public static List<QualifiedName> functionNames(QualifiedName function, ModelKind kind) {
-        return kind == ModelKind.AUTOPILOT
+        return kind.givesProbabilities()
                 ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
                 : List.of(function);
     }

@@ -8,6 +8,7 @@ import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
@@ -84,9 +85,13 @@ final class CreateModelExecutor {
             return;
         }
         try {
-            XGBoostParameters.parse(
-                    XGBoostObjective.parse(statement.objective().orElseThrow()),
-                    statement.hyperparameters().orElseThrow());
+            Map<String, String> hyperparameters = statement.hyperparameters().orElseThrow();
+            if (kind(statement) == ModelKind.KMEANS) {
+                KMeansParameters.parse(hyperparameters);
+            } else {
+                XGBoostParameters.parse(
+                        XGBoostObjective.parse(statement.objective().orElseThrow()), hyperparameters);
+            }
         } catch (TrainingException e) {
             throw TrainingExport.refusal(e);
         }
@@ -96,11 +101,11 @@ final class CreateModelExecutor {
         QualifiedName name = statement.name().in(session.currentSchema());
         Optional<QualifiedName> function =
                 statement.function().map(own -> own.in(name.schema().orElseThrow()));
-        requireSchema(session, name);
-        function.ifPresent(own -> requireSchema(session, own));
+        NewModelNames.requireSchema(session, name);
+        function.ifPresent(own -> NewModelNames.requireSchema(session, own));
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
-        requireOwnName(session, functions);
+        NewModelNames.requireOwnName(session, functions);
         database.change(transaction -> requireFree(transaction, statement, name, functions));
         queue.requireRoom();
 
@@ -123,24 +128,6 @@ final class CreateModelExecutor {
         }
     }
 
-    private static void requireSchema(SessionContext session, QualifiedName name) {
-        String schema = name.schema().orElseThrow();
-        if (!session.warehouse().catalog().schemas().contains(schema)) {
-            throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
-                    .withHint("CREATE SCHEMA " + schema + " first.");
-        }
-    }
-
-    /** A function named sum would take the place of the aggregate in everybody's queries. */
-    private static void requireOwnName(SessionContext session, List<QualifiedName> functions) {
-        for (QualifiedName function : functions) {
-            if (session.warehouse().catalog().isBuiltInFunction(function.name())) {
-                throw new SqlException(SqlState.DUPLICATE_FUNCTION, "function \"" + function.name() + "\" is built in")
-                        .withHint("Choose another name in FUNCTION.");
-            }
-        }
-    }
-
     private void requireFree(
             CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
         if (models.find(transaction, name).isPresent()) {
@@ -150,17 +137,9 @@ final class CreateModelExecutor {
                                 "CREATE OR REPLACE MODEL cannot replace model \"" + name + "\" yet")
                         .withHint("DROP MODEL " + name + " first, or create the new model under another name.");
             }
-            throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
-                    .withHint("DROP MODEL " + name + " first, or choose another name.");
+            throw NewModelNames.exists(name);
         }
-        models.ownerOfFunction(transaction, functions).ifPresent(owner -> {
-            throw new SqlException(
-                            SqlState.DUPLICATE_FUNCTION,
-                            "function \"" + functions.get(0) + "\" cannot be created: model \""
-                                    + owner.definition().name() + "\" has functions of that name")
-                    .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
-                            + " NAME_probabilities.");
-        });
+        NewModelNames.requireFree(models, transaction, functions);
     }
 
     private JobSpecification specification(
@@ -201,8 +180,8 @@ final class CreateModelExecutor {
         return switch (kind) {
             case AUTOPILOT -> Algorithm.AUTOPILOT;
             case XGBOOST -> Algorithm.XGBOOST;
-            case KMEANS, FORECAST, IMPORTED ->
-                throw new IllegalStateException("No algorithm trains models of kind " + kind);
+            case KMEANS -> Algorithm.KMEANS;
+            case FORECAST, IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
         };
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 /** Hands every kind of statement to the class that executes it. */
 public final class ExecutorPlanner implements StatementPlanner {
     private final CreateModelExecutor createModel;
+    private final ImportModelExecutor importModel;
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
     private final CopyExecutor copy;
@@ -31,6 +32,7 @@ public final class ExecutorPlanner implements StatementPlanner {
             WorkerSettings workers,
             ObjectStore store) {
         this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers);
+        this.importModel = new ImportModelExecutor(database, installer, queue, store);
         this.showModel = new ShowModelExecutor(database, queue);
         this.dropModel = new DropModelExecutor(database, installer, queue);
         this.copy = new CopyExecutor(store);
@@ -69,6 +71,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.CreateModel create) {
             return createModel.plan(session, create, text);
+        }
+        if (statement instanceof Statement.ImportModel load) {
+            return importModel.plan(session, load, text);
         }
         if (statement instanceof Statement.ShowModel show) {
             return showModel.show(session, show.name());

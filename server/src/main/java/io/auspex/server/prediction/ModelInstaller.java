@@ -63,6 +63,38 @@ public final class ModelInstaller {
         });
     }
 
+    /**
+     * Makes what the functions of an imported model will call, before the transaction that creates the model: published
+     * functions belong to none, and cannot be taken back.
+     */
+    public void publish(ModelDefinition definition, Model model) {
+        PredictionFunctions.vectorised(definition, model).forEach(warehouse::publish);
+    }
+
+    /**
+     * A model that needs no training and answers at once; {@link #publish} has gone before.
+     *
+     * @param artifact of that model
+     * @param result gets the artifact's hash
+     */
+    public void install(
+            CatalogTransaction transaction,
+            ModelDefinition definition,
+            Model model,
+            byte[] artifact,
+            Function<String, TrainedModel> result) {
+        models.insert(transaction, definition, ModelStatus.waiting());
+        String hash = artifacts.put(transaction, artifact);
+        models.setReady(transaction, definition.id(), result.apply(hash));
+        PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
+    }
+
+    /** The artifact of a READY model. */
+    public byte[] artifact(ModelEntry entry) {
+        String hash = entry.result().orElseThrow().artifact();
+        return database.transact(transaction -> artifacts.get(transaction, hash));
+    }
+
     public void failed(ModelDefinition definition, String reason, Optional<String> hint) {
         database.change(transaction -> {
             if (models.setFailed(transaction, definition.id(), reason, hint)) {
@@ -86,10 +118,7 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            String hash = entry.result().orElseThrow().artifact();
-            byte[] artifact = database.transact(transaction -> artifacts.get(transaction, hash));
-            PredictionFunctions.vectorised(definition, read(definition, artifact))
-                    .forEach(warehouse::publish);
+            publish(definition, read(definition, artifact(entry)));
         } catch (RuntimeException e) {
             failed(
                     definition,
