@@ -12,11 +12,18 @@ record TargetScale(double mean, double deviation) {
         for (double value : target) {
             mean += value / target.length;
         }
+        double largest = 0;
+        for (double value : target) {
+            largest = Math.max(largest, Math.abs(value / 2 - mean / 2));
+        }
         double variance = 0;
         for (double value : target) {
-            variance += (value - mean) * (value - mean) / target.length;
+            // In units of the largest distance, whose square could be infinite.
+            double distance = largest > 0 ? (value / 2 - mean / 2) / largest : 0;
+            variance += distance * distance / target.length;
         }
-        return new TargetScale(mean, variance > 0 ? Math.sqrt(variance) : 1);
+        double deviation = 2 * largest * Math.sqrt(variance);
+        return new TargetScale(mean, deviation > 0 ? Math.min(deviation, Double.MAX_VALUE) : 1);
     }
 
     double[] scaled(double[] target) {

@@ -59,11 +59,16 @@ final class OutputLayer {
         float[] scaled = new float[weights.values.length];
         float[] shifted = new float[units];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (weights.values[i] * factor);
+            scaled[i] = finite(weights.values[i] * factor);
         }
         for (int unit = 0; unit < units; unit++) {
-            shifted[unit] = (float) (biases.values[unit] * factor + offset);
+            shifted[unit] = finite(biases.values[unit] * factor + offset);
         }
         return new DenseLayer(scaled, shifted);
+    }
+
+    /** Numbers beyond what a float holds become the largest one; NaN stays, and is refused. */
+    private static float finite(double value) {
+        return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }
 }
