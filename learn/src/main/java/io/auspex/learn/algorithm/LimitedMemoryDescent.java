@@ -62,7 +62,7 @@ final class LimitedMemoryDescent {
             double[] nextGradient = new double[size];
             double nextValue = Double.NaN;
             boolean found = false;
-            for (int halving = 0; halving < HALVINGS && !found; halving++) {
+            for (int halving = 0; halving < HALVINGS && !found && !deadline.hasPassed(); halving++) {
                 double promised = step(absolute, point, slopes, direction, length, next);
                 nextValue = objective.valueAndGradient(next, nextGradient) + cost(absolute, next);
                 found = nextValue <= value + SUFFICIENT * promised;

@@ -94,6 +94,11 @@ public final class ModelSearch {
         int idle = 0;
         for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
+            if (!fitsIntoMemory(candidate)) {
+                report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
+                        + trainer.pipeline(candidate.recipe()).width() + " features would not have fit into memory.");
+                continue;
+            }
             if (!fits(candidate)) {
                 cutOff = true;
                 report.add("Candidate \"" + candidate.name()
@@ -133,6 +138,14 @@ public final class ModelSearch {
                 progress((index + share) / candidates, message);
             }
         });
+    }
+
+    /** Boosters keep the features outside the heap, and were asked before. The first candidate always may begin. */
+    private boolean fitsIntoMemory(Candidate candidate) {
+        return leaderboard.results().isEmpty()
+                || candidate.learner().modelType() == ModelType.XGBOOST
+                || trainer.featureBytes(candidate.recipe())
+                        < Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** Whether the candidate can be expected to end in time. The first one always may begin: something must be there. */
