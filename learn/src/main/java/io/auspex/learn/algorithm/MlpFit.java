@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One fit of a net, which may start several times: the best weights of all starts are kept. */
+/** One fit of a net, which may start several times: the best weights by the validation rows are kept, or the last start's newest. */
 final class MlpFit {
     private static final double WARM_UP = 0.05;
     /** The share of the remaining time that a schedule is planned for. */
@@ -80,8 +80,9 @@ final class MlpFit {
         int mostRows = (count + batches - 1) / batches;
         Network network = new Network(shape, loss, parameters.dropout(), mostRows, control.seed());
         RowOrder order = new RowOrder(count, control.seed());
-        if (best == null) {
+        if (best == null || validation.isEmpty()) {
             best = predictor(network);
+            lowest = Double.POSITIVE_INFINITY;
         }
         double startSeconds = control.deadline().remainingSeconds();
         int idle = 0;
