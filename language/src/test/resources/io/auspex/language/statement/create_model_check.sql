@@ -58,7 +58,10 @@ create model m from t target y auto on model_type forecast
 ! 0A000 MODEL_TYPE FORECAST is not supported yet
 
 create model m from t target y function f model_type mlp
-! 0A000 MODEL_TYPE MLP is not supported yet
+=> accepted
+
+create model m from t target y function f auto off model_type mlp
+! 22023 AUTO OFF cannot be used with MODEL_TYPE MLP
 
 create model m from t target y function f auto off model_type xgboost preprocessors 'none' hyperparameters default
 ! 42601 AUTO OFF needs an OBJECTIVE
