@@ -6,6 +6,7 @@ import io.auspex.learn.job.TrainedModel;
 import io.auspex.learn.job.TrainingJob;
 import io.auspex.learn.metric.ClassificationMetrics;
 import io.auspex.learn.metric.RegressionMetrics;
+import io.auspex.learn.objective.ModelType;
 import io.auspex.model.CandidateRecord;
 import io.auspex.model.Task;
 import io.auspex.model.transform.CanonicalText;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prints what the search reaches on held-out rows: {@code SearchMeasurement SECONDS NAME...}. For people who change the portfolio;
+ * Prints what the search reaches on held-out rows: {@code SearchMeasurement SECONDS[/MODEL_TYPE] NAME...}. For people who change the portfolio;
  * no test.
  */
 public final class SearchMeasurement {
@@ -46,11 +47,14 @@ public final class SearchMeasurement {
 
     public static void main(String[] arguments) {
         for (int index = 1; index < arguments.length; index++) {
-            measure(arguments[index], Long.parseLong(arguments[0]));
+            String[] limits = arguments[0].split("/", 2);
+            Optional<ModelType> family =
+                    limits.length == 2 ? Optional.of(ModelType.valueOf(limits[1])) : Optional.empty();
+            measure(arguments[index], Long.parseLong(limits[0]), family);
         }
     }
 
-    private static void measure(String name, long seconds) {
+    private static void measure(String name, long seconds, Optional<ModelType> family) {
         String targetName = SETS.get(name).get(0);
         Frame all = OpenData.load(name);
         JobSpecification plain = JobSpecification.autopilot(targetName, 2);
@@ -59,7 +63,7 @@ public final class SearchMeasurement {
                 Optional.of(targetName),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                family,
                 Optional.empty(),
                 Map.of(),
                 Map.of(),

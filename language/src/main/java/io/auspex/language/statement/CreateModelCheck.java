@@ -15,8 +15,7 @@ import java.util.Set;
  * engine needs neither.
  */
 public final class CreateModelCheck {
-    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "KMEANS", "FORECAST");
-    private static final Set<String> LATER_TYPES = Set.of("MLP");
+    private static final Set<String> TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "MLP", "KMEANS", "FORECAST");
     private static final Set<String> PROBLEM_TYPES =
             Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
 
@@ -58,7 +57,7 @@ public final class CreateModelCheck {
      * Passes if the clauses go together.
      *
      * @throws SqlException SYNTAX_ERROR where a clause is missing or forbidden, INVALID_PARAMETER_VALUE where a value does
-     *     not fit, FEATURE_NOT_SUPPORTED for what is documented but not offered yet; each with a hint
+     *     not fit; each with a hint
      */
     public static void check(CreateModel statement) {
         CreateModelCheck check = new CreateModelCheck(statement);
@@ -84,8 +83,10 @@ public final class CreateModelCheck {
             return;
         }
         String type = modelType.get();
-        if (!OFFERED_TYPES.contains(type) && !LATER_TYPES.contains(type)) {
-            throw invalid("there is no model type " + type, "Model types are XGBOOST, LINEAR_LEARNER, KMEANS and FORECAST.");
+        if (!TYPES.contains(type)) {
+            throw invalid(
+                    "there is no model type " + type,
+                    "Model types are XGBOOST, LINEAR_LEARNER, MLP, KMEANS and FORECAST.");
         }
         if (auto && type.equals("KMEANS")) {
             throw invalid("MODEL_TYPE KMEANS needs AUTO OFF", "Add AUTO OFF before MODEL_TYPE KMEANS.");
@@ -94,11 +95,6 @@ public final class CreateModelCheck {
             throw invalid(
                     "AUTO OFF cannot be used with MODEL_TYPE " + type,
                     "AUTO OFF takes MODEL_TYPE XGBOOST; " + type + " is chosen with AUTO ON.");
-        }
-        if (LATER_TYPES.contains(type)) {
-            throw unsupported(
-                    "MODEL_TYPE " + type + " is not supported yet",
-                    "Use XGBOOST or LINEAR_LEARNER, or leave MODEL_TYPE out to have the best one found.");
         }
     }
 
@@ -290,10 +286,6 @@ public final class CreateModelCheck {
 
     private static SqlException invalid(String message, String hint) {
         return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message).withHint(hint);
-    }
-
-    private static SqlException unsupported(String message, String hint) {
-        return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, message).withHint(hint);
     }
 
     private static String upper(String text) {

@@ -92,7 +92,10 @@ create model m from t target y model_type forecast settings (horizon 24, frequen
 ! 42601 setting MAX_BATCH_ROWS is for remote endpoints only
 
 create model m from t target y function f model_type mlp
-! 0A000 MODEL_TYPE MLP is not supported yet
+=> accepted
+
+create model m from t target y function f auto off model_type mlp
+! 22023 AUTO OFF cannot be used with MODEL_TYPE MLP
 
 create model m from t target y function f auto off model_type xgboost preprocessors 'none' hyperparameters default
 ! 42601 AUTO OFF needs an OBJECTIVE

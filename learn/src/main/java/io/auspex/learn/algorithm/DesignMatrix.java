@@ -1,48 +1,94 @@
 package io.auspex.learn.algorithm;
 
+import io.auspex.model.predict.MatrixProduct;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * The scaled features as a linear model needs them: column times weight, and column times residual. Columns that are mostly zero,
- * as those of categories are, keep their other rows only.
+ * The scaled features as a linear model needs them: times weights, and times residuals. Plain columns lie in blocks of rows, each block
+ * once column by column and once row by row, so that both products are {@link MatrixProduct}'s; the sums over blocks are double.
+ * Columns that are mostly zero, as those of categories are, keep their other rows only.
  */
 final class DesignMatrix {
+    private static final int BLOCK = 512;
+
     private final int rows;
-    private final float[][] values;
-    /** For sparse columns the rows that {@link #values} belong to; null for plain ones. */
+    private final int columns;
+    private final int[] denseColumns;
+    /** {@code [block][dense column][row]}. */
+    private final float[][][] byColumn;
+    /** {@code [block][row][dense column]}. */
+    private final float[][][] byRow;
+
+    private final int[] sparseColumns;
+    /** For each sparse column its rows that are not zero, and their values. */
     private final int[][] positions;
+
+    private final float[][] values;
 
     DesignMatrix(float[][] features, int rows, FeatureScale scale) {
         this.rows = rows;
-        this.values = new float[features.length][];
-        this.positions = new int[features.length][];
-        for (int column = 0; column < features.length; column++) {
-            double center = scale.centers()[column];
-            double unit = scale.scales()[column];
-            if (center == 0 && unit == 1) {
-                fillSparse(column, features[column]);
-            } else {
-                values[column] = new float[rows];
-                for (int row = 0; row < rows; row++) {
-                    float value = features[column][row];
-                    values[column][row] = (float) (((Float.isNaN(value) ? 0 : value) - center) / unit);
-                }
-            }
+        this.columns = features.length;
+        List<Integer> dense = new ArrayList<>();
+        List<Integer> sparse = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            boolean unscaled = scale.centers()[column] == 0 && scale.scales()[column] == 1;
+            (unscaled && isSparse(features[column], rows) ? sparse : dense).add(column);
+        }
+        this.denseColumns = dense.stream().mapToInt(Integer::intValue).toArray();
+        this.sparseColumns = sparse.stream().mapToInt(Integer::intValue).toArray();
+        int blocks = (rows + BLOCK - 1) / BLOCK;
+        this.byColumn = new float[blocks][denseColumns.length][];
+        this.byRow = new float[blocks][][];
+        for (int block = 0; block < blocks; block++) {
+            fillBlock(block, features, scale);
+        }
+        this.positions = new int[sparseColumns.length][];
+        this.values = new float[sparseColumns.length][];
+        for (int index = 0; index < sparseColumns.length; index++) {
+            fillSparse(index, features[sparseColumns[index]]);
         }
     }
 
-    private void fillSparse(int column, float[] from) {
+    private static boolean isSparse(float[] values, int rows) {
         int present = 0;
         for (int row = 0; row < rows; row++) {
-            present += from[row] != 0 && !Float.isNaN(from[row]) ? 1 : 0;
+            present += values[row] != 0 && !Float.isNaN(values[row]) ? 1 : 0;
         }
-        values[column] = new float[present];
-        positions[column] = new int[present];
-        int next = 0;
+        return present <= FeatureScale.SPARSE_SHARE * rows;
+    }
+
+    private void fillBlock(int block, float[][] features, FeatureScale scale) {
+        int first = block * BLOCK;
+        int count = Math.min(BLOCK, rows - first);
+        byRow[block] = new float[count][denseColumns.length];
+        for (int index = 0; index < denseColumns.length; index++) {
+            float[] from = features[denseColumns[index]];
+            double center = scale.centers()[denseColumns[index]];
+            double unit = scale.scales()[denseColumns[index]];
+            float[] column = new float[count];
+            for (int row = 0; row < count; row++) {
+                float value = from[first + row];
+                column[row] = (float) (((Float.isNaN(value) ? 0 : value) - center) / unit);
+                byRow[block][row][index] = column[row];
+            }
+            byColumn[block][index] = column;
+        }
+    }
+
+    private void fillSparse(int index, float[] from) {
+        int present = 0;
+        int[] at = new int[rows];
+        float[] kept = new float[rows];
         for (int row = 0; row < rows; row++) {
             if (from[row] != 0 && !Float.isNaN(from[row])) {
-                values[column][next] = from[row];
-                positions[column][next++] = row;
+                at[present] = row;
+                kept[present++] = from[row];
             }
         }
+        positions[index] = Arrays.copyOf(at, present);
+        values[index] = Arrays.copyOf(kept, present);
     }
 
     int rows() {
@@ -50,49 +96,89 @@ final class DesignMatrix {
     }
 
     int columns() {
-        return values.length;
+        return columns;
     }
 
-    /** {@code sums += weight * column}. */
-    void addTimes(int column, double weight, double[] sums) {
-        float[] from = values[column];
-        int[] at = positions[column];
-        if (at == null) {
-            for (int row = 0; row < rows; row++) {
-                sums[row] += weight * from[row];
+    /**
+     * Fills the margins.
+     *
+     * @param coefficients {@code [output * (columns + 1) + column]}, the intercept last
+     * @param margins {@code float[output][row]}
+     */
+    void margins(double[] coefficients, float[][] margins) {
+        int outputs = margins.length;
+        int stride = columns + 1;
+        int width = denseColumns.length;
+        float[] weights = new float[outputs * width];
+        for (int output = 0; output < outputs; output++) {
+            for (int index = 0; index < width; index++) {
+                weights[output * width + index] = (float) coefficients[output * stride + denseColumns[index]];
             }
-        } else {
-            for (int index = 0; index < at.length; index++) {
-                sums[at[index]] += weight * from[index];
+        }
+        float[][] sums = new float[outputs][Math.min(BLOCK, rows)];
+        for (int block = 0; block < byRow.length; block++) {
+            int count = byRow[block].length;
+            for (int output = 0; output < outputs; output++) {
+                Arrays.fill(sums[output], (float) coefficients[output * stride + columns]);
+            }
+            MatrixProduct.add(sums, outputs, weights, width, 1, width, byColumn[block], count);
+            for (int output = 0; output < outputs; output++) {
+                System.arraycopy(sums[output], 0, margins[output], block * BLOCK, count);
+            }
+        }
+        for (int output = 0; output < outputs; output++) {
+            for (int index = 0; index < sparseColumns.length; index++) {
+                float weight = (float) coefficients[output * stride + sparseColumns[index]];
+                if (weight != 0) {
+                    int[] at = positions[index];
+                    for (int i = 0; i < at.length; i++) {
+                        margins[output][at[i]] += weight * values[index][i];
+                    }
+                }
             }
         }
     }
 
-    /** The inner product of a column with one number a row. */
-    double dot(int column, double[] numbers) {
-        float[] from = values[column];
-        int[] at = positions[column];
-        double sum = 0;
-        if (at != null) {
-            for (int index = 0; index < at.length; index++) {
-                sum += from[index] * numbers[at[index]];
+    /**
+     * Fills the gradient: each column, and a column of ones, times the residuals.
+     *
+     * @param residuals {@code float[output][row]}
+     * @param gradient in the order of the coefficients
+     */
+    void gradient(float[][] residuals, double[] gradient) {
+        int outputs = residuals.length;
+        int stride = columns + 1;
+        int width = denseColumns.length;
+        Arrays.fill(gradient, 0);
+        float[] part = new float[outputs * BLOCK];
+        float[][] sums = new float[outputs][width];
+        for (int block = 0; block < byRow.length; block++) {
+            int count = byRow[block].length;
+            for (int output = 0; output < outputs; output++) {
+                System.arraycopy(residuals[output], block * BLOCK, part, output * BLOCK, count);
+                Arrays.fill(sums[output], 0);
             }
-            return sum;
+            MatrixProduct.add(sums, outputs, part, BLOCK, 1, count, byRow[block], width);
+            for (int output = 0; output < outputs; output++) {
+                for (int index = 0; index < width; index++) {
+                    gradient[output * stride + denseColumns[index]] += sums[output][index];
+                }
+            }
         }
-        // Four sums: one alone waits for each addition.
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int row = 0;
-        for (; row + 3 < rows; row += 4) {
-            sum += from[row] * numbers[row];
-            second += from[row + 1] * numbers[row + 1];
-            third += from[row + 2] * numbers[row + 2];
-            fourth += from[row + 3] * numbers[row + 3];
+        for (int output = 0; output < outputs; output++) {
+            for (int index = 0; index < sparseColumns.length; index++) {
+                int[] at = positions[index];
+                double sum = 0;
+                for (int i = 0; i < at.length; i++) {
+                    sum += values[index][i] * residuals[output][at[i]];
+                }
+                gradient[output * stride + sparseColumns[index]] = sum;
+            }
+            double sum = 0;
+            for (float residual : residuals[output]) {
+                sum += residual;
+            }
+            gradient[output * stride + columns] = sum;
         }
-        for (; row < rows; row++) {
-            sum += from[row] * numbers[row];
-        }
-        return sum + second + third + fourth;
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * L-BFGS: minimises a smooth convex function from its gradient, remembering the last ten steps instead of a matrix (Nocedal and
- * Wright, Numerical Optimization, 2nd edition, algorithm 7.5, with backtracking line search). Deterministic.
+ * Wright, Numerical Optimization, 2nd edition, algorithm 7.5, with backtracking line search). Weighted absolute values of the point
+ * may be added to the function: then every step stays in the orthant that the slope points to, so that coordinates become exactly
+ * zero (OWL-QN: Andrew and Gao, "Scalable training of L1-regularized log-linear models", ICML 2007). Deterministic.
  */
 final class LimitedMemoryDescent {
     private static final int MEMORY = 10;
@@ -28,35 +30,42 @@ final class LimitedMemoryDescent {
     /**
      * Moves {@code point} to the minimum.
      *
+     * @param absolute what the absolute value of each coordinate costs, zero or positive
      * @param tolerance relative decrease of the value in one iteration below which it is good enough
      * @return iterations made
      */
-    static int minimise(Objective objective, double[] point, int mostIterations, double tolerance, Deadline deadline) {
+    static int minimise(
+            Objective objective,
+            double[] absolute,
+            double[] point,
+            int mostIterations,
+            double tolerance,
+            Deadline deadline) {
         int size = point.length;
         double[] gradient = new double[size];
-        double value = objective.valueAndGradient(point, gradient);
+        double value = objective.valueAndGradient(point, gradient) + cost(absolute, point);
         Deque<Step> memory = new ArrayDeque<>();
         int idle = 0;
         for (int iteration = 0; iteration < mostIterations; iteration++) {
             if (deadline.hasPassed()) {
                 return iteration;
             }
-            double[] direction = direction(gradient, memory);
-            double slope = dot(direction, gradient);
+            double[] slopes = slopes(absolute, point, gradient);
+            double[] direction = direction(slopes, memory);
+            keepDescending(absolute, direction, slopes);
+            double slope = dot(direction, slopes);
             if (!(slope < 0)) {
                 return iteration;
             }
-            double length = memory.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+            double length = memory.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(slopes, slopes))) : 1;
             double[] next = new double[size];
             double[] nextGradient = new double[size];
             double nextValue = Double.NaN;
             boolean found = false;
-            for (int halving = 0; halving < HALVINGS && !found; halving++) {
-                for (int index = 0; index < size; index++) {
-                    next[index] = point[index] + length * direction[index];
-                }
-                nextValue = objective.valueAndGradient(next, nextGradient);
-                found = nextValue <= value + SUFFICIENT * length * slope;
+            for (int halving = 0; halving < HALVINGS && !found && !deadline.hasPassed(); halving++) {
+                double promised = step(absolute, point, slopes, direction, length, next);
+                nextValue = objective.valueAndGradient(next, nextGradient) + cost(absolute, next);
+                found = nextValue <= value + SUFFICIENT * promised;
                 length /= 2;
             }
             if (!found) {
@@ -72,6 +81,50 @@ final class LimitedMemoryDescent {
             }
         }
         return mostIterations;
+    }
+
+    private static double cost(double[] absolute, double[] point) {
+        double cost = 0;
+        for (int index = 0; index < point.length; index++) {
+            cost += absolute[index] * Math.abs(point[index]);
+        }
+        return cost;
+    }
+
+    /** The gradient with the absolute values; where one has its kink, the slope of the falling side, or zero. */
+    private static double[] slopes(double[] absolute, double[] point, double[] gradient) {
+        double[] slopes = gradient.clone();
+        for (int index = 0; index < slopes.length; index++) {
+            double kink = absolute[index];
+            if (point[index] != 0) {
+                slopes[index] += kink * Math.signum(point[index]);
+            } else {
+                slopes[index] -= Math.max(-kink, Math.min(kink, slopes[index]));
+            }
+        }
+        return slopes;
+    }
+
+    /** Drops the coordinates of the direction that go against their slope. */
+    private static void keepDescending(double[] absolute, double[] direction, double[] slopes) {
+        for (int index = 0; index < direction.length; index++) {
+            if (absolute[index] > 0 && direction[index] * slopes[index] >= 0) {
+                direction[index] = 0;
+            }
+        }
+    }
+
+    /** Fills {@code next}, coordinates that would change their sign at zero; the decrease that the slopes promise. */
+    private static double step(
+            double[] absolute, double[] point, double[] slopes, double[] direction, double length, double[] next) {
+        double promised = 0;
+        for (int index = 0; index < next.length; index++) {
+            double to = point[index] + length * direction[index];
+            double side = point[index] != 0 ? point[index] : -slopes[index];
+            next[index] = absolute[index] > 0 && to * side <= 0 ? 0 : to;
+            promised += slopes[index] * (next[index] - point[index]);
+        }
+        return promised;
     }
 
     private static void remember(

@@ -1,37 +1,51 @@
 package io.auspex.learn.algorithm;
 
+import io.auspex.learn.algorithm.LinearParameters.Penalty;
+import io.auspex.learn.loss.RowLoss;
 import io.auspex.learn.objective.ModelType;
-import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
 
 /**
- * Linear, logistic or softmax regression with L2 regularisation (Hastie, Tibshirani and Friedman, The Elements of Statistical
- * Learning, 2nd edition, §3.4.1 and §4.4). From strong to weak regularisation, each fit starting where the last one ended; with
- * validation rows it keeps the strength that is best there. Scales the features itself; missing values count as zero.
+ * Linear, logistic or softmax regression with L1 and L2 regularisation (Hastie, Tibshirani and Friedman, The Elements of Statistical
+ * Learning, 2nd edition, §3.4 and §4.4; Zou and Hastie, "Regularization and variable selection via the elastic net", 2005). From
+ * strong to weak regularisation, each fit starting where the last one ended; with validation rows it stops where weaker ones bring
+ * nothing there and keeps the best. Scales the features itself; missing values count as zero.
  */
 public final class LinearLearner implements Learner {
-    /** Strengths, per mean loss of a row. */
-    private static final List<Double> PATH = List.of(3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 3e-4, 1e-4, 1e-5);
-    /** Strengths without improvement after which weaker ones are not tried. */
-    private static final int PATIENCE = 3;
-
     private static final int MOST_ITERATIONS = 300;
     private static final double TOLERANCE = 1e-6;
 
-    private final List<Double> strengths;
+    private final Map<String, String> given;
+    private final LinearParameters parameters;
+    /** Where the path ends; empty = at its weakest. */
+    private final OptionalDouble weakest;
 
+    /** An L2 path. */
     public LinearLearner() {
-        this(PATH);
+        this(Map.of());
     }
 
-    private LinearLearner(List<Double> strengths) {
-        this.strengths = strengths;
+    /**
+     * @param parameters by the names of SageMaker's linear learner: {@code l1}, {@code wd}, {@code loss},
+     *     {@code positive_example_weight_mult}, {@code balance_multiclass_weights}, {@code early_stopping_patience},
+     *     {@code early_stopping_tolerance}, {@code huber_delta}, {@code quantile}, {@code loss_insensitivity}; those left out have
+     *     defaults
+     * @throws io.auspex.learn.TrainingException that names the first wrong one
+     */
+    public LinearLearner(Map<String, String> parameters) {
+        this(parameters, OptionalDouble.empty());
+    }
+
+    private LinearLearner(Map<String, String> parameters, OptionalDouble weakest) {
+        this.given = new LinkedHashMap<>(parameters);
+        this.parameters = LinearParameters.of(given);
+        this.weakest = weakest;
     }
 
     @Override
@@ -41,48 +55,71 @@ public final class LinearLearner implements Learner {
 
     @Override
     public Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("l2", strengths.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        return parameters;
+        return parameters.toMap();
     }
 
     @Override
     public Fitted fit(LearningTask task, TrainingRows train, Optional<TrainingRows> validation, FitControl control) {
+        RowLoss rowLoss = parameters.loss(task.problemType());
         TargetScale scale = TargetScale.of(task, train.target());
         FeatureScale units = FeatureScale.of(train.features(), train.rows());
-        DesignMatrix matrix = new DesignMatrix(train.features(), train.rows(), units);
-        LinearLoss loss = new LinearLoss(task, matrix, scale.scaled(train.target()));
-        Optional<LinearLoss> held = validation.map(rows -> new LinearLoss(
-                task, new DesignMatrix(rows.features(), rows.rows(), units), scale.scaled(rows.target())));
+        LinearLoss loss = loss(rowLoss, task, train, units, scale);
+        Optional<LinearLoss> held = validation.map(rows -> loss(rowLoss, task, rows, units, scale));
         double[] point = new double[loss.size()];
         double[] best = point.clone();
-        double bestStrength = strengths.get(0);
+        double bestStrength = parameters.path().get(0).strength();
         double lowest = Double.POSITIVE_INFINITY;
         int iterations = 0;
         int idle = 0;
         boolean cutOff = false;
-        for (double strength : strengths) {
+        for (Penalty penalty : path()) {
             iterations += LimitedMemoryDescent.minimise(
-                    (at, gradient) -> loss.lossAndGradient(at, strength, gradient),
+                    (at, gradient) -> loss.lossAndGradient(at, penalty.l2(), gradient),
+                    absolute(loss, penalty.l1()),
                     point,
                     MOST_ITERATIONS,
                     TOLERANCE,
                     control.deadline());
+            control.roundDone().accept(iterations);
             double reached = held.isPresent() ? held.get().loss(point) : -iterations;
             if (reached < lowest) {
-                idle = lowest - reached < 1e-4 * Math.abs(reached) ? idle + 1 : 0;
+                idle = lowest - reached < parameters.tolerance() * Math.abs(reached) ? idle + 1 : 0;
                 lowest = reached;
                 best = point.clone();
-                bestStrength = strength;
+                bestStrength = penalty.strength();
             } else {
                 idle++;
             }
             cutOff = control.deadline().hasPassed();
-            if (cutOff || idle == PATIENCE) {
+            if (cutOff || idle >= parameters.patience()) {
                 break;
             }
         }
         return new Fitted(predictor(best, task.outputs(), units, scale), link(task), bestStrength, iterations, cutOff);
+    }
+
+    private List<Penalty> path() {
+        return parameters.path().stream()
+                .filter(penalty -> weakest.isEmpty() || penalty.strength() >= weakest.getAsDouble())
+                .toList();
+    }
+
+    private LinearLoss loss(
+            RowLoss rowLoss, LearningTask task, TrainingRows rows, FeatureScale units, TargetScale scale) {
+        return new LinearLoss(
+                rowLoss,
+                task.outputs(),
+                new DesignMatrix(rows.features(), rows.rows(), units),
+                scale.scaled(rows.target()),
+                parameters.rowWeights(task, rows.target()));
+    }
+
+    private static double[] absolute(LinearLoss loss, double l1) {
+        double[] absolute = new double[loss.size()];
+        for (int i = 0; i < absolute.length; i++) {
+            absolute[i] = loss.isIntercept(i) ? 0 : l1;
+        }
+        return absolute;
     }
 
     /** Folds the units of features and target into the weights. */
@@ -115,39 +152,11 @@ public final class LinearLearner implements Learner {
     @Override
     public Learner settled(List<Fitted> folds) {
         double[] settings = folds.stream().mapToDouble(Fitted::setting).sorted().toArray();
-        double median = settings[settings.length / 2];
-        return new LinearLearner(
-                PATH.stream().filter(strength -> strength >= median).toList());
+        return new LinearLearner(given, OptionalDouble.of(settings[settings.length / 2]));
     }
 
     @Override
     public double workRelativeTo(Learner finished, List<Fitted> fitted) {
         return 1;
-    }
-
-    /** Numbers to predict are learnt in units of their deviation, so that strengths mean the same whatever the unit. */
-    private record TargetScale(double mean, double deviation) {
-        static TargetScale of(LearningTask task, double[] target) {
-            if (task.problemType() != ProblemType.REGRESSION) {
-                return new TargetScale(0, 1);
-            }
-            double mean = 0;
-            for (double value : target) {
-                mean += value / target.length;
-            }
-            double variance = 0;
-            for (double value : target) {
-                variance += (value - mean) * (value - mean) / target.length;
-            }
-            return new TargetScale(mean, variance > 0 ? Math.sqrt(variance) : 1);
-        }
-
-        double[] scaled(double[] target) {
-            double[] scaled = new double[target.length];
-            for (int row = 0; row < target.length; row++) {
-                scaled[row] = (target[row] - mean) / deviation;
-            }
-            return scaled;
-        }
     }
 }

@@ -5,8 +5,21 @@ package io.auspex.learn.algorithm;
  *
  * @param features {@code float[feature][row]}; NaN is missing
  * @param target class code or number of each row
+ * @param codes of each feature that holds category codes how many codes there are, the one for unseen categories included; 0 of a
+ *     feature that is a plain number
  */
-public record TrainingRows(float[][] features, double[] target) {
+public record TrainingRows(float[][] features, double[] target, int[] codes) {
+    /** Rows of plain numbers. */
+    public TrainingRows(float[][] features, double[] target) {
+        this(features, target, new int[features.length]);
+    }
+
+    public TrainingRows {
+        if (codes.length != features.length) {
+            throw new IllegalArgumentException(codes.length + " numbers of codes for " + features.length + " features");
+        }
+    }
+
     public int rows() {
         return target.length;
     }
@@ -25,6 +38,6 @@ public record TrainingRows(float[][] features, double[] target) {
         for (int row = 0; row < rows.length; row++) {
             values[row] = target[rows[row]];
         }
-        return new TrainingRows(selected, values);
+        return new TrainingRows(selected, values, codes);
     }
 }

@@ -9,6 +9,8 @@ import io.auspex.learn.algorithm.TrainingRows;
 import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
+import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +28,11 @@ import java.util.function.IntConsumer;
  * from more cores; what comes out does not depend on how many there are.
  */
 final class CandidateTrainer implements AutoCloseable {
+    /** A fold's rows, and what the learner makes of them: scaled, and for linear models row by row too. */
+    private static final long FOLD_COPIES = 3;
+    /** Transformed rows may take this part of the heap before they are made anew for the next recipe. */
+    private static final int KEPT_PARTS = 4;
+
     private final PreprocessorFitting fitting;
     private final DataProfile profile;
     private final Target target;
@@ -35,9 +42,8 @@ final class CandidateTrainer implements AutoCloseable {
     private final long seed;
     private final int sideBySide;
     private final ExecutorService workers;
-    private final Map<FeatureRecipe, Prepared> prepared = new EnumMap<>(FeatureRecipe.class);
-
-    private record Prepared(FeaturePipeline pipeline, TrainingRows rows) {}
+    private final Map<FeatureRecipe, FeaturePipeline> pipelines = new EnumMap<>(FeatureRecipe.class);
+    private final Map<FeatureRecipe, TrainingRows> prepared = new EnumMap<>(FeatureRecipe.class);
 
     /**
      * @param fitting on the rows that have a target, without it
@@ -77,13 +83,13 @@ final class CandidateTrainer implements AutoCloseable {
     }
 
     FeaturePipeline pipeline(FeatureRecipe recipe) {
-        return prepare(recipe).pipeline();
+        return pipelines.computeIfAbsent(recipe, unused -> recipe.fit(fitting, profile));
     }
 
     /** Trains on every fold and scores on the rows left out. */
     CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, FoldListener listener) {
         long start = System.nanoTime();
-        TrainingRows rows = prepare(candidate.recipe()).rows();
+        TrainingRows rows = prepare(candidate.recipe());
         List<Future<FoldResult>> running = new ArrayList<>();
         for (int index = 0; index < folds.size(); index++) {
             int fold = index;
@@ -161,18 +167,45 @@ final class CandidateTrainer implements AutoCloseable {
     Fitted refit(Candidate candidate, Learner settled, Deadline deadline, IntConsumer roundDone) {
         return settled.fit(
                 task,
-                prepare(candidate.recipe()).rows(),
+                prepare(candidate.recipe()),
                 Optional.empty(),
                 new FitControl(threads, seed, deadline, roundDone));
     }
 
-    private Prepared prepare(FeatureRecipe recipe) {
+    /** What the features of a recipe take at most while a linear model or a net is trained on them. */
+    long featureBytes(FeatureRecipe recipe) {
+        return bytes(recipe) * (1 + FOLD_COPIES * sideBySide);
+    }
+
+    private long bytes(FeatureRecipe recipe) {
+        return (long) Float.BYTES * fitting.features().rows() * pipeline(recipe).width();
+    }
+
+    private TrainingRows prepare(FeatureRecipe recipe) {
+        if (!prepared.containsKey(recipe)) {
+            long kept = prepared.keySet().stream().mapToLong(this::bytes).sum() + bytes(recipe);
+            if (kept > Runtime.getRuntime().maxMemory() / KEPT_PARTS) {
+                prepared.clear();
+            }
+        }
         return prepared.computeIfAbsent(recipe, unused -> {
-            FeaturePipeline pipeline = recipe.fit(fitting, profile);
-            return new Prepared(
-                    pipeline,
-                    new TrainingRows(pipeline.transform(fitting.features().batch()), target.values()));
+            FeaturePipeline pipeline = pipeline(recipe);
+            float[][] transformed = pipeline.transform(fitting.features().batch());
+            return new TrainingRows(transformed, target.values(), codes(pipeline));
         });
+    }
+
+    /** Of each feature how many category codes it can have, 0 of plain numbers. */
+    private static int[] codes(FeaturePipeline pipeline) {
+        int[] codes = new int[pipeline.width()];
+        int first = 0;
+        for (ColumnTransformer transformer : pipeline.transformers()) {
+            if (transformer instanceof CategoryCodes categories) {
+                codes[first] = categories.categories().size() + 1;
+            }
+            first += transformer.width();
+        }
+        return codes;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PiecewiseLinear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +60,35 @@ public enum FeatureRecipe {
                 case FREE_TEXT, IDENTIFIER, CONSTANT, PREPARED -> List.of();
             };
         }
+    },
+    /** For linear models: as scaled, and numbers also as shares of quantile intervals, so that lines may bend. */
+    PIECEWISE {
+        @Override
+        List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
+            return withBends(SCALED.transformers(features, column), features, column, 10);
+        }
+    },
+    /** For nets: as scaled, but codes to be embedded for categories with more than a few levels. */
+    EMBEDDED {
+        @Override
+        List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
+            boolean category = column.role() == ColumnRole.LOW_CARDINALITY_CATEGORY
+                    || column.role() == ColumnRole.HIGH_CARDINALITY_CATEGORY;
+            return category && column.levels().size() > MOST_ONE_HOT
+                    ? List.of(new CategoryCodes(column.column(), frequent(column, 3, 10_000)))
+                    : SCALED.transformers(features, column);
+        }
+    },
+    /** For nets: as embedded, and numbers also as shares of quantile intervals. */
+    EMBEDDED_PIECEWISE {
+        @Override
+        List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
+            return withBends(EMBEDDED.transformers(features, column), features, column, 8);
+        }
     };
+
+    /** Levels that are worth a feature each in a net; more are embedded. */
+    private static final int MOST_ONE_HOT = 10;
 
     abstract List<ColumnTransformer> transformers(Frame features, ColumnProfile column);
 
@@ -99,6 +128,35 @@ public enum FeatureRecipe {
             count++;
         }
         return column.levels().subList(0, count);
+    }
+
+    /** Adds a broken line to numbers with more values than their levels or a line can tell. */
+    private static List<ColumnTransformer> withBends(
+            List<ColumnTransformer> plain, Frame features, ColumnProfile column, int intervals) {
+        if (column.role() != ColumnRole.NUMERIC || !column.levels().isEmpty()) {
+            return plain;
+        }
+        List<Double> knots = quantiles(features.numbers(column.column()), intervals);
+        if (knots.size() < 3) {
+            return plain;
+        }
+        List<ColumnTransformer> all = new ArrayList<>(plain);
+        all.add(new PiecewiseLinear(column.column(), knots));
+        return all;
+    }
+
+    /** The distinct ones among the quantiles that cut the rows into so many parts. */
+    private static List<Double> quantiles(double[] values, int parts) {
+        double[] present =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        List<Double> quantiles = new ArrayList<>();
+        for (int part = 0; part <= parts && present.length > 0; part++) {
+            double quantile = present[(int) ((long) (present.length - 1) * part / parts)] + 0.0;
+            if (quantiles.isEmpty() || quantile > quantiles.get(quantiles.size() - 1)) {
+                quantiles.add(quantile);
+            }
+        }
+        return quantiles;
     }
 
     private static NumberScaler scaler(double[] values, ColumnProfile column) {

@@ -21,14 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * predicted time fits; ends when the portfolio is done, when the last candidates brought nothing, or at the deadline.
  *
  * <p>The winner of a cross-validation is handed over as its fold models, whose mean is better than one model on all rows and costs
- * no more time (Breiman, "Bagging predictors", 1996). A linear model, or the winner on a hold-out part, is trained once more on all
- * rows.
+ * no more time (Breiman, "Bagging predictors", 1996); nets, each of which began with other weights, gain most from it. A linear model,
+ * or the winner on a hold-out part, is trained once more on all rows.
  */
 public final class ModelSearch {
     /** Candidates in a row that may fail to win before the search ends. */
     private static final int PATIENCE = 5;
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.25;
+
+    /** Features that would take as much time as the hidden layers of a net. */
+    private static final double HIDDEN_COST = 150;
 
     /** Between two messages of one fit. */
     private static final long REPORT_NANOS = 500_000_000;
@@ -93,6 +96,11 @@ public final class ModelSearch {
         int idle = 0;
         for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
+            if (!fitsIntoMemory(candidate)) {
+                report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
+                        + trainer.pipeline(candidate.recipe()).width() + " features would not have fit into memory.");
+                continue;
+            }
             if (!fits(candidate)) {
                 cutOff = true;
                 untried.add(candidate.name());
@@ -133,6 +141,14 @@ public final class ModelSearch {
         });
     }
 
+    /** Boosters keep the features outside the heap, and were asked before. The first candidate always may begin. */
+    private boolean fitsIntoMemory(Candidate candidate) {
+        return leaderboard.results().isEmpty()
+                || candidate.learner().modelType() == ModelType.XGBOOST
+                || trainer.featureBytes(candidate.recipe())
+                        < Runtime.getRuntime().maxMemory() / 2;
+    }
+
     /** Whether the candidate can be expected to end in time. The first one always may begin: something must be there. */
     private boolean fits(Candidate candidate) {
         double remaining = deadline.remainingSeconds();
@@ -142,14 +158,33 @@ public final class ModelSearch {
         if (leaderboard.results().isEmpty()) {
             return true;
         }
-        double predicted = 0;
+        return predictedSeconds(candidate) * CAUTION < remaining;
+    }
+
+    /** From the newest result of the same family; the first of a family is taken to be as slow as the slowest so far. */
+    private double predictedSeconds(Candidate candidate) {
+        double slowest = 0;
+        double ofFamily = -1;
         for (CandidateResult result : leaderboard.results()) {
+            slowest = Math.max(slowest, result.seconds());
             if (result.candidate().learner().modelType() == candidate.learner().modelType()) {
-                predicted = result.seconds()
-                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.folds());
+                ofFamily = result.seconds()
+                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.folds())
+                        * widthRelativeTo(candidate, result.candidate());
             }
         }
-        return predicted * CAUTION < remaining;
+        return ofFamily >= 0 ? ofFamily : slowest;
+    }
+
+    /** Boosters look at some columns only, and their own prediction covers it. A net's hidden layers cost as much as many features. */
+    private double widthRelativeTo(Candidate candidate, Candidate finished) {
+        double more = trainer.pipeline(candidate.recipe()).width();
+        double less = trainer.pipeline(finished.recipe()).width();
+        return switch (candidate.learner().modelType()) {
+            case LINEAR_LEARNER -> more / less;
+            case MLP -> (more + HIDDEN_COST) / (less + HIDDEN_COST);
+            case XGBOOST, KMEANS, FORECAST -> 1;
+        };
     }
 
     private String describe(CandidateResult result) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.algorithm.LinearLearner;
+import io.auspex.learn.algorithm.MlpLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.objective.ModelType;
 import java.io.IOException;
@@ -52,19 +53,23 @@ public final class Portfolio {
     private static Learner learner(JsonNode entry) {
         String algorithm = entry.required("algorithm").asText();
         return switch (algorithm) {
-            case "linear_learner" -> new LinearLearner();
-            case "xgboost" -> {
-                Map<String, String> parameters = new LinkedHashMap<>();
-                entry.required("parameters")
-                        .properties()
-                        .forEach(property -> parameters.put(
-                                property.getKey(), property.getValue().asText()));
-                yield new XGBoostLearner(
-                        parameters,
+            case "linear_learner" -> new LinearLearner(parameters(entry));
+            case "mlp" -> new MlpLearner(parameters(entry));
+            case "xgboost" ->
+                new XGBoostLearner(
+                        parameters(entry),
                         entry.required("rounds").asInt(),
                         entry.required("patience").asInt());
-            }
             default -> throw new IllegalStateException(RESOURCE + " names the unknown algorithm " + algorithm);
         };
+    }
+
+    private static Map<String, String> parameters(JsonNode entry) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        entry.required("parameters")
+                .properties()
+                .forEach(property ->
+                        parameters.put(property.getKey(), property.getValue().asText()));
+        return parameters;
     }
 }

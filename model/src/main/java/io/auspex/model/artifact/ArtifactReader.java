@@ -7,6 +7,7 @@ import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.CentroidsEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
+import io.auspex.model.artifact.Manifest.MlpEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
@@ -123,6 +124,9 @@ public final class ArtifactReader {
     private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {
         if (predictor instanceof TreeEnsembleEntry trees) {
             return TreeEnsembleReader.read(trees, arrays);
+        }
+        if (predictor instanceof MlpEntry mlp) {
+            return MlpEntries.read(mlp, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());

@@ -13,6 +13,7 @@ import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.MlpPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.FeaturePipeline;
@@ -138,6 +139,9 @@ public final class ArtifactWriter {
                             ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
                             : null,
                     linearLeaves(trees.leafValues(), arrays));
+        }
+        if (predictor instanceof MlpPredictor mlp) {
+            return MlpEntries.write(mlp, arrays);
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));

@@ -48,6 +48,7 @@ record Manifest(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
         @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
+        @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp"),
         @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
     })
     sealed interface PredictorEntry {}
@@ -82,6 +83,16 @@ record Manifest(
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
+
+    /** @param plainFeatures array of the features that {@code centers} and {@code scales} belong to */
+    record MlpEntry(
+            int plainFeatures, int centers, int scales, List<EmbeddingEntry> embeddings, List<LayerEntry> layers)
+            implements PredictorEntry {}
+
+    record EmbeddingEntry(int feature, int width, int vectors) {}
+
+    /** Weights lie unit by unit. */
+    record LayerEntry(int weights, int biases) {}
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}

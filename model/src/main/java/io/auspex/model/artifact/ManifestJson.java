@@ -39,6 +39,7 @@ import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.ThresholdRanks;
+import io.auspex.model.transform.PiecewiseLinear;
 import java.io.IOException;
 
 /** Between a {@link Manifest} and its JSON text; strict in what it reads. */
@@ -83,7 +84,8 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = MissingIndicator.class, name = "missing_indicator"),
         @JsonSubTypes.Type(value = ThresholdRanks.class, name = "threshold_ranks"),
         @JsonSubTypes.Type(value = NumberRemainder.class, name = "number_remainder"),
-        @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers")
+        @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers"),
+        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
     })
     private interface TransformerKinds {}
 

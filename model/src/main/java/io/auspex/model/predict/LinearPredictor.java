@@ -33,17 +33,9 @@ public final class LinearPredictor implements Predictor {
                         "Output " + output + " has " + weights[output].length + " weights, output 0 has " + features);
             }
             this.weights[output] = weights[output].clone();
-            requireFinite(this.weights[output], "Weight");
+            FiniteNumbers.require(this.weights[output], "Weight");
         }
-        requireFinite(this.intercepts, "Intercept");
-    }
-
-    private static void requireFinite(double[] values, String what) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException(what + " " + i + " is " + values[i] + ", not a finite number");
-            }
-        }
+        FiniteNumbers.require(this.intercepts, "Intercept");
     }
 
     @Override

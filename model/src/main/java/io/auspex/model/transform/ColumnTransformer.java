@@ -24,7 +24,8 @@ public sealed interface ColumnTransformer
                 MissingIndicator,
                 ThresholdRanks,
                 NumberRemainder,
-                CategoryNumbers {
+                CategoryNumbers,
+                PiecewiseLinear {
     /** Index of the column it reads, in the model's inputs and in every batch. */
     int column();
 

@@ -14,8 +14,12 @@ import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.Covers;
 import io.auspex.model.predict.Leaves;
+import io.auspex.model.predict.CodeEmbedding;
+import io.auspex.model.predict.DenseLayer;
+import io.auspex.model.predict.InputScale;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
+import io.auspex.model.predict.MlpPredictor;
 import io.auspex.model.predict.RandomTrees;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.predict.TreeNodes;
@@ -38,6 +42,7 @@ import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.BitSet;
+import io.auspex.model.transform.PiecewiseLinear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +156,31 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Plain, piecewise and embedded features in a net. */
+    static Model net() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new NumberScaler(0, 40, 10, 40, true),
+                new CategoryCodes(2, STATES),
+                new PiecewiseLinear(1, List.of(-50.5, 0.0, 1e3)),
+                new CategoryCodes(5, List.of("t"))));
+        Random random = new Random(5);
+        MlpPredictor net = new MlpPredictor(
+                new InputScale(
+                        new int[] {0, 1, 3, 4}, new double[] {0, 0.5, 0.25, -1e300}, new double[] {1, 1, 1e-300, 2}),
+                List.of(
+                        new CodeEmbedding(2, 3, floats(random, 3 * (STATES.size() + 2))),
+                        new CodeEmbedding(5, 1, floats(random, 3))),
+                List.of(
+                        new DenseLayer(floats(random, 8 * 5), floats(random, 5)),
+                        new DenseLayer(floats(random, 5 * 2), floats(random, 2))));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(new Member(1, pipeline, net, Link.SOFTMAX)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -206,8 +236,16 @@ final class SampleModels {
                 new Provenance(Map.of(), List.of()));
     }
 
+    private static float[] floats(Random random, int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), imported(), preprocessed());
+        return List.of(binary(), multiclass(), regression(), imported(), preprocessed(), net(), clustering());
     }
 
     private static Provenance provenance() {

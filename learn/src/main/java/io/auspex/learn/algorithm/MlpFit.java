@@ -1,0 +1,184 @@
+package io.auspex.learn.algorithm;
+
+import io.auspex.learn.loss.ClassLoss;
+import io.auspex.learn.loss.NumberLoss;
+import io.auspex.learn.loss.RowLoss;
+import io.auspex.learn.network.Architecture;
+import io.auspex.learn.network.Network;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.predict.Link;
+import io.auspex.model.predict.MlpPredictor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One fit of a net, which may start several times: the best weights by the validation rows are kept, or the last start's newest. */
+final class MlpFit {
+    private static final double WARM_UP = 0.05;
+    /** The share of the remaining time that a schedule is planned for. */
+    private static final double PLANNED = 0.9;
+    /** The share of the time that must be used before the rest is planned. */
+    private static final double EARLY = 0.2;
+
+    private final MlpParameters parameters;
+    private final LearningTask task;
+    private final Optional<TrainingRows> validation;
+    private final OptionalInt settledEpochs;
+    private final FitControl control;
+    private final NetworkRows rows;
+    private final TargetScale targetScale;
+    private final double[] target;
+    private final Architecture shape;
+    private final RowLoss loss;
+    private MlpPredictor best;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private int bestEpoch = 1;
+    private int epochsDone;
+    private boolean cutOff;
+    private boolean cutShort;
+
+    MlpFit(
+            MlpParameters parameters,
+            LearningTask task,
+            TrainingRows train,
+            Optional<TrainingRows> validation,
+            OptionalInt settledEpochs,
+            FitControl control) {
+        this.parameters = parameters;
+        this.task = task;
+        this.validation = validation;
+        this.settledEpochs = settledEpochs;
+        this.control = control;
+        this.rows = NetworkRows.of(train);
+        this.targetScale = TargetScale.of(task, train.target());
+        this.target = targetScale.scaled(train.target());
+        this.loss = switch (task.problemType()) {
+            case REGRESSION -> new NumberLoss.Squared();
+            case BINARY_CLASSIFICATION -> ClassLoss.LOGISTIC;
+            case MULTICLASS_CLASSIFICATION -> ClassLoss.SOFTMAX;
+        };
+        List<Integer> codes = new ArrayList<>();
+        List<Integer> widths = new ArrayList<>();
+        for (int feature : rows.embedded()) {
+            codes.add(train.codes()[feature]);
+            widths.add(embeddingWidth(train.codes()[feature]));
+        }
+        this.shape = new Architecture(rows.plain().length, codes, widths, parameters.hidden(), task.outputs());
+    }
+
+    /** The rule of thumb of fast.ai's library (Howard and Gugger, "fastai: a layered API for deep learning", 2020), bounded. */
+    private static int embeddingWidth(int codes) {
+        return (int) Math.min(32, Math.ceil(1.6 * Math.pow(codes, 0.56)));
+    }
+
+    /** Trains; false when the weights ran away. What was best before that stays. */
+    boolean run(double highestRate) {
+        int count = target.length;
+        int batches = Math.max(1, count / parameters.batchFor(count));
+        int epochs = parameters.epochsFor(count);
+        int mostRows = (count + batches - 1) / batches;
+        Network network = new Network(shape, loss, parameters.dropout(), mostRows, control.seed());
+        RowOrder order = new RowOrder(count, control.seed());
+        if (best == null || validation.isEmpty()) {
+            best = predictor(network);
+            lowest = Double.POSITIVE_INFINITY;
+        }
+        double startSeconds = control.deadline().remainingSeconds();
+        int idle = 0;
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            int[] shuffled = order.next();
+            for (int batch = 0; batch < batches && !cutOff; batch++) {
+                double done = (epoch - 1 + (double) batch / batches) / epochs;
+                int first = (int) ((long) count * batch / batches);
+                int end = (int) ((long) count * (batch + 1) / batches);
+                double mean = network.learn(
+                        rows.plain(),
+                        rows.codes(),
+                        target,
+                        shuffled,
+                        first,
+                        end,
+                        highestRate * schedule(done),
+                        parameters.weightDecay());
+                if (!Double.isFinite(mean)) {
+                    return false;
+                }
+                cutOff |= control.deadline().hasPassed();
+            }
+            epochsDone++;
+            control.roundDone().accept(epochsDone);
+            try {
+                idle = judge(network, epoch) ? 0 : idle + 1;
+            } catch (IllegalArgumentException ranAway) {
+                return false;
+            }
+            boolean settled = settledEpochs.isPresent() && epoch >= settledEpochs.getAsInt();
+            boolean patient = validation.isEmpty() || idle < Math.max(3, parameters.patience() * epochs);
+            if (cutOff || settled || !patient) {
+                return true;
+            }
+            epochs = affordable(epoch, epochs, startSeconds);
+        }
+        return true;
+    }
+
+    /** Whether the net is the best so far: by the validation rows, or without them because it is the newest. */
+    private boolean judge(Network network, int epoch) {
+        MlpPredictor now = predictor(network);
+        double reached = validation.isPresent() ? lossOf(now, validation.get()) : -epoch;
+        if (!(reached < lowest)) {
+            return false;
+        }
+        lowest = reached;
+        best = now;
+        bestEpoch = epoch;
+        return true;
+    }
+
+    /** Fewer epochs where the time does not suffice for all; asked late enough for the first epochs' slowness not to count. */
+    private int affordable(int epoch, int epochs, double startSeconds) {
+        double remaining = control.deadline().remainingSeconds();
+        double used = startSeconds - remaining;
+        if (used < EARLY * startSeconds) {
+            return epochs;
+        }
+        double perEpoch = used / epoch;
+        if (perEpoch * (epochs - epoch) <= remaining) {
+            return epochs;
+        }
+        cutShort = true;
+        return epoch + (int) (remaining * PLANNED / perEpoch);
+    }
+
+    private static double schedule(double done) {
+        return done < WARM_UP
+                ? Math.max(0.02, done / WARM_UP)
+                : 0.5 * (1 + Math.cos(Math.PI * (done - WARM_UP) / (1 - WARM_UP)));
+    }
+
+    private MlpPredictor predictor(Network network) {
+        return network.predictor(rows.scale(), rows.embedded(), targetScale.deviation(), targetScale.mean());
+    }
+
+    private double lossOf(MlpPredictor predictor, TrainingRows held) {
+        float[][] margins = new float[predictor.outputs()][held.rows()];
+        predictor.margins(held.features(), held.rows(), margins);
+        if (task.problemType() == ProblemType.REGRESSION) {
+            for (int row = 0; row < held.rows(); row++) {
+                margins[0][row] = (float) ((margins[0][row] - targetScale.mean()) / targetScale.deviation());
+            }
+        }
+        return loss.mean(margins, targetScale.scaled(held.target()));
+    }
+
+    Fitted fitted() {
+        Link link =
+                switch (task.problemType()) {
+                    case REGRESSION -> Link.IDENTITY;
+                    case BINARY_CLASSIFICATION -> Link.LOGISTIC;
+                    case MULTICLASS_CLASSIFICATION -> Link.SOFTMAX;
+                };
+        return new Fitted(best, link, bestEpoch, epochsDone, cutOff || cutShort);
+    }
+}

@@ -1,0 +1,119 @@
+package io.auspex.learn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.auspex.learn.loss.ClassLoss;
+import io.auspex.learn.loss.NumberLoss;
+import io.auspex.learn.loss.RowLoss;
+import io.auspex.model.predict.InputScale;
+import io.auspex.model.predict.MlpPredictor;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+    private static final int ROWS = 24;
+    private static final int PLAIN = 3;
+    private static final int CODES = 4;
+
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final float[][] plain = new float[PLAIN][ROWS];
+    private final int[][] codes = new int[1][ROWS];
+    private final int[] rows = IntStream.range(0, ROWS).toArray();
+
+    NetworkTest() {
+        for (int row = 0; row < ROWS; row++) {
+            for (float[] input : plain) {
+                input[row] = (float) random.nextGaussian();
+            }
+            codes[0][row] = random.nextInt(CODES + 1);
+        }
+    }
+
+    private Network network(int outputs, RowLoss loss) {
+        Network network = new Network(
+                new Architecture(PLAIN, List.of(CODES), List.of(2), List.of(6, 5), outputs), loss, 0, ROWS, 3);
+        for (Parameters each : network.parameters()) {
+            for (int i = 0; i < each.values.length; i++) {
+                each.values[i] += (float) (0.3 * random.nextGaussian());
+            }
+        }
+        return network;
+    }
+
+    /** Issue 4 point 2: what goes backward is the slope of what goes forward. */
+    @Test
+    void gradientsAreTheNumericalOnes() {
+        double[] numbers = random.doubles(ROWS, -2, 2).toArray();
+        double[] two = IntStream.range(0, ROWS).mapToDouble(row -> row % 2).toArray();
+        double[] three = IntStream.range(0, ROWS).mapToDouble(row -> row % 3).toArray();
+        compare(network(1, new NumberLoss.Squared()), numbers);
+        compare(network(1, ClassLoss.LOGISTIC), two);
+        compare(network(3, ClassLoss.SOFTMAX), three);
+    }
+
+    private void compare(Network network, double[] truth) {
+        network.gradient(plain, codes, truth, rows, 0, ROWS);
+        List<float[]> gradients =
+                network.parameters().stream().map(each -> each.gradient.clone()).toList();
+        for (int at = 0; at < gradients.size(); at++) {
+            Parameters each = network.parameters().get(at);
+            float[] analytic = gradients.get(at);
+            double product = 0;
+            double ofAnalytic = 0;
+            double ofNumerical = 0;
+            for (int i = 0; i < analytic.length; i++) {
+                double numerical = slope(network, each, i, truth);
+                assertThat((double) analytic[i]).isCloseTo(numerical, within(0.02));
+                product += analytic[i] * numerical;
+                ofAnalytic += (double) analytic[i] * analytic[i];
+                ofNumerical += numerical * numerical;
+            }
+            assertThat(product / Math.sqrt(ofAnalytic * ofNumerical)).isGreaterThan(0.999);
+        }
+    }
+
+    private double slope(Network network, Parameters parameters, int index, double[] truth) {
+        float before = parameters.values[index];
+        float distance = 2e-3f;
+        parameters.values[index] = before + distance;
+        double above = network.gradient(plain, codes, truth, rows, 0, ROWS);
+        parameters.values[index] = before - distance;
+        double below = network.gradient(plain, codes, truth, rows, 0, ROWS);
+        parameters.values[index] = before;
+        return (above - below) / (2 * distance);
+    }
+
+    /** Issue 4 point 2: batch normalisation is folded into the weights of what is exported. */
+    @Test
+    void thePredictorSaysWhatTheNetSays() {
+        Network network = network(1, new NumberLoss.Squared());
+        for (int step = 0; step < 400; step++) {
+            network.learn(plain, codes, new double[ROWS], rows, 0, ROWS, 0, 0);
+        }
+        InputScale none = new InputScale(new int[] {0, 1, 2}, new double[PLAIN], new double[] {1e6, 1e6, 1e6});
+        MlpPredictor predictor = network.predictor(none, List.of(3), 1, 0);
+        float[][] features = new float[PLAIN + 1][ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            for (int input = 0; input < PLAIN; input++) {
+                features[input][row] = 1e6f * plain[input][row] / (float) Math.sqrt(1 - square(plain[input][row] / 3));
+            }
+            features[PLAIN][row] = codes[0][row] == CODES ? Float.NaN : codes[0][row];
+        }
+        float[][] margins = new float[1][ROWS];
+        predictor.margins(features, ROWS, margins);
+        double sum = 0;
+        for (float margin : margins[0]) {
+            sum += margin * margin / 2.0;
+        }
+        double inTraining = network.gradient(plain, codes, new double[ROWS], rows, 0, ROWS);
+        // Predicting uses the unbiased variance, training the biased one: 24/23.
+        assertThat(sum / ROWS).isCloseTo(inTraining, within(0.1 * inTraining));
+    }
+
+    private static float square(float value) {
+        return value * value;
+    }
+}
