@@ -98,9 +98,10 @@ unseen = with_sex.iloc[sample].copy()
 unseen.iloc[:3, 5] = "unseen"
 cat("one_hot", CatBoostRegressor(one_hot_max_size=10, **COMMON), with_sex, rings, ["sex"], unseen)
 ctr = CatBoostRegressor(one_hot_max_size=1, **{**COMMON, "iterations": 2})
-ctr.fit(with_sex, rings, cat_features=["sex"])
+only_sex = Pool(with_sex[["sex"]], rings, cat_features=["sex"])
+ctr.fit(only_sex)
 ctr.save_model(os.path.join(out, "ctr.cbm"))
-ctr.save_model(os.path.join(out, "ctr.json"), format="json", pool=Pool(with_sex, rings, cat_features=["sex"]))
+ctr.save_model(os.path.join(out, "ctr.json"), format="json", pool=only_sex)
 
 # -------------------------------------------------------------------------------------------------------------------- ONNX
 

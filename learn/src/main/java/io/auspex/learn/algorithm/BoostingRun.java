@@ -136,7 +136,7 @@ final class BoostingRun implements AutoCloseable {
                 return whole;
             }
             int treesOfARound = ensemble.treeRoots().length / rounds;
-            return whole.with(ForestPrefix.of(ensemble, firstRounds * treesOfARound));
+            return whole.with(ensemble.first(firstRounds * treesOfARound));
         } catch (XGBoostError e) {
             throw refused(e);
         }

@@ -65,6 +65,11 @@ final class ArrayReader {
         return BitSet.valueOf(take(index, ElementType.BITS));
     }
 
+    /** Whether there is such an array, and it has this type. */
+    boolean is(int index, ElementType type) {
+        return index >= 0 && index < entries.size() && entries.get(index).type() == type;
+    }
+
     private ByteBuffer take(int index, ElementType type) {
         if (index < 0 || index >= entries.size()) {
             throw new ArtifactException("The artifact's manifest names array " + index + " of " + entries.size());

@@ -12,7 +12,6 @@ import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
-import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.FeaturePipeline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -116,17 +115,7 @@ public final class ArtifactReader {
 
     private static Predictor predictor(PredictorEntry predictor, ArrayReader arrays) {
         if (predictor instanceof TreeEnsembleEntry trees) {
-            return new TreeEnsemble(
-                    trees.features(),
-                    arrays.floats(trees.baseMargins()),
-                    arrays.ints(trees.treeRoots()),
-                    arrays.ints(trees.treeOutputs()),
-                    arrays.ints(trees.splitFeatures()),
-                    arrays.floats(trees.thresholds()),
-                    arrays.ints(trees.leftChildren()),
-                    arrays.ints(trees.rightChildren()),
-                    arrays.bits(trees.defaultLeft()),
-                    arrays.floats(trees.leaves()));
+            return TreeEnsembleReader.read(trees, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());

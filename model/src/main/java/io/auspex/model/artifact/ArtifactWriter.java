@@ -7,7 +7,9 @@ import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
+import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
+import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
@@ -94,7 +96,12 @@ public final class ArtifactWriter {
                     arrays.add(trees.leftChildren()),
                     arrays.add(trees.rightChildren()),
                     arrays.add(trees.defaultLeft(), trees.splitFeatures().length),
-                    arrays.add(trees.leaves()));
+                    leaves(trees.leafValues(), arrays),
+                    categories(trees.categories(), arrays),
+                    trees.hasCovers()
+                            ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
+                            : null,
+                    linearLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
@@ -106,6 +113,32 @@ public final class ArtifactWriter {
 
     private static double[] flat(double[][] rows) {
         return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static int leaves(Leaves leaves, ArrayWriter arrays) {
+        if (leaves instanceof Leaves.Doubles doubles) {
+            return arrays.add(doubles.values());
+        }
+        return leaves instanceof Leaves.Linear linear ? arrays.add(linear.fallbacks()) : arrays.add(leaves.rounded());
+    }
+
+    private static Manifest.LinearLeavesEntry linearLeaves(Leaves leaves, ArrayWriter arrays) {
+        return leaves instanceof Leaves.Linear linear
+                ? new Manifest.LinearLeavesEntry(
+                        arrays.add(linear.constants()),
+                        arrays.add(linear.starts()),
+                        arrays.add(linear.features()),
+                        arrays.add(linear.coefficients()))
+                : null;
+    }
+
+    private static Manifest.CategoriesEntry categories(CategorySets categories, ArrayWriter arrays) {
+        return categories.equals(CategorySets.NONE)
+                ? null
+                : new Manifest.CategoriesEntry(
+                        arrays.add(categories.nodes()),
+                        arrays.add(categories.starts()),
+                        arrays.add(categories.words()));
     }
 
     private static ProvenanceEntry provenance(Model model) {

@@ -41,6 +41,12 @@ record Manifest(
     })
     sealed interface PredictorEntry {}
 
+    /**
+     * @param leaves FLOAT32 or FLOAT64
+     * @param categories null if no node is categorical
+     * @param covers null if they are not known
+     * @param linearLeaves null if every leaf is a constant
+     */
     record TreeEnsembleEntry(
             int features,
             int baseMargins,
@@ -51,8 +57,17 @@ record Manifest(
             int leftChildren,
             int rightChildren,
             int defaultLeft,
-            int leaves)
+            int leaves,
+            @JsonSetter(nulls = Nulls.SET) CategoriesEntry categories,
+            @JsonSetter(nulls = Nulls.SET) CoversEntry covers,
+            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves)
             implements PredictorEntry {}
+
+    record CategoriesEntry(int nodes, int starts, int words) {}
+
+    record CoversEntry(int nodes, int leaves) {}
+
+    record LinearLeavesEntry(int constants, int starts, int features, int coefficients) {}
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}

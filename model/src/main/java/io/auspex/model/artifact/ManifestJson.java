@@ -24,11 +24,14 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
 import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.ThresholdRanks;
 import java.io.IOException;
 
 /** Between a {@link Manifest} and its JSON text; strict in what it reads. */
@@ -59,7 +62,10 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = CategoryCodes.class, name = "category_codes"),
         @JsonSubTypes.Type(value = OneHotCategories.class, name = "one_hot_categories"),
         @JsonSubTypes.Type(value = DateTimeParts.class, name = "date_time_parts"),
-        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler")
+        @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler"),
+        @JsonSubTypes.Type(value = ThresholdRanks.class, name = "threshold_ranks"),
+        @JsonSubTypes.Type(value = NumberRemainder.class, name = "number_remainder"),
+        @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers")
     })
     private interface TransformerKinds {}
 

@@ -16,6 +16,12 @@ final class OlderManifest {
     static JsonNode bringForward(JsonNode manifest, long version) {
         if (manifest instanceof ObjectNode object && version == 1) {
             object.put("version", 2);
+            for (JsonNode member : manifest.path("members")) {
+                if (member.path("predictor") instanceof ObjectNode predictor
+                        && predictor.path("kind").asText().equals("tree_ensemble")) {
+                    predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
+                }
+            }
         }
         return manifest;
     }

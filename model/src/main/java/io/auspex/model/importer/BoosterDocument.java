@@ -48,6 +48,18 @@ record BoosterDocument(String path, Map<String, Object> properties) {
         throw wrongKind(path + name, "a text");
     }
 
+    /** A list of texts, which may be empty. */
+    List<String> texts(String name) {
+        Object value = get(name);
+        if (isEmptyArray(value)) {
+            return List.of();
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw wrongKind(path + name, "a list of texts");
+    }
+
     /** An integer that XGBoost writes as text. */
     int integer(String name) {
         try {

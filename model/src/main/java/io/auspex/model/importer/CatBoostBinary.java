@@ -118,7 +118,7 @@ final class CatBoostBinary {
             columns.add(
                     index,
                     position,
-                    new Column.Number(feature.text(FLOAT_NAME), feature.octet(FLOAT_MISSING, 0) == MISSING_AS_TRUE));
+                    new Column.Numeric(feature.text(FLOAT_NAME), feature.octet(FLOAT_MISSING, 0) == MISSING_AS_TRUE));
             for (float border : feature.floats(FLOAT_BORDERS)) {
                 splits.add(new Split.Border(position, border));
             }

@@ -87,7 +87,7 @@ public final class CatBoostImporter {
             firstFeatures[position] = next;
             Column column = model.columns().get(position);
             String name = column == null || column.name().isEmpty() ? "f" + position : column.name();
-            if (column instanceof Column.Number) {
+            if (column instanceof Column.Numeric) {
                 features.add(ImportedFeature.number(name));
                 transformers.add(new NumberPassthrough(position));
             } else {
@@ -250,7 +250,7 @@ public final class CatBoostImporter {
 
         @Override
         public boolean missingGoesLeft(int node) {
-            return !(model.columns().get(tree.splits()[node].column()) instanceof Column.Number number
+            return !(model.columns().get(tree.splits()[node].column()) instanceof Column.Numeric number
                     && number.missingGoesRight());
         }
 

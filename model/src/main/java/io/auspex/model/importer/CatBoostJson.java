@@ -53,7 +53,7 @@ final class CatBoostJson {
             columns.add(
                     integer(feature, "feature_index"),
                     integer(feature, "flat_feature_index"),
-                    new Column.Number(
+                    new Column.Numeric(
                             name(feature), feature.path("nan_value_treatment").asText().equals("AsTrue")));
         }
         for (JsonNode feature : features.path("categorical_features")) {

@@ -11,7 +11,6 @@ import java.util.Map;
  *
  * @param columns by the position of the column in the training data; null where the file says nothing of it
  * @param dimensions values a leaf has: one, or one a class
- * @param leafValues {@code double[leaf * dimensions + dimension]} of each tree
  * @param bias one, or one a dimension; added after the sum of leaves has been multiplied by the scale
  * @param categoryTexts texts of categories by their hash, where the file has them
  * @param loss name of the loss function that was trained for
@@ -28,12 +27,12 @@ record CatBoostModel(
         JsonNode classParameters) {
     private static final int MOST_COLUMNS = 1_000_000;
 
-    /** @param position in the training data */
+    /** A column of the training data. */
     sealed interface Column {
         String name();
 
         /** @param missingGoesRight whether a missing value counts as greater than every border */
-        record Number(String name, boolean missingGoesRight) implements Column {}
+        record Numeric(String name, boolean missingGoesRight) implements Column {}
 
         record Category(String name) implements Column {}
     }
@@ -61,7 +60,7 @@ record CatBoostModel(
          */
         void add(int index, int position, Column column) {
             put(columns, position, column);
-            put(column instanceof Column.Number ? numbers : categories, index, position);
+            put(column instanceof Column.Numeric ? numbers : categories, index, position);
         }
 
         private static <T> void put(List<T> list, int index, T value) {

@@ -2,9 +2,13 @@ package io.auspex.model.importer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.data.ColumnType;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.Predictor;
+import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +20,7 @@ import java.util.stream.IntStream;
  * @param format what kind of file it came from
  * @param objective its name in that library, as {@code binary:logistic}
  * @param features the columns that the model was trained on, in order
- * @param pipeline reads column {@code i} for feature {@code i}
+ * @param pipeline reads column {@code i} for feature {@code i}, a number; see {@link #pipeline(List)} for texts
  * @param predictor gives the margins; its {@code outputs()} are one, or one a class, target or quantile
  * @param classes of a classifier, how many classes 0, 1, ... it tells apart, at least 2; its linked outputs are then one
  *     probability a class, or that of class 1 alone. 0 of anything else
@@ -79,6 +83,35 @@ public record ImportedModel(
         if (!classesFit) {
             throw new IllegalArgumentException(classes + " classes do not fit " + predictor.outputs() + " outputs");
         }
+    }
+
+    /**
+     * The pipeline for columns of these types: where the file keeps the texts of a feature's categories and the column is
+     * text, its values are looked up; a number in such a column is a code.
+     *
+     * @throws ArtifactException if there are not as many columns as features, or one is text whose texts the file does
+     *     not have
+     */
+    public FeaturePipeline pipeline(List<ColumnType> types) {
+        if (types.size() != features.size()) {
+            throw new ArtifactException(
+                    "The model has " + features.size() + " features, but " + types.size() + " columns are given");
+        }
+        List<ColumnTransformer> fitting = new ArrayList<>();
+        for (ColumnTransformer transformer : pipeline.transformers()) {
+            int column = transformer.column();
+            ImportedFeature feature = features.get(column);
+            if (transformer.accepts(types.get(column))) {
+                fitting.add(transformer);
+            } else if (feature.categories().isPresent()) {
+                fitting.add(ImportedColumns.codes(column, feature));
+            } else {
+                throw new ArtifactException("Feature " + (column + 1) + " of the model, " + feature.name()
+                        + ", is a number, but the column given for it is "
+                        + types.get(column).catalogName());
+            }
+        }
+        return new FeaturePipeline(fitting);
     }
 
     /** How many numbers the linked outputs are. */

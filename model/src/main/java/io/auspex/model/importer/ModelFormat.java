@@ -15,7 +15,7 @@ public enum ModelFormat {
 
         @Override
         ImportedModel read(byte[] file) {
-            return XGBoostImporter.read(file);
+            return XGBoostImporter.read(file, this);
         }
     },
     XGBOOST_UBJSON("XGBoost UBJSON") {
@@ -26,7 +26,75 @@ public enum ModelFormat {
 
         @Override
         ImportedModel read(byte[] file) {
-            return XGBoostImporter.read(file);
+            return XGBoostImporter.read(file, this);
+        }
+    },
+    CATBOOST_JSON("CatBoost JSON") {
+        @Override
+        boolean recognises(byte[] file) {
+            return JsonStart.names(
+                    file, "features_info", "model_info", "oblivious_trees", "scale_and_bias", "trees", "ctr_data");
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return CatBoostImporter.readJson(file);
+        }
+    },
+    CATBOOST_BINARY("CatBoost binary (.cbm)") {
+        @Override
+        boolean recognises(byte[] file) {
+            return CatBoostBinary.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return CatBoostImporter.readBinary(file);
+        }
+    },
+    ONNX("ONNX") {
+        @Override
+        boolean recognises(byte[] file) {
+            return OnnxImporter.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return OnnxImporter.read(file);
+        }
+    },
+    XGBOOST_BINARY("XGBoost's older binary form") {
+        @Override
+        boolean recognises(byte[] file) {
+            return BoosterBinary.hasConfiguration(file) || BoosterBinary.looksLike(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return XGBoostImporter.read(file, this);
+        }
+    },
+    LIGHTGBM_TEXT("LightGBM text") {
+        @Override
+        boolean recognises(byte[] file) {
+            return LightGBMImporter.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return LightGBMImporter.read(file);
+        }
+    },
+    PICKLE("Python pickle with one of these in it") {
+        @Override
+        boolean recognises(byte[] file) {
+            return PickleScanner.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            PickleScanner.Found found = PickleScanner.find(file);
+            return found.format().read(found.model());
         }
     };
 

@@ -20,8 +20,16 @@ record XGBoostObjective(Link link, Scale scale) {
         LOGARITHM
     }
 
-    /** @throws ArtifactException for an objective that is not known here */
-    static XGBoostObjective of(String name) {
+    /**
+     * The objective as the version that wrote the file meant it.
+     *
+     * @throws ArtifactException for an objective that is not known here
+     */
+    static XGBoostObjective of(String name, Booster.Version version) {
+        if (version.isBefore(1, 0)) {
+            // Before 1.0 the base score was saved after its transformation (LearnerIO::LoadModel in src/learner.cc).
+            return new XGBoostObjective(of(name, new Booster.Version(1, 0)).link(), Scale.MARGIN);
+        }
         return switch (name) {
             case "reg:squarederror",
                     "reg:linear",
@@ -29,10 +37,12 @@ record XGBoostObjective(Link link, Scale scale) {
                     "reg:pseudohubererror",
                     "reg:absoluteerror",
                     "reg:quantileerror",
-                    "binary:logitraw",
                     "rank:pairwise",
                     "rank:ndcg",
                     "rank:map" -> new XGBoostObjective(Link.IDENTITY, Scale.MARGIN);
+            // Until 1.2 its base score was a probability, as that of binary:logistic.
+            case "binary:logitraw" ->
+                new XGBoostObjective(Link.IDENTITY, version.isBefore(1, 3) ? Scale.PROBABILITY : Scale.MARGIN);
             case "reg:logistic", "binary:logistic" -> new XGBoostObjective(Link.LOGISTIC, Scale.PROBABILITY);
             case "binary:hinge" -> new XGBoostObjective(Link.HINGE, Scale.MARGIN);
             case "reg:tweedie", "reg:gamma", "count:poisson", "survival:cox", "survival:aft" ->

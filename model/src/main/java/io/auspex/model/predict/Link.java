@@ -53,6 +53,40 @@ public enum Link {
             }
         }
     },
+    /** {@code log(1 + e^x)}: the intensity of LightGBM's {@code cross_entropy_lambda}. */
+    SOFTPLUS {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    double margin = column[row];
+                    column[row] = (float) (Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))));
+                }
+            }
+        }
+    },
+    /** {@code sign(x) x^2}: of LightGBM's regression on square roots. */
+    SIGNED_SQUARE {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] *= Math.abs(column[row]);
+                }
+            }
+        }
+    },
+    /** The margin is a probability already; what rounding left outside of 0 to 1 is cut to it. */
+    PROBABILITY {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = Math.max(0f, Math.min(1f, column[row]));
+                }
+            }
+        }
+    },
     /** 1 where the margin is positive, else 0. */
     HINGE {
         @Override

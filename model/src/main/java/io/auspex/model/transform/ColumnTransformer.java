@@ -11,7 +11,14 @@ import java.util.List;
  * used by several threads at once.
  */
 public sealed interface ColumnTransformer
-        permits NumberPassthrough, CategoryCodes, OneHotCategories, DateTimeParts, NumberScaler {
+        permits NumberPassthrough,
+                CategoryCodes,
+                OneHotCategories,
+                DateTimeParts,
+                NumberScaler,
+                ThresholdRanks,
+                NumberRemainder,
+                CategoryNumbers {
     /** Index of the column it reads, in the model's inputs and in every batch. */
     int column();
 

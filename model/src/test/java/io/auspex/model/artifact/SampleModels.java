@@ -9,20 +9,30 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
+import io.auspex.model.predict.Covers;
+import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.RandomTrees;
+import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.predict.TreeNodes;
 import io.auspex.model.transform.CategoryCodes;
+import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.DateTimeParts.Part;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.ThresholdRanks;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
@@ -121,8 +131,49 @@ final class SampleModels {
                 provenance());
     }
 
+    /** What models of other libraries have: categories, covers, 64-bit leaves and linear ones. */
+    static Model imported() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new ThresholdRanks(1, new double[] {-1.5, 0, 1.0 / 3}, true),
+                new CategoryNumbers(0),
+                new NumberPassthrough(1),
+                new NumberRemainder(1)));
+        TreeNodes nodes = new TreeNodes(
+                4,
+                4,
+                new int[] {0, ~3},
+                new int[] {0, 1},
+                new float[] {2, 0},
+                new int[] {1, ~0},
+                new int[] {~2, ~1},
+                BitSet.valueOf(new long[] {1}),
+                new CategorySets(new int[] {1}, new int[] {0, 2}, new int[] {0x40000002, 1}),
+                Optional.of(new Covers(new float[] {10, 6}, new float[] {4, 2, 4, 10})));
+        Leaves constants = new Leaves.Doubles(new double[] {1.0 / 3, -1e-9, 2, 0.1});
+        Leaves linear = new Leaves.Linear(
+                new double[] {1, 2, 3, 4},
+                new double[] {5, 6, 7, 1.0 / 7},
+                new int[] {0, 2, 2, 2, 3},
+                new int[] {2, 3, 1},
+                new double[] {0.5, 0.5, -1.0 / 3});
+        int[] outputs = {0, 0};
+        return new Model(
+                INPUTS,
+                new Task.Regression(ColumnType.DOUBLE),
+                List.of(
+                        new Member(
+                                1, pipeline, new TreeEnsemble(nodes, new float[1], outputs, constants), Link.SOFTPLUS),
+                        new Member(
+                                1,
+                                pipeline,
+                                new TreeEnsemble(nodes, new float[] {0.5f}, outputs, linear),
+                                Link.SIGNED_SQUARE)),
+                OptionalDouble.empty(),
+                new Provenance(Map.of(), List.of()));
+    }
+
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression());
+        return List.of(binary(), multiclass(), regression(), imported());
     }
 
     private static Provenance provenance() {

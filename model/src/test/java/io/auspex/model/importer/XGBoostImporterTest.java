@@ -198,27 +198,34 @@ class XGBoostImporterTest {
     }
 
     @Test
-    void saysWhatItDoesNotSupport() throws XGBoostError {
+    void addsUpADartBoosterToTheSameMargins() throws XGBoostError {
         DMatrix matrix = matrix(labels("reg:squarederror"));
-        Booster dart = train(matrix, "reg:squarederror", Map.of("booster", "dart"));
-        assertRefused(dart.toByteArray("json"), "The booster is a dart booster, which is not supported");
-        assertRefused(
-                document(
-                        "reg:squarederror",
-                        "0",
-                        "0",
-                        STUMP.replace("\"split_type\":[0,0,0]", "\"split_type\":[1,0,0]")),
-                "The booster has categorical splits, which are not supported");
+        Booster dart = train(matrix, "reg:squarederror", Map.of("booster", "dart", "rate_drop", 0.4));
+        for (String format : List.of("json", "ubj", "deprecated")) {
+            assertClose(margins(XGBoostImporter.read(dart.toByteArray(format))), dart.predict(matrix, true));
+        }
+        dart.dispose();
+        matrix.dispose();
+    }
+
+    @Test
+    void saysWhatItDoesNotSupport() {
         assertRefused(document("my:own", "0", "0", STUMP), "The booster's objective my:own is not supported");
         assertRefused(
                 document(
                         "reg:squarederror",
                         "0",
                         "0",
-                        STUMP.replace("\"size_leaf_vector\":\"1\"", "\"size_leaf_vector\":\"3\"")),
-                "The booster has leaves with several values, which are not supported");
-        dart.dispose();
-        matrix.dispose();
+                        STUMP.replace("\"size_leaf_vector\":\"1\"", "\"size_leaf_vector\":\"3\"")
+                                .replace("\"split_type\"", "\"base_weights\":[1,2,3],\"split_type\"")),
+                "leaves of 3 values for 1 outputs");
+        assertRefused(
+                document(
+                        "reg:squarederror",
+                        "0",
+                        "0",
+                        STUMP.replace("\"split_type\":[0,0,0]", "\"split_type\":[1,0,0]")),
+                "no property learner.gradient_booster.model.trees[0].categories_nodes");
     }
 
     @Test
