@@ -75,7 +75,8 @@ public final class Model {
                     && (member.link() == Link.LOGISTIC
                             || member.link() == Link.HINGE
                             || member.link() == Link.PROBABILITY);
-            fits = oneProbability || (outputs == classification.labels().size()
+            fits = oneProbability
+                    || (outputs == classification.labels().size()
                             && (member.link() == Link.SOFTMAX || member.link() == Link.PROBABILITY));
         } else if (task instanceof Task.Clustering clustering) {
             fits = outputs == clustering.clusters() && member.link() == Link.IDENTITY && members.size() == 1;

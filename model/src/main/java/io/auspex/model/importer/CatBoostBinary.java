@@ -148,7 +148,10 @@ final class CatBoostBinary {
                 trees.number(SCALE, 1),
                 biases.length == 0 ? new double[] {trees.number(BIAS, 0)} : biases,
                 texts,
-                json(information.get("params")).path("loss_function").path("type").asText(),
+                json(information.get("params"))
+                        .path("loss_function")
+                        .path("type")
+                        .asText(),
                 information.containsKey("class_params") ? json(information.get("class_params")) : null);
     }
 
@@ -161,7 +164,8 @@ final class CatBoostBinary {
                                     .map(feature -> feature.text(CATEGORY_NAME))
                                     .toList()));
         }
-        if (!trees.tables(TEXT_FEATURES).isEmpty() || !trees.tables(ESTIMATED_FEATURES).isEmpty()) {
+        if (!trees.tables(TEXT_FEATURES).isEmpty()
+                || !trees.tables(ESTIMATED_FEATURES).isEmpty()) {
             throw CatBoostImporter.unsupported("text features");
         }
         if (!trees.tables(EMBEDDING_FEATURES).isEmpty()) {

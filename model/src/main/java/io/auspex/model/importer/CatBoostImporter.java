@@ -76,7 +76,8 @@ public final class CatBoostImporter {
         for (CatBoostTree tree : model.trees()) {
             for (Split split : tree.splits()) {
                 if (split instanceof Split.Equal equal) {
-                    Map<Integer, Integer> known = hashes.computeIfAbsent(equal.column(), column -> new LinkedHashMap<>());
+                    Map<Integer, Integer> known =
+                            hashes.computeIfAbsent(equal.column(), column -> new LinkedHashMap<>());
                     known.putIfAbsent(equal.hash(), known.size());
                 }
             }
@@ -111,8 +112,9 @@ public final class CatBoostImporter {
         for (int hash : hashes.getOrDefault(position, Map.of()).keySet()) {
             String text = model.categoryTexts().get(hash);
             if (text == null) {
-                throw new ArtifactException("The CatBoost model compares feature " + name + " with categories of which the"
-                        + " file has no texts; save it with save_model(..., format='json', pool=training_pool)");
+                throw new ArtifactException(
+                        "The CatBoost model compares feature " + name + " with categories of which the"
+                                + " file has no texts; save it with save_model(..., format='json', pool=training_pool)");
             }
             categories.add(text);
         }

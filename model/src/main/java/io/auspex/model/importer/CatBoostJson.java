@@ -54,7 +54,8 @@ final class CatBoostJson {
                     integer(feature, "feature_index"),
                     integer(feature, "flat_feature_index"),
                     new Column.Numeric(
-                            name(feature), feature.path("nan_value_treatment").asText().equals("AsTrue")));
+                            name(feature),
+                            feature.path("nan_value_treatment").asText().equals("AsTrue")));
         }
         for (JsonNode feature : features.path("categorical_features")) {
             columns.add(
@@ -87,7 +88,8 @@ final class CatBoostJson {
     }
 
     private static String names(JsonNode ctrs) {
-        return "category statistics (CTRs), for example " + ctrs.path(0).path("identifier").asText("one without a name");
+        return "category statistics (CTRs), for example "
+                + ctrs.path(0).path("identifier").asText("one without a name");
     }
 
     /** How many values a leaf has follows from the leaves and levels of the first tree. */

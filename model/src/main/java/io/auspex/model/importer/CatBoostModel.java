@@ -85,7 +85,8 @@ record CatBoostModel(
 
         private static int position(List<Integer> positions, int index) {
             if (index < 0 || index >= positions.size() || positions.get(index) == null) {
-                throw new ArtifactException("The CatBoost model splits on feature number " + index + ", which it lacks");
+                throw new ArtifactException(
+                        "The CatBoost model splits on feature number " + index + ", which it lacks");
             }
             return positions.get(index);
         }

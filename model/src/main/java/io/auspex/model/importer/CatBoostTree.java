@@ -25,8 +25,7 @@ record CatBoostTree(
      *
      * @param dimensions values a leaf has
      */
-    static CatBoostTree symmetric(
-            List<CatBoostModel.Split> levels, int dimensions, double[] values, double[] weights) {
+    static CatBoostTree symmetric(List<CatBoostModel.Split> levels, int dimensions, double[] values, double[] weights) {
         int depth = levels.size();
         if (depth > DEEPEST || values.length != (1L << depth) * dimensions) {
             throw new ArtifactException(

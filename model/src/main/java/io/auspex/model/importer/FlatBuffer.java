@@ -27,8 +27,7 @@ final class FlatBuffer {
 
     /** The table that a buffer starts with. */
     static Table root(byte[] file, int offset, int length) {
-        ByteBuffer bytes =
-                ByteBuffer.wrap(file, offset, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(file, offset, length).slice().order(ByteOrder.LITTLE_ENDIAN);
         FlatBuffer buffer = new FlatBuffer(bytes);
         return buffer.table(buffer.follow(0));
     }

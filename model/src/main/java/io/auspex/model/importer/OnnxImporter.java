@@ -44,11 +44,7 @@ public final class OnnxImporter {
 
     /** A version of the format, a small number in field 1, comes first; then another field of a model. */
     static boolean recognises(byte[] file) {
-        return file.length > 2
-                && file[0] == 0x08
-                && file[1] > 0
-                && file[1] < 64
-                && SECOND_TAGS.contains((int) file[2]);
+        return file.length > 2 && file[0] == 0x08 && file[1] > 0 && file[1] < 64 && SECOND_TAGS.contains((int) file[2]);
     }
 
     static ImportedModel read(byte[] file) {
@@ -85,8 +81,8 @@ public final class OnnxImporter {
         List<ProtocolBuffer> shape = tensor.message(SHAPE).messages(DIMENSION);
         long width = shape.size() == 2 ? shape.get(1).integer(DIMENSION_VALUE, 0) : 0;
         if (width < 1 || width > MOST_COLUMNS - features.size()) {
-            throw new ArtifactException(
-                    "The ONNX model does not say how many features its input " + name + " has, as a shape of [rows, features]");
+            throw new ArtifactException("The ONNX model does not say how many features its input " + name
+                    + " has, as a shape of [rows, features]");
         }
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < width; i++) {
@@ -110,7 +106,8 @@ public final class OnnxImporter {
             }
         }
         if (found.size() != 1) {
-            throw new ArtifactException("The ONNX model has " + found.size() + " predictions, and a function gives one");
+            throw new ArtifactException(
+                    "The ONNX model has " + found.size() + " predictions, and a function gives one");
         }
         return found.iterator().next();
     }

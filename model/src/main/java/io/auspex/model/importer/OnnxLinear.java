@@ -46,7 +46,10 @@ final class OnnxLinear {
         int rows = columns.isEmpty() ? 0 : coefficients.length / columns.size();
         if (function.equals("SOFTMAX") && rows == labels.size()) {
             return new Scores(
-                    transformers(columns), predictor(coefficients, intercepts, rows, columns.size()), Link.SOFTMAX, labels);
+                    transformers(columns),
+                    predictor(coefficients, intercepts, rows, columns.size()),
+                    Link.SOFTMAX,
+                    labels);
         }
         boolean mirrored = rows == 2 && isMirrored(coefficients) && isMirrored(intercepts);
         if (function.equals("LOGISTIC") && labels.size() == 2 && (rows == 1 || mirrored)) {
@@ -103,7 +106,8 @@ final class OnnxLinear {
         int outputs = matrix.values().length / Math.max(1, features);
         int expected = matrix.shape()[transposed ? matrix.shape().length - 1 : 0];
         if (outputs < 1 || outputs > MOST_OUTPUTS || expected != features) {
-            throw new ArtifactException("The ONNX model multiplies " + features + " features with a matrix for " + expected);
+            throw new ArtifactException(
+                    "The ONNX model multiplies " + features + " features with a matrix for " + expected);
         }
         double alpha = node.real("alpha", 1);
         double[][] weights = new double[outputs][features];
@@ -126,8 +130,7 @@ final class OnnxLinear {
         }
         double[] intercepts = linear.intercepts();
         add(intercepts, addend, 1);
-        return new Scores(
-                scores.transformers(), linear(linear.weights(), intercepts), Link.IDENTITY, scores.labels());
+        return new Scores(scores.transformers(), linear(linear.weights(), intercepts), Link.IDENTITY, scores.labels());
     }
 
     private static void add(double[] intercepts, OnnxTensor vector, double factor) {

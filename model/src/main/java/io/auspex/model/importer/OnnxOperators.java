@@ -220,19 +220,17 @@ final class OnnxOperators {
         List<Column> columns = columns(node, 0);
         int targets = (int) Math.max(1, Math.min(MOST_COLUMNS, node.integer("n_targets", 1)));
         OnnxTrees trees = new OnnxTrees(node, columns, "target", targets);
-        Link link = switch (node.text("post_transform", "NONE")) {
-            case "NONE" -> Link.IDENTITY;
-            case "LOGISTIC" -> Link.LOGISTIC;
-            default -> throw unsupported(node, "the function " + node.text("post_transform", "") + " of scores");
-        };
+        Link link =
+                switch (node.text("post_transform", "NONE")) {
+                    case "NONE" -> Link.IDENTITY;
+                    case "LOGISTIC" -> Link.LOGISTIC;
+                    default ->
+                        throw unsupported(node, "the function " + node.text("post_transform", "") + " of scores");
+                };
         give(
                 node,
                 0,
-                new Scores(
-                        OnnxLinear.passed(columns),
-                        trees.ensemble(bases(node, targets), false),
-                        link,
-                        List.of()));
+                new Scores(OnnxLinear.passed(columns), trees.ensemble(bases(node, targets), false), link, List.of()));
     }
 
     private void treeClassifier(OnnxNode node) {

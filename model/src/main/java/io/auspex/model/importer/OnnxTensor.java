@@ -53,23 +53,20 @@ record OnnxTensor(int[] shape, double[] values) {
         return switch (type) {
             case TYPE_FLOAT -> {
                 float[] floats = message.reals(FLOATS);
-                yield raw.hasRemaining()
-                        ? raw(raw, Float.BYTES, type)
-                        : numbers(floats.length, i -> floats[i]);
+                yield raw.hasRemaining() ? raw(raw, Float.BYTES, type) : numbers(floats.length, i -> floats[i]);
             }
             case TYPE_DOUBLE -> raw.hasRemaining() ? raw(raw, Double.BYTES, type) : message.doubles(DOUBLES);
             case TYPE_INT_32 -> {
                 long[] integers = message.integers(INT_32);
-                yield raw.hasRemaining()
-                        ? raw(raw, Integer.BYTES, type)
-                        : numbers(integers.length, i -> integers[i]);
+                yield raw.hasRemaining() ? raw(raw, Integer.BYTES, type) : numbers(integers.length, i -> integers[i]);
             }
             case TYPE_INT_64 -> {
                 long[] integers = message.integers(INT_64);
                 yield raw.hasRemaining() ? raw(raw, Long.BYTES, type) : numbers(integers.length, i -> integers[i]);
             }
             default ->
-                throw new ArtifactException("The ONNX model has a constant of type " + type + ", which is not supported");
+                throw new ArtifactException(
+                        "The ONNX model has a constant of type " + type + ", which is not supported");
         };
     }
 

@@ -174,7 +174,8 @@ final class OnnxTrees {
     }
 
     private ArtifactException lengths(String name) {
-        return new ArtifactException("The ONNX operator " + node.operator() + " has lists of different lengths: " + name);
+        return new ArtifactException(
+                "The ONNX operator " + node.operator() + " has lists of different lengths: " + name);
     }
 
     /** Whether a single output is used, and which does not matter: a classifier of two labels then scores the second. */
@@ -209,9 +210,7 @@ final class OnnxTrees {
         NumberList leaves = new NumberList();
         for (Tree tree : trees.values()) {
             tree.weights.forEach((output, weights) -> forest.append(
-                    tree,
-                    together ? 0 : output,
-                    leaf -> leaves.add(share * weights.getOrDefault(leaf, 0.0))));
+                    tree, together ? 0 : output, leaf -> leaves.add(share * weights.getOrDefault(leaf, 0.0))));
         }
         try {
             return forest.ensemble(columns.size(), bases, new Leaves.Doubles(leaves.toArray()));

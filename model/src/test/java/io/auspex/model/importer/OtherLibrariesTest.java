@@ -39,7 +39,8 @@ class OtherLibrariesTest {
 
     static Stream<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder())) {
-            return all.filter(Files::isRegularFile)
+            return all
+                    .filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".csv") && Files.exists(answers(file)))
                     .map(file -> folder().relativize(file).toString())
                     .sorted()
@@ -70,10 +71,8 @@ class OtherLibrariesTest {
         static Rows of(Path csv) throws IOException {
             List<String> lines = Files.readAllLines(csv, UTF_8);
             List<String> header = List.of(lines.get(0).split(",", -1));
-            List<String[]> rows = lines.stream()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .toList();
+            List<String[]> rows =
+                    lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
             List<ColumnVector> inputs = new ArrayList<>();
             List<ColumnType> types = new ArrayList<>();
             List<double[]> answers = new ArrayList<>();
