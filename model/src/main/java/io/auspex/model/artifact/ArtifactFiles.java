@@ -2,7 +2,6 @@ package io.auspex.model.artifact;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +30,7 @@ record ArtifactFiles(byte[] manifest, byte[] arrays) {
                 if (name.isEmpty() && entry.isDirectory()) {
                     continue;
                 }
-                if (!entry.isFile() || entry.isSymbolicLink() || entry.isLink() || entry.isSparse()) {
+                if (!TarGzFiles.isPlain(entry)) {
                     throw new ArtifactException("The artifact has an entry that is not a plain file: " + shown(name));
                 }
                 if (name.equals(ArtifactWriter.MANIFEST) && manifest == null) {
@@ -72,47 +71,8 @@ record ArtifactFiles(byte[] manifest, byte[] arrays) {
     }
 
     /** A name from the archive, fit for a message. */
-    private static String shown(String name) {
+    static String shown(String name) {
         String printable = name.replaceAll("\\P{Print}", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "..." : printable;
-    }
-
-    /** Refuses to unpack more than a fixed number of bytes. */
-    private static final class BoundedStream extends FilterInputStream {
-        private final long most;
-        private long count;
-
-        BoundedStream(InputStream in, long most) {
-            super(in);
-            this.most = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int got = super.read(buffer, offset, length);
-            count(Math.max(got, 0));
-            return got;
-        }
-
-        @Override
-        public long skip(long length) throws IOException {
-            long skipped = super.skip(length);
-            count(skipped);
-            return skipped;
-        }
-
-        private void count(long more) {
-            count += more;
-            if (count > most) {
-                throw new ArtifactException("The artifact unpacks to more than " + most + " bytes, the limit here");
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ package io.auspex.model.artifact;
  * How large an artifact may be. Where the Java heap is small, less is taken: what is read occupies several times its size
  * while it is checked.
  */
-final class ArtifactLimits {
+public final class ArtifactLimits {
     private static final long MEBIBYTE = 1 << 20;
 
     private ArtifactLimits() {}
@@ -21,6 +21,11 @@ final class ArtifactLimits {
 
     /** Bytes of {@code arrays.bin}. */
     static int arrayBytes() {
+        return (int) shareOfHeap(8, 512 * MEBIBYTE);
+    }
+
+    /** Bytes of all files in an archive that another program packed. */
+    public static int unpackedBytes() {
         return (int) shareOfHeap(8, 512 * MEBIBYTE);
     }
 

@@ -18,6 +18,14 @@ record BoosterDocument(String path, Map<String, Object> properties) {
 
     static final int DEEPEST = 64;
 
+    /** What a file may hold of numbers, which take eight bytes each here: an eighth of the heap. */
+    static void requireNumbers(long numbers) {
+        if (numbers > Runtime.getRuntime().maxMemory() / 64) {
+            throw new ArtifactException(
+                    "The booster has more than " + (numbers - 1) + " numbers, too many for this heap");
+        }
+    }
+
     boolean has(String name) {
         return properties.containsKey(name);
     }

@@ -24,6 +24,7 @@ final class BoosterJson {
 
     private final JsonParser parser;
     private int values;
+    private long numbers;
 
     private BoosterJson(JsonParser parser) {
         this.parser = parser;
@@ -98,6 +99,7 @@ final class BoosterJson {
 
     /** Through float, and not double, so that a fraction is rounded once. */
     private double number(JsonToken token) throws IOException {
+        BoosterDocument.requireNumbers(++numbers);
         String text = parser.getText();
         return token == JsonToken.VALUE_NUMBER_INT ? Double.parseDouble(text) : Float.parseFloat(text);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 final class BoosterUbjson {
     private final ByteBuffer bytes;
     private int values;
+    private long numbers;
 
     private BoosterUbjson(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -94,11 +95,13 @@ final class BoosterUbjson {
         if (count > bytes.remaining() / width) {
             throw new ArtifactException("The booster has a list of " + count + " numbers, but too few bytes for it");
         }
-        double[] numbers = new double[(int) count];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number(type);
+        numbers += count;
+        BoosterDocument.requireNumbers(numbers);
+        double[] list = new double[(int) count];
+        for (int i = 0; i < list.length; i++) {
+            list[i] = number(type);
         }
-        return numbers;
+        return list;
     }
 
     private long count() {

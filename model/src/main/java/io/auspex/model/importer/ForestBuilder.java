@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  */
 final class ForestBuilder {
     /** No more nodes and leaves than the arrays of an artifact could hold. */
-    private static final int MOST_NODES = 1 << 25;
+    private static final int MOST_NODES = 1 << 24;
 
     private final IntList treeRoots = new IntList();
     private final IntList treeOutputs = new IntList();

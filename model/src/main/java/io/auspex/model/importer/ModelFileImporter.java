@@ -1,6 +1,7 @@
 package io.auspex.model.importer;
 
 import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.artifact.ArtifactLimits;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,11 +14,15 @@ public final class ModelFileImporter {
     private ModelFileImporter() {}
 
     /**
-     * @param file all its bytes, unpacked
+     * @param file all its bytes, unpacked; {@link ModelArchive} is for archives
      * @param fileName for messages only
      * @throws ArtifactException if the file is of no known kind, damaged, or uses what is not supported
      */
     public static ImportedModel read(byte[] file, String fileName) {
+        if (file.length > ArtifactLimits.unpackedBytes()) {
+            throw new ArtifactException("The file " + fileName + " has " + file.length + " bytes, the limit here is "
+                    + ArtifactLimits.unpackedBytes());
+        }
         Optional<ModelFormat> format = ModelFormat.of(file);
         if (format.isEmpty()) {
             throw new ArtifactException("The file " + fileName + " is of no kind that can be imported: " + kinds());
