@@ -123,7 +123,7 @@ final class TrainedModelFiles {
         return new SqlException(
                         SqlState.INVALID_PARAMETER_VALUE,
                         "\"" + location.text() + "\" cannot be imported: " + cause.getMessage())
-                .withHint("docs/import.md lists the kinds of files that can be imported.")
+                .withHint("docs/model-files.md lists the kinds of files that can be imported.")
                 .causedBy(cause);
     }
 }
