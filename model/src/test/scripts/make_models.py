@@ -253,12 +253,14 @@ def xgboost_wrapped(name):
 def xgboost_named_categories(name):
     """A data frame with texts: XGBoost 3.1 keeps the texts in the model."""
     table = pd.read_csv(os.path.join(data_folder, "titanic.csv"))
-    frame = texts_as_categories(table[["age", "fare", "embarked", "sex"]])
+    frame = texts_as_categories(table[["age", "fare", "embarked", "sex", "pclass"]])
+    frame["pclass"] = frame["pclass"].astype("category")
     train = lib.DMatrix(frame, label=table["survived"], enable_categorical=True)
     booster = lib.train({"objective": "binary:logistic", "max_depth": 4, "tree_method": "hist", "max_cat_to_onehot": 1, "nthread": 1}, train, 3)
     rows = frame.iloc[:ROWS]
     test = lib.DMatrix(rows, enable_categorical=True)
-    codes = rows.assign(**{c: rows[c].cat.codes.astype("float64").replace(-1, np.nan) for c in ("embarked", "sex")})
+    classes = rows["pclass"] if release >= (3, 1) else rows["pclass"].cat.codes
+    codes = rows.assign(pclass=classes.astype("float64"), **{c: rows[c].cat.codes.astype("float64").replace(-1, np.nan) for c in ("embarked", "sex")})
     write_expected(name, codes.to_numpy("float32"), p=booster.predict(test), m=booster.predict(test, output_margin=True), l=booster.predict(test, pred_leaf=True))
     booster.save_model(os.path.join(out, name + ".json"))
     booster.save_model(os.path.join(out, name + ".ubj"))

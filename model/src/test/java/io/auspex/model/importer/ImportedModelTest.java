@@ -107,8 +107,9 @@ class ImportedModelTest {
         ImportedModel model = named("xgboost-3.2.0/named_categories.json").read();
         assertThatThrownBy(() -> model.pipeline(List.of(ColumnType.DOUBLE)))
                 .isInstanceOf(ArtifactException.class)
-                .hasMessage("The model has 4 features, but 1 columns are given");
-        List<ColumnType> texts = List.of(ColumnType.VARCHAR, ColumnType.REAL, ColumnType.VARCHAR, ColumnType.VARCHAR);
+                .hasMessage("The model has 5 features, but 1 columns are given");
+        List<ColumnType> texts = List.of(
+                ColumnType.VARCHAR, ColumnType.REAL, ColumnType.VARCHAR, ColumnType.VARCHAR, ColumnType.INTEGER);
         assertThatThrownBy(() -> model.pipeline(texts))
                 .isInstanceOf(ArtifactException.class)
                 .hasMessage("Feature 1 of the model, age, is a number, but the column given for it is varchar");
