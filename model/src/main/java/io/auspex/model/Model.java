@@ -102,12 +102,16 @@ public final class Model {
         if (task instanceof Task.Classification classification) {
             boolean oneProbability = outputs == 1
                     && classification.labels().size() == 2
-                    && (member.link() == Link.LOGISTIC || member.link() == Link.HINGE);
-            fits = oneProbability || (outputs == classification.labels().size() && member.link() == Link.SOFTMAX);
+                    && (member.link() == Link.LOGISTIC
+                            || member.link() == Link.HINGE
+                            || member.link() == Link.PROBABILITY);
+            fits = oneProbability
+                    || (outputs == classification.labels().size()
+                            && (member.link() == Link.SOFTMAX || member.link() == Link.PROBABILITY));
         } else if (task instanceof Task.Clustering clustering) {
             fits = outputs == clustering.clusters() && member.link() == Link.IDENTITY && members.size() == 1;
         } else {
-            fits = outputs == 1 && member.link() != Link.SOFTMAX;
+            fits = outputs == 1 && member.link() != Link.SOFTMAX && member.link() != Link.PROBABILITY;
         }
         if (!fits) {
             throw new IllegalArgumentException("A member with " + outputs + " outputs and the link " + member.link()

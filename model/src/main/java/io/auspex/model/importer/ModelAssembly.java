@@ -24,16 +24,20 @@ public final class ModelAssembly {
     private ModelAssembly() {}
 
     /**
-     * The inputs are {@code VARCHAR} for features that are text, and {@code DOUBLE} for all others.
-     *
-     * @throws ArtifactException if it predicts what no function can give: several numbers that are not probabilities
+     * @param types of the columns that stand for the features, in order
+     * @throws ArtifactException if the types do not fit, or it predicts what no function can give
      */
-    public static Model of(ImportedModel imported, Provenance provenance) {
+    public static Model of(ImportedModel imported, List<ColumnType> types, Provenance provenance) {
+        List<Field> inputs = new ArrayList<>();
+        List<String> names = names(imported);
+        for (int i = 0; i < Math.min(types.size(), names.size()); i++) {
+            inputs.add(new Field(names.get(i), types.get(i)));
+        }
         try {
             return new Model(
-                    inputs(imported.features()),
+                    inputs,
                     task(imported),
-                    List.of(new Member(1, imported.pipeline(), imported.predictor(), imported.link())),
+                    List.of(new Member(1, imported.pipeline(types), imported.predictor(), imported.link())),
                     OptionalDouble.empty(),
                     provenance);
         } catch (IllegalArgumentException unsound) {
@@ -41,33 +45,39 @@ public final class ModelAssembly {
         }
     }
 
-    private static List<Field> inputs(List<ImportedFeature> features) {
-        List<Field> inputs = new ArrayList<>();
-        for (int i = 0; i < features.size(); i++) {
-            ImportedFeature feature = features.get(i);
-            boolean usable = !feature.name().isBlank()
-                    && feature.name().length() <= LONGEST_NAME
-                    && feature.name().chars().noneMatch(Character::isISOControl);
-            inputs.add(new Field(
-                    usable ? feature.name() : "f" + i,
-                    feature.categories().isPresent() ? ColumnType.VARCHAR : ColumnType.DOUBLE));
+    /** The names of the features as a function's parameters may have them; what cannot be a name becomes {@code f0}, ... */
+    public static List<String> names(ImportedModel imported) {
+        List<String> names = new ArrayList<>();
+        for (ImportedFeature feature : imported.features()) {
+            String name = feature.name();
+            boolean usable = !name.isBlank()
+                    && name.length() <= LONGEST_NAME
+                    && name.chars().noneMatch(Character::isISOControl);
+            names.add(usable ? name : "f" + names.size());
         }
-        return inputs;
+        return names;
     }
 
-    private static Task task(ImportedModel imported) {
+    /** @throws ArtifactException if it predicts several numbers that are no probabilities */
+    public static Task task(ImportedModel imported) {
         boolean probabilities = imported.outputs() == 1
-                ? imported.link() == Link.LOGISTIC || imported.link() == Link.HINGE
-                : imported.link() == Link.SOFTMAX;
+                ? imported.link() == Link.LOGISTIC
+                        || imported.link() == Link.HINGE
+                        || imported.link() == Link.PROBABILITY
+                : imported.link() == Link.SOFTMAX || imported.link() == Link.PROBABILITY;
         if (imported.classes() >= 2 && probabilities) {
             List<String> labels = imported.labels();
             boolean numbers = labels.stream()
                     .allMatch(label -> WHOLE_NUMBER.matcher(label).matches());
+            if (labels.stream().distinct().count() < labels.size()) {
+                throw new ArtifactException("The model has two classes of one name");
+            }
             return new Task.Classification(labels, numbers ? ColumnType.INTEGER : ColumnType.VARCHAR);
         }
         if (imported.outputs() > 1) {
-            throw new ArtifactException("The model's objective " + imported.objective() + " predicts "
-                    + imported.outputs() + " numbers a row that are no class probabilities, and a function gives one");
+            throw new ArtifactException(
+                    "The model's objective " + imported.objective() + " predicts " + imported.outputs()
+                            + " numbers a row that are no probabilities of classes, and a function gives one");
         }
         return new Task.Regression(ColumnType.DOUBLE);
     }

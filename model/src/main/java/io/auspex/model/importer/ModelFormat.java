@@ -29,6 +29,40 @@ public enum ModelFormat {
             return XGBoostImporter.read(file, this);
         }
     },
+    CATBOOST_JSON("CatBoost JSON") {
+        @Override
+        boolean recognises(byte[] file) {
+            return JsonStart.names(
+                    file, "features_info", "model_info", "oblivious_trees", "scale_and_bias", "trees", "ctr_data");
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return CatBoostImporter.readJson(file);
+        }
+    },
+    CATBOOST_BINARY("CatBoost binary (.cbm)") {
+        @Override
+        boolean recognises(byte[] file) {
+            return CatBoostBinary.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return CatBoostImporter.readBinary(file);
+        }
+    },
+    ONNX("ONNX") {
+        @Override
+        boolean recognises(byte[] file) {
+            return OnnxImporter.recognises(file);
+        }
+
+        @Override
+        ImportedModel read(byte[] file) {
+            return OnnxImporter.read(file);
+        }
+    },
     XGBOOST_BINARY("XGBoost's older binary form") {
         @Override
         boolean recognises(byte[] file) {

@@ -76,6 +76,17 @@ public enum Link {
             }
         }
     },
+    /** The margin is a probability already; what rounding left outside of 0 to 1 is cut to it. */
+    PROBABILITY {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = Math.max(0f, Math.min(1f, column[row]));
+                }
+            }
+        }
+    },
     /** 1 where the margin is positive, else 0. */
     HINGE {
         @Override

@@ -74,8 +74,8 @@ final class ImportModelExecutor {
         if (!statement.orReplace()) {
             database.change(transaction -> requireFree(transaction, name, functions));
         }
-        TrainedModelFiles.Found found = files.find(statement.source());
-        Model model = ImportedTypes.declare(statement, found.model());
+        FoundModel found = files.find(statement.source());
+        Model model = ImportedTypes.declare(statement, found);
         byte[] artifact = artifact(model);
         ModelDefinition definition = definition(session, statement, text, name, function, model);
         installer.publish(definition, model);
@@ -144,9 +144,9 @@ final class ImportModelExecutor {
                 0);
     }
 
-    private static TrainedModel result(TrainedModelFiles.Found found, String hash) {
+    private static TrainedModel result(FoundModel found, String hash) {
         return new TrainedModel(
-                Optional.of(problemType(found.model().task()).displayName()),
+                problemType(found.task()).map(ProblemType::displayName),
                 found.objective(),
                 found.kind(),
                 Map.of(),
@@ -157,12 +157,13 @@ final class ImportModelExecutor {
                 hash);
     }
 
-    private static ProblemType problemType(Task task) {
+    private static Optional<ProblemType> problemType(Task task) {
         if (task instanceof Task.Classification classification) {
-            return classification.labels().size() == 2
-                    ? ProblemType.BINARY_CLASSIFICATION
-                    : ProblemType.MULTICLASS_CLASSIFICATION;
+            return Optional.of(
+                    classification.labels().size() == 2
+                            ? ProblemType.BINARY_CLASSIFICATION
+                            : ProblemType.MULTICLASS_CLASSIFICATION);
         }
-        return ProblemType.REGRESSION;
+        return task instanceof Task.Regression ? Optional.of(ProblemType.REGRESSION) : Optional.empty();
     }
 }

@@ -7,8 +7,8 @@ import io.auspex.language.statement.Statement.ImportModel;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.Model;
 import io.auspex.model.Task;
+import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.Field;
 import io.auspex.server.prediction.ColumnTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Whether the types that a statement declares are such as the imported model can take and give. */
 final class ImportedTypes {
@@ -33,26 +34,26 @@ final class ImportedTypes {
      *
      * @throws SqlException INVALID_PARAMETER_VALUE for a wrong number of arguments, DATATYPE_MISMATCH for a wrong type
      */
-    static Model declare(ImportModel statement, Model model) {
-        List<Field> inputs = model.inputs();
+    static Model declare(ImportModel statement, FoundModel found) {
         List<ArgumentType> arguments = statement.arguments();
-        if (arguments.size() != inputs.size()) {
+        int features = found.features().size();
+        if (arguments.size() != features) {
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
-                            "the model has " + count(inputs.size(), "feature") + ", but FUNCTION "
-                                    + statement.function() + " has " + count(arguments.size(), "argument type"))
-                    .withHint("Its features are, in this order: " + names(inputs) + ".");
+                            "the model has " + count(features, "feature") + ", but FUNCTION " + statement.function()
+                                    + " has " + count(arguments.size(), "argument type"))
+                    .withHint("Its features are, in this order: " + described(found) + ".");
         }
-        List<Field> declared = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            declared.add(new Field(inputs.get(i).name(), argument(arguments.get(i), inputs.get(i), i + 1)));
+        List<ColumnType> types = new ArrayList<>();
+        for (int i = 0; i < features; i++) {
+            types.add(type(arguments.get(i), found, i));
         }
-        requireReturns(statement.returns(), model.task());
+        requireReturns(statement.returns(), found.task());
         try {
-            return new Model(declared, model.task(), model.members(), model.threshold(), model.provenance());
-        } catch (IllegalArgumentException unfit) {
+            return found.with(types);
+        } catch (IllegalArgumentException | ArtifactException unfit) {
             throw new SqlException(SqlState.DATATYPE_MISMATCH, "the argument types do not fit: " + unfit.getMessage())
-                    .withHint("Its features are: " + names(inputs) + ".")
+                    .withHint("Its features are: " + described(found) + ".")
                     .causedBy(unfit);
         }
     }
@@ -61,50 +62,40 @@ final class ImportedTypes {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String names(List<Field> inputs) {
-        String shown = inputs.stream()
-                .limit(SHOWN)
-                .map(field -> field.name() + " (" + family(field.type()) + ")")
+    private static String described(FoundModel found) {
+        List<String> names = found.features();
+        String shown = IntStream.range(0, Math.min(SHOWN, names.size()))
+                .mapToObj(i -> names.get(i) + " (" + found.family(i) + ")")
                 .collect(Collectors.joining(", "));
-        return inputs.size() > SHOWN ? shown + ", and " + (inputs.size() - SHOWN) + " more" : shown;
+        return names.size() > SHOWN ? shown + ", and " + (names.size() - SHOWN) + " more" : shown;
     }
 
-    /** Numbers stand for one another, and so do texts; moments are counted in units of their own. */
-    private static String family(ColumnType type) {
-        if (type.isText()) {
-            return "text";
-        }
-        return type.isTemporal() ? type.catalogName() : "number";
-    }
-
-    private static ColumnType argument(ArgumentType argument, Field input, int position) {
+    private static ColumnType type(ArgumentType argument, FoundModel found, int feature) {
         SqlType type = argument.type();
         ColumnType column = ColumnTypes.of(type).orElseThrow(() -> new SqlException(
                         SqlState.DATATYPE_MISMATCH,
-                        "argument " + position + " is " + type + ", a type that no feature can have")
+                        "argument " + (feature + 1) + " is " + type + ", a type that no feature can have")
                 .withHint("Features are numbers, booleans, texts, dates and times.")
                 .at(argument.offset()));
-        if (!family(column).equals(family(input.type()))) {
+        if (!found.takes(feature, column)) {
+            String family = found.family(feature);
             throw new SqlException(
                             SqlState.DATATYPE_MISMATCH,
-                            "argument " + position + " is " + type + ", but the model's feature \"" + input.name()
-                                    + "\" is " + article(family(input.type())))
-                    .withHint(
-                            input.type().isText()
-                                    ? "Declare it as VARCHAR."
-                                    : "Declare it as "
-                                            + (input.type().isTemporal()
-                                                    ? ColumnTypes.sqlType(input.type())
-                                                            .toString()
-                                                    : "FLOAT8 or another number")
-                                            + ".")
+                            "argument " + (feature + 1) + " is " + type + ", but the model's feature \""
+                                    + found.features().get(feature) + "\" is a " + family)
+                    .withHint("Declare it as " + declaration(family) + ".")
                     .at(argument.offset());
         }
         return column;
     }
 
-    private static String article(String family) {
-        return family.equals("text") || family.equals("number") ? "a " + family : "of type " + family;
+    private static String declaration(String family) {
+        return switch (family) {
+            case "number" -> "FLOAT8 or another number";
+            case "text" -> "VARCHAR";
+            case "category" -> "VARCHAR, or as the number of its code";
+            default -> family.toUpperCase(Locale.ROOT);
+        };
     }
 
     private static void requireReturns(ArgumentType returns, Task task) {
@@ -112,9 +103,10 @@ final class ImportedTypes {
             requireLabels(returns, classification.labels());
             return;
         }
+        boolean cluster = task instanceof Task.Clustering;
         switch (returns.type().kind()) {
             case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DECIMAL, CHAR, VARCHAR -> {}
-            default -> throw unfit(returns, "the model predicts a number", "RETURNS float8");
+            default -> throw unfit(returns, "the model predicts a number", cluster ? "RETURNS int" : "RETURNS float8");
         }
     }
 

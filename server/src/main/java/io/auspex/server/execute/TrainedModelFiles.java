@@ -3,13 +3,11 @@ package io.auspex.server.execute;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement.ModelLocation;
-import io.auspex.model.Model;
-import io.auspex.model.Provenance;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.artifact.ArtifactReader;
+import io.auspex.model.artifact.ArtifactStart;
 import io.auspex.model.artifact.ContentHash;
-import io.auspex.model.importer.ImportedModel;
-import io.auspex.model.importer.ModelAssembly;
+import io.auspex.model.importer.ModelArchive;
 import io.auspex.model.importer.ModelFileImporter;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
@@ -20,8 +18,6 @@ import io.auspex.server.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +26,6 @@ import java.util.Optional;
  * object store, or by the name of a training job. Every file is hostile until it has been read.
  */
 final class TrainedModelFiles {
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
     private static final long LARGEST_FILE = 512L << 20;
 
     private final CatalogDatabase database;
@@ -45,16 +39,8 @@ final class TrainedModelFiles {
         this.store = store;
     }
 
-    /**
-     * A model that was found.
-     *
-     * @param kind as SHOW MODEL names kinds of models: {@code xgboost}
-     * @param objective in the words of the library that trained it
-     */
-    record Found(Model model, String kind, String objective) {}
-
     /** @throws SqlException if there is no such file or job, or it is no model */
-    Found find(ModelLocation location) {
+    FoundModel find(ModelLocation location) {
         if (location.isObject()) {
             return read(store.get(location.text()), location);
         }
@@ -72,7 +58,7 @@ final class TrainedModelFiles {
                         .at(location.offset()));
     }
 
-    private Found ofJob(ModelEntry entry, ModelLocation location) {
+    private FoundModel ofJob(ModelEntry entry, ModelLocation location) {
         if (!entry.is(ModelState.READY)) {
             throw new SqlException(
                             SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -89,17 +75,20 @@ final class TrainedModelFiles {
         }
     }
 
-    private Found read(ObjectStore.StoredObject object, ModelLocation location) {
+    private FoundModel read(ObjectStore.StoredObject object, ModelLocation location) {
         byte[] file = bytes(object);
         try {
-            return isPacked(file) ? own(file, location) : foreign(file, location);
+            if (!ModelArchive.looksLike(file)) {
+                return foreign(file, location.text(), location);
+            }
+            if (ArtifactStart.looksLikeOne(file)) {
+                return own(file, location);
+            }
+            ModelArchive archive = ModelArchive.read(file);
+            return foreign(archive.model(), archive.name(), location);
         } catch (ArtifactException e) {
             throw unreadable(location, e);
         }
-    }
-
-    private static boolean isPacked(byte[] file) {
-        return file.length > 1 && (file[0] & 0xff) == GZIP_FIRST && (file[1] & 0xff) == GZIP_SECOND;
     }
 
     private static byte[] bytes(ObjectStore.StoredObject object) {
@@ -118,40 +107,23 @@ final class TrainedModelFiles {
         }
     }
 
-    private static Found own(byte[] artifact, ModelLocation location) {
-        Model model = ArtifactReader.read(artifact);
-        Map<String, String> facts = new LinkedHashMap<>(model.provenance().facts());
-        facts.put("imported_from", location.text());
-        facts.put("imported_sha256", ContentHash.of(artifact));
-        return new Found(
-                new Model(
-                        model.inputs(),
-                        model.task(),
-                        model.members(),
-                        model.threshold(),
-                        new Provenance(facts, model.provenance().candidates())),
-                "auspex",
-                facts.getOrDefault("objective", ""));
+    private static FoundModel own(byte[] artifact, ModelLocation location) {
+        return new FoundModel.Own(ArtifactReader.read(artifact), origin(artifact, location));
     }
 
-    private static Found foreign(byte[] file, ModelLocation location) {
-        ImportedModel imported = ModelFileImporter.read(file, location.text());
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("imported_from", location.text());
-        facts.put("imported_sha256", ContentHash.of(file));
-        facts.put("imported_format", imported.format().description());
-        facts.put("objective", imported.objective());
-        return new Found(
-                ModelAssembly.of(imported, new Provenance(facts, List.of())),
-                imported.format().description(),
-                imported.objective());
+    private static FoundModel foreign(byte[] file, String name, ModelLocation location) {
+        return new FoundModel.Foreign(ModelFileImporter.read(file, name), origin(file, location));
+    }
+
+    private static Map<String, String> origin(byte[] file, ModelLocation location) {
+        return Map.of("imported_from", location.text(), "imported_sha256", ContentHash.of(file));
     }
 
     private static SqlException unreadable(ModelLocation location, ArtifactException cause) {
         return new SqlException(
                         SqlState.INVALID_PARAMETER_VALUE,
                         "\"" + location.text() + "\" cannot be imported: " + cause.getMessage())
-                .withHint("docs/import.md lists the kinds of files that can be imported.")
+                .withHint("docs/model-files.md lists the kinds of files that can be imported.")
                 .causedBy(cause);
     }
 }

@@ -7,6 +7,7 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
         }
         List<FunctionSignature> all = new ArrayList<>();
         all.add(new FunctionSignature(definition.function().get(), definition.parameters(), returns(model)));
-        if (definition.kind().givesProbabilities() && !isRegression(model)) {
+        if (mayGiveProbabilities(model)) {
             for (QualifiedName name : List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
                 all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
             }
@@ -57,6 +58,13 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
         return isRegression(model)
                 ? SqlType.DOUBLE
                 : ColumnTypes.sqlType(target.get().type());
+    }
+
+    /** A search may still find a classifier; what an imported file holds is known. */
+    private static boolean mayGiveProbabilities(ModelEntry model) {
+        ModelKind kind = model.definition().kind();
+        boolean known = model.result().flatMap(TrainedModel::problemType).isPresent();
+        return kind.givesProbabilities() && (known || kind.isTrained()) && !isRegression(model);
     }
 
     private static boolean isRegression(ModelEntry model) {
