@@ -229,7 +229,7 @@ class ForecastTest {
         try (ServerProcess own = ServerProcess.start(data.resolve("own"));
                 Connection client = own.connect();
                 Statement statement = client.createStatement()) {
-            statement.execute("CREATE TABLE many AS SELECT 's' || s AS id, CAST('2020-01-01' AS date) + d AS day,"
+            statement.execute("CREATE TABLE many AS SELECT 's' || s AS id, CAST('2020-01-01' AS date) + d::int AS day,"
                     + " mod(s * d * 7919, 101) + s AS amount FROM generate_series(1, 400) AS a(s), generate_series(0, 399) AS b(d)");
             statement.execute("CREATE MODEL slow FROM many TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS"
                     + " (S3_BUCKET 'b', HORIZON 30, FREQUENCY D, MAX_CELLS 100000000)");
