@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +225,21 @@ class ForecastTest {
         assertFails("42704", "bad", "CREATE TABLE x AS SELECT FORECAST(bad)");
     }
 
+    /** The forecast before answers until the new one does. */
+    private static void awaitRows(Statement statement, int before, int after) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        int rows = before;
+        while (rows != after) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            try (ResultSet result = statement.executeQuery("SELECT count(*) FROM FORECAST(quick)")) {
+                assertThat(result.next()).isTrue();
+                rows = result.getInt(1);
+                assertThat(rows).isIn(before, after);
+            }
+        }
+    }
+
     @Test
     @DisplayName("While it trains it says so; DROP MODEL ends it; a forecast survives a restart until it is dropped")
     void lifeOfAForecast() throws SQLException {
@@ -250,6 +267,9 @@ class ForecastTest {
                 assertThat(rows.getInt(1)).isEqualTo(14);
                 assertThat(rows.getString(2)).isEqualTo("2020-03-01");
             }
+            statement.execute("CREATE OR REPLACE MODEL quick FROM (SELECT * FROM many WHERE id = 's1' AND day < '2020-03-01')"
+                    + " TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS (S3_BUCKET 'b', HORIZON 5, FREQUENCY D)");
+            awaitRows(statement, 14, 5);
             statement.execute("DROP MODEL quick");
             assertThatThrownBy(() -> statement.execute("CREATE TABLE late AS SELECT FORECAST(quick)"))
                     .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
+import io.auspex.learn.frame.FrameCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -27,12 +28,17 @@ public final class TrainingJob {
     static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress progress)
             throws IOException {
         progress.report(ProgressLine.of("reading", 0.0, "reading the training data"));
-        JobResult trained = job.algorithm() == Algorithm.FORECAST
-                ? ForecastJob.run(job, Frame.read(folder.trainFolder()), clock, progress)
-                : train(job, Frame.read(folder.trainFolder(), job.maxCells(), job.seed()), clock, progress);
+        boolean forecast = job.algorithm() == Algorithm.FORECAST;
+        Frame frame = Frame.read(folder.trainFolder(), forecast ? Long.MAX_VALUE : job.maxCells(), job.seed());
+        JobResult trained = forecast
+                ? ForecastJob.run(job, frame, clock, progress)
+                : train(job, frame, clock, progress);
         progress.report(ProgressLine.of("saving", 0.96, "writing the model"));
         Files.createDirectories(folder.modelFile().getParent());
         trained.write(folder.modelFile());
+        if (job.keepsData()) {
+            FrameCsv.write(frame, folder.keptRowsFile());
+        }
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
         progress.report(new ProgressLine(

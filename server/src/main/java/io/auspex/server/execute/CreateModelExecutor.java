@@ -19,12 +19,14 @@ import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -110,6 +112,7 @@ final class CreateModelExecutor {
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
         NewModelNames.requireOwnName(session, functions);
+        requireBucketToKeepIn(statement);
         database.change(transaction -> requireFree(transaction, statement, name, functions));
         queue.requireRoom();
 
@@ -120,13 +123,18 @@ final class CreateModelExecutor {
             long count = rows.export(export.folder());
             export.check(job);
             export.complete(job);
-            ModelDefinition definition =
-                    definition(session, statement, text, id, name, function, rows.columns(), count);
-            database.change(transaction -> {
+            ModelDefinition definition = definition(session, statement, text, id, name, function, rows, count);
+            List<String> vain = database.transact(transaction -> {
                 requireFree(transaction, statement, name, functions);
+                Optional<ModelEntry> old = models.find(transaction, name);
+                if (old.isPresent()) {
+                    return installer.replace(transaction, old.get(), definition);
+                }
                 installer.create(transaction, definition);
+                return List.of();
             });
             export.keep();
+            vain.forEach(queue::cancel);
             queue.submit(definition);
             tell(session, definition, job);
         }
@@ -134,16 +142,23 @@ final class CreateModelExecutor {
 
     private void requireFree(
             CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
-        if (models.find(transaction, name).isPresent()) {
-            if (statement.orReplace()) {
-                throw new SqlException(
-                                SqlState.FEATURE_NOT_SUPPORTED,
-                                "CREATE OR REPLACE MODEL cannot replace model \"" + name + "\" yet")
-                        .withHint("DROP MODEL " + name + " first, or create the new model under another name.");
-            }
+        if (!statement.orReplace() && models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, functions);
+        NewModelNames.requireFree(models, transaction, name, functions);
+    }
+
+    /** What S3_GARBAGE_COLLECT OFF leaves has to lie somewhere; otherwise the bucket is not looked at. */
+    private static void requireBucketToKeepIn(CreateModel statement) {
+        if (!"OFF".equalsIgnoreCase(statement.settings().get("S3_GARBAGE_COLLECT"))) {
+            return;
+        }
+        String bucket = statement.settings().get("S3_BUCKET");
+        if (bucket == null) {
+            throw new SqlException(SqlState.SYNTAX_ERROR, "S3_GARBAGE_COLLECT OFF needs a bucket")
+                    .withHint("Add S3_BUCKET 'name' to SETTINGS; it becomes the folder s3/name of the data folder.");
+        }
+        ObjectStore.requireBucket(bucket);
     }
 
     private JobSpecification specification(
@@ -210,8 +225,8 @@ final class CreateModelExecutor {
             String id,
             QualifiedName name,
             Optional<QualifiedName> function,
-            TrainingColumns columns,
-            long rows) {
+            TrainingRows rows,
+            long count) {
         Instant now = Instant.now();
         ModelKind kind = kind(statement);
         return new ModelDefinition(
@@ -220,11 +235,11 @@ final class CreateModelExecutor {
                 session.user(),
                 now,
                 text,
-                TrainingRows.source(statement.source()),
+                rows.source(),
                 kind,
-                columns.targetField(),
+                rows.columns().targetField(),
                 function,
-                columns.features(),
+                rows.columns().features(),
                 Optional.empty(),
                 statement.modelType(),
                 statement.problemType(),
@@ -234,7 +249,7 @@ final class CreateModelExecutor {
                 statement.settings(),
                 statement.hyperparameters().orElse(Map.of()),
                 "redshiftml-" + JOB_TIME.format(now) + jobSuffix(kind),
-                rows);
+                count);
     }
 
     private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {

@@ -4,14 +4,13 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
-import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.training.TrainingQueue;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * DROP MODEL: ends the training, removes the model with its functions. As in Redshift it takes effect at once, whatever
@@ -32,14 +31,15 @@ final class DropModelExecutor {
     Plan plan(SessionContext session, Statement.DropModel statement) {
         return parameters -> {
             WriteAccess.require(session, "DROP MODEL");
-            Optional<ModelEntry> dropped = database.transact(transaction -> {
-                Optional<ModelEntry> found = ModelNames.find(session, models, transaction, statement.name());
-                found.ifPresent(model -> installer.drop(transaction, model.definition()));
-                return found;
-            });
-            if (dropped.isPresent()) {
-                queue.cancel(dropped.get().definition().id());
-            } else if (statement.ifExists()) {
+            List<String> dropped =
+                    database.transact(transaction -> ModelNames.find(session, models, transaction, statement.name())
+                            .map(model -> installer.drop(transaction, model.definition()))
+                            .orElse(List.of()));
+            dropped.forEach(queue::cancel);
+            if (!dropped.isEmpty()) {
+                return new Result.Completed("DROP MODEL");
+            }
+            if (statement.ifExists()) {
                 session.notice(
                         Notice.Severity.NOTICE,
                         SqlState.SUCCESSFUL_COMPLETION,

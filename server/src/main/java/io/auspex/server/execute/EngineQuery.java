@@ -62,6 +62,11 @@ final class EngineQuery {
         return rewritten.before();
     }
 
+    /** In the engine's dialect. */
+    String sql() {
+        return rewritten.sql();
+    }
+
     PreparedQuery prepare(List<SqlType> declaredParameters) {
         return locating(() -> session.warehouse().prepare(rewritten.sql(), declaredParameters));
     }

@@ -79,21 +79,22 @@ final class ImportModelExecutor {
         byte[] artifact = artifact(model);
         ModelDefinition definition = definition(session, statement, text, name, function, model);
         installer.publish(definition, model);
-        Optional<ModelEntry> replaced = database.transact(transaction -> {
+        List<String> dropped = database.transact(transaction -> {
             Optional<ModelEntry> old = statement.orReplace() ? models.find(transaction, name) : Optional.empty();
-            old.ifPresent(entry -> installer.drop(transaction, entry.definition()));
+            List<String> vain = old.map(entry -> installer.drop(transaction, entry.definition()))
+                    .orElse(List.of());
             requireFree(transaction, name, functions);
             installer.install(transaction, definition, model, artifact, hash -> result(found, hash));
-            return old;
+            return vain;
         });
-        replaced.ifPresent(entry -> queue.cancel(entry.definition().id()));
+        dropped.forEach(queue::cancel);
     }
 
     private void requireFree(CatalogTransaction transaction, QualifiedName name, List<QualifiedName> functions) {
         if (models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, functions);
+        NewModelNames.requireFree(models, transaction, name, functions);
     }
 
     private static byte[] artifact(Model model) {

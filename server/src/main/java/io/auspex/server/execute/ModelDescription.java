@@ -32,24 +32,48 @@ final class ModelDescription {
             .withZone(ZoneOffset.UTC);
 
     private final ModelEntry model;
-    private final Optional<ProgressLine> progress;
-    private final OptionalInt ahead;
+    private final Training training;
     private final List<Object[]> rows = new ArrayList<>();
 
-    private ModelDescription(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
+    private ModelDescription(ModelEntry model, Training training) {
         this.model = model;
-        this.progress = progress;
-        this.ahead = ahead;
+        this.training = training;
     }
 
     /**
-     * @param progress of the training, while it runs
-     * @param ahead how many models are trained before it, while it waits
+     * How a training goes.
+     *
+     * @param progress while it runs
+     * @param ahead how many models are trained before, while it waits
      */
-    static List<Object[]> rows(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
-        ModelDescription description = new ModelDescription(model, progress, ahead);
+    record Training(Optional<ProgressLine> progress, OptionalInt ahead) {}
+
+    static List<Object[]> rows(ModelEntry model, Training training) {
+        ModelDescription description = new ModelDescription(model, training);
         description.describe();
         return description.rows;
+    }
+
+    /** What is added for a model whose successor is in training, or has failed. */
+    static List<Object[]> replacement(ModelEntry model, Training training) {
+        ModelDescription description = new ModelDescription(model, training);
+        description.describeReplacement();
+        return description.rows;
+    }
+
+    private void describeReplacement() {
+        blank();
+        row("REPLACEMENT:", "");
+        row("Replacement Created", CREATION_TIME.format(model.definition().created()));
+        row("Replacement State", model.status().state().name());
+        if (model.is(ModelState.FAILED)) {
+            row("Replacement Failure", model.status().failureReason().orElse(""));
+            model.status().failureHint().ifPresent(hint -> row("Replacement Hint", hint));
+        } else {
+            row(
+                    "Replacement Progress",
+                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
+        }
     }
 
     private void describe() {
@@ -112,7 +136,9 @@ final class ModelDescription {
             model.status().failureHint().ifPresent(hint -> row("Hint", hint));
         }
         if (model.is(ModelState.TRAINING)) {
-            row("Training Progress", progress.map(ModelDescription::text).orElseGet(this::waiting));
+            row(
+                    "Training Progress",
+                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
         }
         if (model.is(ModelState.READY) && model.result().isPresent()) {
             TrainedModel result = model.result().get();
@@ -127,10 +153,10 @@ final class ModelDescription {
     }
 
     private String waiting() {
-        if (ahead.isEmpty()) {
+        if (training.ahead().isEmpty()) {
             return model.status().phase();
         }
-        int models = ahead.getAsInt();
+        int models = training.ahead().getAsInt();
         return ModelStatus.WAITING + " (" + models + (models == 1 ? " model ahead)" : " models ahead)");
     }
 

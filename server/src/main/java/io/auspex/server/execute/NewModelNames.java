@@ -31,9 +31,13 @@ final class NewModelNames {
         }
     }
 
-    /** @throws SqlException DUPLICATE_FUNCTION if another model has a function of one of these names */
-    static void requireFree(ModelCatalog models, CatalogTransaction transaction, List<QualifiedName> functions) {
-        models.ownerOfFunction(transaction, functions).ifPresent(owner -> {
+    /**
+     * @param model whose functions they are to be; what it has already it may keep
+     * @throws SqlException DUPLICATE_FUNCTION if another model has a function of one of these names
+     */
+    static void requireFree(
+            ModelCatalog models, CatalogTransaction transaction, QualifiedName model, List<QualifiedName> functions) {
+        models.ownerOfFunction(transaction, functions, model).ifPresent(owner -> {
             throw new SqlException(
                             SqlState.DUPLICATE_FUNCTION,
                             "function \"" + functions.get(0) + "\" cannot be created: model \""

@@ -23,11 +23,21 @@ final class ShowModelExecutor {
 
     Plan show(SessionContext session, QualifiedName name) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Key", "Value"), List.of(), values -> {
-            ModelEntry model = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
-                    .orElseThrow(() -> ModelNames.missing(name));
-            String id = model.definition().id();
-            return ModelDescription.rows(model, queue.progress(id), queue.ahead(id));
+            List<Object[]> rows = new ArrayList<>();
+            database.change(transaction -> {
+                ModelEntry model =
+                        ModelNames.find(session, models, transaction, name).orElseThrow(() -> ModelNames.missing(name));
+                rows.addAll(ModelDescription.rows(model, training(model)));
+                models.replacement(transaction, model.definition().id())
+                        .ifPresent(waiting -> rows.addAll(ModelDescription.replacement(waiting, training(waiting))));
+            });
+            return rows;
         });
+    }
+
+    private ModelDescription.Training training(ModelEntry model) {
+        String id = model.definition().id();
+        return new ModelDescription.Training(queue.progress(id), queue.ahead(id));
     }
 
     Plan showAll() {

@@ -124,7 +124,7 @@ public final class PredictionFunctions {
             hint = "SHOW MODEL " + model + " tells how far it is.";
         }
         ModelStatus status = new ModelStatus(state, message, reason, Optional.empty(), Optional.empty());
-        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty())).stream()
+        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty(), 1, Optional.empty())).stream()
                 .map(function -> new UserFunction(
                         function.name(),
                         function.parameters(),

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,10 +55,7 @@ public final class ObjectStore {
         }
         String bucket = parts.group(1);
         String prefix = parts.group(2) == null ? "" : parts.group(2);
-        if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + bucket + "\" is no valid name of a bucket")
-                    .withHint("A bucket's name has 3 to 63 lower-case letters, digits, hyphens and points.");
-        }
+        requireBucket(bucket);
         List<StoredObject> found = new ArrayList<>();
         try {
             collect(bucket, folderOf(bucket, prefix), prefix, found);
@@ -129,6 +127,42 @@ public final class ObjectStore {
                     .toList();
         } catch (IOException e) {
             throw new SqlException(SqlState.IO_ERROR, "The objects of training jobs cannot be listed").causedBy(e);
+        }
+    }
+
+    /**
+     * Makes an object of a file, or replaces it.
+     *
+     * @param bucket made where it is missing
+     * @param key parts of it that are no plain names are refused
+     * @throws SqlException INVALID_PARAMETER_VALUE if the name is not valid
+     * @throws IOException if the file cannot be copied
+     */
+    public StoredObject put(String bucket, String key, Path file) throws IOException {
+        requireBucket(bucket);
+        Path target = root.resolve(bucket).resolve(key);
+        if (!target.equals(target.normalize()) || !target.startsWith(root.resolve(bucket))) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + key + "\" is no valid name of an object");
+        }
+        Path folder = Files.createDirectories(target.getParent());
+        if (!folder.toRealPath().equals(folder)) {
+            throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "\"" + key + "\" leads out of its bucket");
+        }
+        Path draft = Files.createTempFile(folder, ".", ".part");
+        try {
+            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return new StoredObject("s3://" + bucket + "/" + key, target);
+    }
+
+    /** @throws SqlException INVALID_PARAMETER_VALUE if no bucket can have this name */
+    public static void requireBucket(String bucket) {
+        if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + bucket + "\" is no valid name of a bucket")
+                    .withHint("A bucket's name has 3 to 63 lower-case letters, digits, hyphens and points.");
         }
     }
 
