@@ -85,7 +85,8 @@ public final class CreateModelCheck {
         }
         String type = modelType.get();
         if (!OFFERED_TYPES.contains(type) && !LATER_TYPES.contains(type)) {
-            throw invalid("there is no model type " + type, "Model types are XGBOOST, LINEAR_LEARNER, KMEANS and FORECAST.");
+            throw invalid(
+                    "there is no model type " + type, "Model types are XGBOOST, LINEAR_LEARNER, KMEANS and FORECAST.");
         }
         if (auto && type.equals("KMEANS")) {
             throw invalid("MODEL_TYPE KMEANS needs AUTO OFF", "Add AUTO OFF before MODEL_TYPE KMEANS.");

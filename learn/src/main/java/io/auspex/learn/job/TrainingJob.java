@@ -30,9 +30,8 @@ public final class TrainingJob {
         progress.report(ProgressLine.of("reading", 0.0, "reading the training data"));
         boolean forecast = job.algorithm() == Algorithm.FORECAST;
         Frame frame = Frame.read(folder.trainFolder(), forecast ? Long.MAX_VALUE : job.maxCells(), job.seed());
-        JobResult trained = forecast
-                ? ForecastJob.run(job, frame, clock, progress)
-                : train(job, frame, clock, progress);
+        JobResult trained =
+                forecast ? ForecastJob.run(job, frame, clock, progress) : train(job, frame, clock, progress);
         progress.report(ProgressLine.of("saving", 0.96, "writing the model"));
         Files.createDirectories(folder.modelFile().getParent());
         trained.write(folder.modelFile());

@@ -58,7 +58,8 @@ class OddSeriesTest {
         return forecast(frame, horizon, frequency, Long.MAX_VALUE, Deadline.after(600));
     }
 
-    private static ForecastResult forecast(Frame frame, int horizon, String frequency, long maxCells, Deadline deadline) {
+    private static ForecastResult forecast(
+            Frame frame, int horizon, String frequency, long maxCells, Deadline deadline) {
         ForecastSettings settings = ForecastSettings.parse(
                 Map.of(
                         "HORIZON",
@@ -72,7 +73,9 @@ class OddSeriesTest {
                 ForecastSearch.run(frame, "target", settings, maxCells, 2, 0, deadline, (done, all) -> {});
         for (int row = 0; row < result.values()[0].length; row++) {
             for (int column = 1; column < 4; column++) {
-                assertThat(result.values()[column][row]).isFinite().isGreaterThanOrEqualTo(result.values()[column - 1][row]);
+                assertThat(result.values()[column][row])
+                        .isFinite()
+                        .isGreaterThanOrEqualTo(result.values()[column - 1][row]);
             }
             assertThat(result.values()[4][row]).isFinite();
         }
@@ -101,10 +104,21 @@ class OddSeriesTest {
         ForecastResult result = forecast(rows.frame(), 14, "D");
         assertThat(result.series())
                 .containsExactly(
-                        "constant", "growth", "huge", "negative", "one", "seven", "sparse", "steps", "tiny", "two", "zero");
+                        "constant",
+                        "growth",
+                        "huge",
+                        "negative",
+                        "one",
+                        "seven",
+                        "sparse",
+                        "steps",
+                        "tiny",
+                        "two",
+                        "zero");
         assertThat(result.times()).hasSize(14).startsWith("2020-04-10");
         assertThat(OpenSeries.forecast(result, "p50", 0)).containsOnly(new double[] {7}, within(1e-9));
-        assertThat(OpenSeries.forecast(result, "p30", result.series().indexOf("zero"))).containsOnly(new double[] {0}, within(1e-9));
+        assertThat(OpenSeries.forecast(result, "p30", result.series().indexOf("zero")))
+                .containsOnly(new double[] {0}, within(1e-9));
         for (double value : OpenSeries.forecast(result, "p50", result.series().indexOf("negative"))) {
             assertThat(value).isBetween(-60.0, -40.0);
         }
@@ -146,7 +160,8 @@ class OddSeriesTest {
     @DisplayName("Periods of every frequency begin where they should")
     void periodsStartAndEnd() {
         for (Frequency frequency : Frequency.values()) {
-            for (long moment : new long[] {0, -1, 1, 951_782_400_000_000L, 1_234_567_890_123_456L, -62_135_596_800_000_000L}) {
+            for (long moment :
+                    new long[] {0, -1, 1, 951_782_400_000_000L, 1_234_567_890_123_456L, -62_135_596_800_000_000L}) {
                 long period = frequency.period(moment);
                 assertThat(frequency.start(period)).as(frequency.code()).isLessThanOrEqualTo(moment);
                 assertThat(frequency.start(period + 1)).as(frequency.code()).isGreaterThan(moment);

@@ -60,9 +60,8 @@ class ForecastArtifactTest {
     void damageIsRefused() {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 2_000; i++) {
-            byte[] damaged = i % 2 == 0
-                    ? java.util.Arrays.copyOf(artifact, random.nextInt(artifact.length))
-                    : artifact.clone();
+            byte[] damaged =
+                    i % 2 == 0 ? java.util.Arrays.copyOf(artifact, random.nextInt(artifact.length)) : artifact.clone();
             for (int change = 0; damaged.length > 0 && change < i % 4; change++) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
@@ -77,11 +76,11 @@ class ForecastArtifactTest {
     @Test
     void unsoundForecastsCannotBe() {
         Provenance none = new Provenance(Map.of(), List.of());
-        assertThatThrownBy(() -> new Forecast(
-                        List.of("a"), List.of("t"), List.of("p50"), new double[][] {{Double.NaN}}, none))
+        assertThatThrownBy(() ->
+                        new Forecast(List.of("a"), List.of("t"), List.of("p50"), new double[][] {{Double.NaN}}, none))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Forecast(
-                        List.of("a", "a"), List.of("t"), List.of("p50"), new double[][] {{1, 2}}, none))
+        assertThatThrownBy(() ->
+                        new Forecast(List.of("a", "a"), List.of("t"), List.of("p50"), new double[][] {{1, 2}}, none))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
                         () -> new Forecast(List.of("a"), List.of("t"), List.of("p50"), new double[][] {{1, 2}}, none))

@@ -39,7 +39,8 @@ final class EngineQuery {
     }
 
     private static EngineQuery of(SessionContext session, EngineKind kind, ForecastCalls.Replaced forecasts) {
-        SessionFunctions functions = SessionFunctions.replace(session, forecasts.text().sql());
+        SessionFunctions functions =
+                SessionFunctions.replace(session, forecasts.text().sql());
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(kind, functions.sql()));
             return new EngineQuery(session, forecasts, functions, rewritten);
@@ -47,7 +48,8 @@ final class EngineQuery {
             throw e.position().isPresent()
                     ? e.at(forecasts
                             .text()
-                            .originalOffset(functions.originalOffset(e.position().getAsInt())))
+                            .originalOffset(
+                                    functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
     }
@@ -80,8 +82,7 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(
-                    inRewritten < 0 ? -1 : forecasts.text().originalOffset(functions.originalOffset(inRewritten)));
+            throw e.at(inRewritten < 0 ? -1 : forecasts.text().originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }

@@ -69,7 +69,8 @@ final class ForecastCalls {
                 }
                 continue;
             }
-            ModelEntry model = model(session, name(tokens, i + 2), tokens.get(i + 2).start());
+            ModelEntry model =
+                    model(session, name(tokens, i + 2), tokens.get(i + 2).start());
             if (statement.kind() == EngineKind.CREATE_VIEW) {
                 throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "FORECAST cannot be read by a view")
                         .withHint("Its rows never change: write CREATE TABLE name AS SELECT FORECAST("
@@ -91,7 +92,8 @@ final class ForecastCalls {
         for (ModelEntry model : prepared.read()) {
             QualifiedName name = model.definition().name();
             if (!find(session, name)
-                    .filter(now -> now.definition().id().equals(model.definition().id()))
+                    .filter(now ->
+                            now.definition().id().equals(model.definition().id()))
                     .isPresent()) {
                 throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "model \"" + name + "\" is no longer the same")
                         .withHint("It was dropped or replaced since the statement was prepared; prepare it again.");
@@ -161,7 +163,8 @@ final class ForecastCalls {
                     .function()
                     .map(function -> "Call its function: SELECT " + function + "(...) FROM ...")
                     .orElse("FORECAST reads models that were created with MODEL_TYPE FORECAST.");
-            throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "model \"" + name + "\" is not a forecast").withHint(hint);
+            throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "model \"" + name + "\" is not a forecast")
+                    .withHint(hint);
         }
         if (model.is(ModelState.FAILED)) {
             throw new SqlException(
