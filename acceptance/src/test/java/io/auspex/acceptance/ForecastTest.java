@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,9 +37,10 @@ class ForecastTest {
         server = ServerProcess.start(data);
         connection = server.connect();
         run("CREATE TABLE electricity (id varchar(10), \"timestamp\" timestamp, target float8)");
-        run("INSERT INTO electricity SELECT 'meter_' || m, CAST('2024-01-01' AS timestamp) + CAST(h || ' hours' AS interval),"
-                + " 100 * m + 20 * sin(h * 0.2617993878) + mod(h * 7919 * m, 11)"
-                + " FROM generate_series(1, 2) AS a(m), generate_series(0, 335) AS b(h)");
+        run(
+                "INSERT INTO electricity SELECT 'meter_' || m, CAST('2024-01-01' AS timestamp) + CAST(h || ' hours' AS interval),"
+                        + " 100 * m + 20 * sin(h * 0.2617993878) + mod(h * 7919 * m, 11)"
+                        + " FROM generate_series(1, 2) AS a(m), generate_series(0, 335) AS b(h)");
         server.putDataset("air_passengers.csv");
         run("CREATE TABLE air_passengers (month date, passengers int)");
         run("COPY air_passengers FROM 's3://bucket/air_passengers.csv' IAM_ROLE default CSV IGNOREHEADER 1");
@@ -45,9 +48,10 @@ class ForecastTest {
                 + " IAM_ROLE DEFAULT AUTO ON MODEL_TYPE FORECAST SETTINGS (S3_BUCKET 'bucket', HORIZON 24, FREQUENCY 'H',"
                 + " PERCENTILES '0.25,0.50,0.75,mean', S3_GARBAGE_COLLECT OFF)");
         run("CREATE SCHEMA travel");
-        run("CREATE OR REPLACE MODEL travel.air FROM (SELECT 'air'::varchar AS line, month, passengers FROM air_passengers"
-                + " WHERE month < '1960-01-01') TARGET passengers IAM_ROLE default MODEL_TYPE forecast OBJECTIVE 'MASE'"
-                + " SETTINGS (S3_BUCKET 'bucket', HORIZON 12, FREQUENCY M)");
+        run(
+                "CREATE OR REPLACE MODEL travel.air FROM (SELECT 'air'::varchar AS line, month, passengers FROM air_passengers"
+                        + " WHERE month < '1960-01-01') TARGET passengers IAM_ROLE default MODEL_TYPE forecast OBJECTIVE 'MASE'"
+                        + " SETTINGS (S3_BUCKET 'bucket', HORIZON 12, FREQUENCY M)");
         Models.awaitReady(connection, "demand_forecast");
         Models.awaitReady(connection, "travel.air");
     }
@@ -89,12 +93,15 @@ class ForecastTest {
         assertThat(lines.get(0)).isEqualTo("SELECT 48");
         assertThat(lines.get(1)).isEqualTo("id|time|p25|p50|p75|mean");
         assertThat(lines.get(2)).startsWith("meter_1|2024-01-15 00:00:00|");
-        assertThat(value("SELECT count(*) FROM result WHERE p25 < p50 AND p50 < p75")).isEqualTo("48");
+        assertThat(value("SELECT count(*) FROM result WHERE p25 < p50 AND p50 < p75"))
+                .isEqualTo("48");
         assertThat(value("SELECT max(abs(p50 - mean)) < 5 FROM result")).isEqualTo("t");
         assertThat(value("SELECT max(CAST(\"time\" AS timestamp)) FROM result")).isEqualTo("2024-01-15 23:00:00");
         // The rhythm of the day and the size of each meter are found again.
-        assertThat(value("SELECT bool_and(abs(p50 - (100 * right(id, 1)::int + 5"
-                        + " + 20 * sin(date_part(hour, CAST(\"time\" AS timestamp)) * 0.2617993878))) < 8) FROM result"))
+        assertThat(
+                        value(
+                                "SELECT bool_and(abs(p50 - (100 * right(id, 1)::int + 5"
+                                        + " + 20 * sin(date_part(hour, CAST(\"time\" AS timestamp)) * 0.2617993878))) < 8) FROM result"))
                 .isEqualTo("t");
         run("DROP TABLE result");
     }
@@ -107,8 +114,10 @@ class ForecastTest {
                 + " FROM air_passengers a JOIN air_passengers b ON b.month = add_months(a.month, 12)"
                 + " WHERE b.month < '1960-01-01') FROM air_result JOIN air_passengers ON month = \"time\"::date");
         assertThat(Double.parseDouble(mase)).isLessThanOrEqualTo(0.609);
-        assertThat(value("SELECT count(*) FROM air_result WHERE p10 <= p50 AND p50 <= p90")).isEqualTo("12");
-        assertThat(value("SELECT min(\"time\") || id FROM air_result GROUP BY id")).isEqualTo("1960-01-01air");
+        assertThat(value("SELECT count(*) FROM air_result WHERE p10 <= p50 AND p50 <= p90"))
+                .isEqualTo("12");
+        assertThat(value("SELECT min(\"time\") || id FROM air_result GROUP BY id"))
+                .isEqualTo("1960-01-01air");
         run("DROP TABLE air_result");
     }
 
@@ -167,8 +176,9 @@ class ForecastTest {
         assertFails("0A000", "FORECAST", "SELECT id, FORECAST(demand_forecast) FROM electricity");
         assertFails("0A000", "view", "CREATE VIEW v AS SELECT FORECAST(demand_forecast)");
         run("CREATE TABLE points AS SELECT h AS a, h AS b, mod(h, 3) AS c FROM generate_series(1, 600) AS g(h)");
-        run("CREATE MODEL groups FROM (SELECT a, b FROM points) FUNCTION f_groups IAM_ROLE default AUTO OFF MODEL_TYPE KMEANS"
-                + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (K '2') SETTINGS (S3_BUCKET 'b')");
+        run(
+                "CREATE MODEL groups FROM (SELECT a, b FROM points) FUNCTION f_groups IAM_ROLE default AUTO OFF MODEL_TYPE KMEANS"
+                        + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (K '2') SETTINGS (S3_BUCKET 'b')");
         assertFails("42809", "f_groups", "CREATE TABLE x AS SELECT FORECAST(groups)");
         run("DROP MODEL groups");
         run("DROP TABLE points");
@@ -181,7 +191,8 @@ class ForecastTest {
         run("CREATE TABLE forecast (id int, forecast int)");
         run("INSERT INTO forecast (id, forecast) VALUES (1, 2)");
         assertThat(value("SELECT forecast FROM forecast")).isEqualTo("2");
-        assertThat(value("WITH forecast (a) AS (SELECT 5) SELECT a FROM forecast")).isEqualTo("5");
+        assertThat(value("WITH forecast (a) AS (SELECT 5) SELECT a FROM forecast"))
+                .isEqualTo("5");
         run("DROP TABLE forecast");
     }
 
@@ -216,11 +227,27 @@ class ForecastTest {
             """)
     void wrongForecastsLeaveNothing(String state, String word, String rest) throws Exception {
         assertFails(state, word, "CREATE MODEL bad " + rest);
-        assertThat(value("SELECT count(*) FROM stv_ml_model_info WHERE model_name = 'bad'")).isEqualTo("0");
+        assertThat(value("SELECT count(*) FROM stv_ml_model_info WHERE model_name = 'bad'"))
+                .isEqualTo("0");
         try (Stream<Path> folders = Files.list(data.resolve("jobs"))) {
             assertThat(folders.count()).isZero();
         }
         assertFails("42704", "bad", "CREATE TABLE x AS SELECT FORECAST(bad)");
+    }
+
+    /** The forecast before answers until the new one does. */
+    private static void awaitRows(Statement statement, int before, int after) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        int rows = before;
+        while (rows != after) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            try (ResultSet result = statement.executeQuery("SELECT count(*) FROM FORECAST(quick)")) {
+                assertThat(result.next()).isTrue();
+                rows = result.getInt(1);
+                assertThat(rows).isIn(before, after);
+            }
+        }
     }
 
     @Test
@@ -229,16 +256,18 @@ class ForecastTest {
         try (ServerProcess own = ServerProcess.start(data.resolve("own"));
                 Connection client = own.connect();
                 Statement statement = client.createStatement()) {
-            statement.execute("CREATE TABLE many AS SELECT 's' || s AS id, CAST('2020-01-01' AS date) + d AS day,"
-                    + " mod(s * d * 7919, 101) + s AS amount FROM generate_series(1, 400) AS a(s), generate_series(0, 399) AS b(d)");
+            statement.execute(
+                    "CREATE TABLE many AS SELECT 's' || s AS id, CAST('2020-01-01' AS date) + d::int AS day,"
+                            + " mod(s * d * 7919, 101) + s AS amount FROM generate_series(1, 400) AS a(s), generate_series(0, 399) AS b(d)");
             statement.execute("CREATE MODEL slow FROM many TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS"
                     + " (S3_BUCKET 'b', HORIZON 30, FREQUENCY D, MAX_CELLS 100000000)");
             assertThatThrownBy(() -> statement.execute("CREATE TABLE early AS SELECT FORECAST(slow)"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"));
             statement.execute("DROP MODEL slow");
-            statement.execute("CREATE MODEL quick FROM (SELECT * FROM many WHERE id IN ('s1', 's2') AND day < '2020-03-01')"
-                    + " TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS (S3_BUCKET 'b', HORIZON 7, FREQUENCY D)");
+            statement.execute(
+                    "CREATE MODEL quick FROM (SELECT * FROM many WHERE id IN ('s1', 's2') AND day < '2020-03-01')"
+                            + " TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS (S3_BUCKET 'b', HORIZON 7, FREQUENCY D)");
             Models.awaitReady(client, "quick");
         }
         try (ServerProcess own = ServerProcess.start(data.resolve("own"));
@@ -250,6 +279,10 @@ class ForecastTest {
                 assertThat(rows.getInt(1)).isEqualTo(14);
                 assertThat(rows.getString(2)).isEqualTo("2020-03-01");
             }
+            statement.execute(
+                    "CREATE OR REPLACE MODEL quick FROM (SELECT * FROM many WHERE id = 's1' AND day < '2020-03-01')"
+                            + " TARGET amount IAM_ROLE default MODEL_TYPE FORECAST SETTINGS (S3_BUCKET 'b', HORIZON 5, FREQUENCY D)");
+            awaitRows(statement, 14, 5);
             statement.execute("DROP MODEL quick");
             assertThatThrownBy(() -> statement.execute("CREATE TABLE late AS SELECT FORECAST(quick)"))
                     .isInstanceOfSatisfying(

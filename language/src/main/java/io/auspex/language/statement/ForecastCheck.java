@@ -34,8 +34,10 @@ final class ForecastCheck {
                     "model " + statement.name() + " has no TARGET",
                     "Name the column to forecast: TARGET column.");
         }
-        forbid(statement.function().isPresent(), "FUNCTION", "A forecast is read by CREATE TABLE name AS SELECT FORECAST("
-                + statement.name() + ").");
+        forbid(
+                statement.function().isPresent(),
+                "FUNCTION",
+                "A forecast is read by CREATE TABLE name AS SELECT FORECAST(" + statement.name() + ").");
         forbid(statement.problemType().isPresent(), "PROBLEM_TYPE", "Leave it out.");
         forbid(statement.preprocessors().isPresent(), "PREPROCESSORS", "Leave it out.");
         forbid(

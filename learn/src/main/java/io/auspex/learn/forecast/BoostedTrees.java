@@ -213,7 +213,12 @@ final class BoostedTrees {
             }
             Predictive ahead = new Predictive.Later(predictive(future[i], deviations, unit), series.skipped());
             trials.add(Optional.of(Trial.of(
-                    series, settings, "boosted trees", "boosted trees over " + all.size() + " series", ahead, windows)));
+                    series,
+                    settings,
+                    "boosted trees",
+                    "boosted trees over " + all.size() + " series",
+                    ahead,
+                    windows)));
         }
         return trials;
     }

@@ -34,8 +34,8 @@ record ForecastColumns(int id, int time, int target, List<Integer> related) {
         }
         if (target < 0 || id < 0 || time < 0) {
             throw new TrainingException(
-                    "The training data lack " + (target < 0 ? "the target column" : id < 0 ? "a VARCHAR column" : "a time")
-                            + ".",
+                    "The training data lack "
+                            + (target < 0 ? "the target column" : id < 0 ? "a VARCHAR column" : "a time") + ".",
                     "A forecast is trained on a VARCHAR column that names the series, a DATE or TIMESTAMP, and the target.");
         }
         return new ForecastColumns(id, time, target, related);

@@ -25,7 +25,10 @@ public enum ForecastObjective {
     /** @throws TrainingException if there is no such objective; case does not count */
     public static ForecastObjective parse(String name) {
         for (ForecastObjective objective : values()) {
-            if (objective.displayName.toLowerCase(Locale.ROOT).equals(name.strip().toLowerCase(Locale.ROOT))) {
+            if (objective
+                    .displayName
+                    .toLowerCase(Locale.ROOT)
+                    .equals(name.strip().toLowerCase(Locale.ROOT))) {
                 return objective;
             }
         }

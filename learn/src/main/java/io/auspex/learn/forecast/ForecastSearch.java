@@ -77,8 +77,10 @@ public final class ForecastSearch {
         SeriesSet set = SeriesReader.read(frame, target, settings, maxCells);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<PreparedSeries> prepared = parallel(pool, set.series().size(), i -> PreparedSeries.of(
-                    set.series().get(i), set.frequency(), settings.horizon()));
+            List<PreparedSeries> prepared = parallel(
+                    pool,
+                    set.series().size(),
+                    i -> PreparedSeries.of(set.series().get(i), set.frequency(), settings.horizon()));
             Optional<List<Optional<Trial>>> boosted =
                     BoostedTrees.run(set, prepared, settings, seed, deadline.share(SHARE_FOR_ALL));
             AtomicInteger count = new AtomicInteger();
@@ -123,11 +125,13 @@ public final class ForecastSearch {
         double[] factors = new double[prepared.size()];
         List<double[]> scores = new ArrayList<>();
         for (int i = 0; i < factors.length; i++) {
-            double[] own = Calibration.scores(prepared.get(i), results.get(i).chosen().past());
+            double[] own =
+                    Calibration.scores(prepared.get(i), results.get(i).chosen().past());
             factors[i] = Calibration.factor(own);
             scores.add(own);
         }
-        double[] together = scores.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] together =
+                scores.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         double ofAll = Calibration.factor(together);
         ErrorTally tally = new ErrorTally(settings.percentiles());
         double[][] values =
@@ -203,16 +207,19 @@ public final class ForecastSearch {
         findings.add(prepared.size() + " series of up to " + set.longest() + " periods; the forecast begins at "
                 + times().get(0) + ".");
         Map<String, Long> chosen = results.stream()
-                .collect(Collectors.groupingBy(result -> result.chosen().method(), TreeMap::new, Collectors.counting()));
+                .collect(
+                        Collectors.groupingBy(result -> result.chosen().method(), TreeMap::new, Collectors.counting()));
         findings.add("Chosen by " + settings.objective().displayName() + " over rolling origins: "
                 + chosen.entrySet().stream()
                         .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                         .collect(Collectors.joining(", "))
                 + ".");
         if (results.size() == 1) {
-            findings.add(String.format(Locale.ROOT, "The model is %s.", results.get(0).chosen().description()));
+            findings.add(String.format(
+                    Locale.ROOT, "The model is %s.", results.get(0).chosen().description()));
         }
-        long untested = prepared.stream().filter(series -> series.origins().length == 0).count();
+        long untested =
+                prepared.stream().filter(series -> series.origins().length == 0).count();
         if (untested > 0) {
             findings.add(untested + " series were too short to try methods on.");
         }

@@ -21,15 +21,14 @@ public record ForecastSettings(int horizon, Frequency frequency, Percentiles per
                 horizon(required(settings, "HORIZON", "HORIZON 24")),
                 Frequency.parse(required(settings, "FREQUENCY", "FREQUENCY 'H'")),
                 Percentiles.parse(settings.getOrDefault("PERCENTILES", Percentiles.DEFAULT)),
-                objective
-                        .map(ForecastObjective::parse)
-                        .orElse(ForecastObjective.AVERAGE_WEIGHTED_QUANTILE_LOSS));
+                objective.map(ForecastObjective::parse).orElse(ForecastObjective.AVERAGE_WEIGHTED_QUANTILE_LOSS));
     }
 
     private static String required(Map<String, String> settings, String name, String example) {
         String value = settings.get(name);
         if (value == null) {
-            throw new TrainingException("A forecast needs the setting " + name + ".", "Add for example " + example + ".");
+            throw new TrainingException(
+                    "A forecast needs the setting " + name + ".", "Add for example " + example + ".");
         }
         return value;
     }

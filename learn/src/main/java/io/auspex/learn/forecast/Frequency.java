@@ -30,6 +30,7 @@ public enum Frequency {
 
     private final String code;
     private final long micros;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of is.
     private final List<Season> seasons;
 

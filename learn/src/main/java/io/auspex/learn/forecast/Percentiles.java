@@ -57,9 +57,8 @@ public record Percentiles(List<OptionalInt> hundredths) {
     /** Names of the columns: {@code p10}, {@code p50}, {@code mean}. */
     public List<String> columns() {
         return hundredths.stream()
-                .map(percentile -> percentile.isPresent()
-                        ? String.format(Locale.ROOT, "p%02d", percentile.getAsInt())
-                        : "mean")
+                .map(percentile ->
+                        percentile.isPresent() ? String.format(Locale.ROOT, "p%02d", percentile.getAsInt()) : "mean")
                 .toList();
     }
 

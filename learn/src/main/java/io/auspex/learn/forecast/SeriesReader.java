@@ -134,7 +134,8 @@ final class SeriesReader {
         long end = Arrays.stream(lasts).max().orElse(Long.MIN_VALUE);
         if (end == Long.MIN_VALUE) {
             throw new TrainingException(
-                    "The target column \"" + frame.fields().get(columns.target()).name() + "\" has no values.",
+                    "The target column \""
+                            + frame.fields().get(columns.target()).name() + "\" has no values.",
                     "Select rows whose target, series and time are not NULL.");
         }
         requireLength();
@@ -199,8 +200,9 @@ final class SeriesReader {
                 all.add(series);
             }
         }
-        List<Field> related =
-                columns.related().stream().map(column -> frame.fields().get(column)).toList();
+        List<Field> related = columns.related().stream()
+                .map(column -> frame.fields().get(column))
+                .toList();
         boolean[] given = given(all, end);
         for (int i = 0; i < related.size(); i++) {
             findings.add("Column \"" + related.get(i).name() + "\" is "
@@ -228,8 +230,8 @@ final class SeriesReader {
         }
         if (longest <= settings.horizon() || longest < ForecastDataCheck.LEAST_PERIODS) {
             throw new TrainingException(
-                    "The longest series has " + longest + " periods of FREQUENCY " + settings.frequency().code()
-                            + ", too few for HORIZON " + settings.horizon() + ".",
+                    "The longest series has " + longest + " periods of FREQUENCY "
+                            + settings.frequency().code() + ", too few for HORIZON " + settings.horizon() + ".",
                     "HORIZON must be less than the length of the longest series, which needs "
                             + ForecastDataCheck.LEAST_PERIODS + " periods at least.");
         }

@@ -54,7 +54,8 @@ final class SeriesTournament {
             attempt(series, settings, method).ifPresent(trials::add);
         }
         boosted.ifPresent(trials::add);
-        trials.sort(Comparator.comparingDouble(trial -> Double.isNaN(trial.error()) ? Double.MAX_VALUE : trial.error()));
+        trials.sort(
+                Comparator.comparingDouble(trial -> Double.isNaN(trial.error()) ? Double.MAX_VALUE : trial.error()));
         Trial best = trials.get(0);
         List<Trial> good = trials.stream()
                 .filter(trial -> trial.error() <= NOT_WORSE * best.error())

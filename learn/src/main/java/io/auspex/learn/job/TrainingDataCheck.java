@@ -39,7 +39,10 @@ public final class TrainingDataCheck {
                 // More rows than the server should hold are left to the worker to judge.
                 if (Frame.readColumn(trainFolder, "").rows() <= MOST_ROWS_AT_ONCE) {
                     ForecastDataCheck.check(
-                            Frame.read(trainFolder), job.target().orElseThrow(), ForecastJob.settings(job), job.maxCells());
+                            Frame.read(trainFolder),
+                            job.target().orElseThrow(),
+                            ForecastJob.settings(job),
+                            job.maxCells());
                 }
             }
         }

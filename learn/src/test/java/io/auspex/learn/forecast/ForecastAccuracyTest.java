@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 class ForecastAccuracyTest {
     private static ForecastResult forecast(OpenSeries data, int horizon, Frequency frequency, String objective) {
         ForecastSettings settings = new ForecastSettings(
-                horizon,
-                frequency,
-                Percentiles.parse("0.1,0.5,0.9,mean"),
-                ForecastObjective.parse(objective));
+                horizon, frequency, Percentiles.parse("0.1,0.5,0.9,mean"), ForecastObjective.parse(objective));
         return ForecastSearch.run(
                 data.train(), "target", settings, Long.MAX_VALUE, 2, 0, Deadline.after(600), (done, all) -> {});
     }
@@ -32,8 +29,9 @@ class ForecastAccuracyTest {
                 data.seasonalNaiveMase(season),
                 100 * data.coverage(result, "p10", "p90"),
                 result.findings());
-        result.candidates().forEach(candidate -> System.out.printf(
-                Locale.ROOT, "    %s %.4f %s%n", candidate.name(), candidate.score(), candidate.parameters()));
+        result.candidates()
+                .forEach(candidate -> System.out.printf(
+                        Locale.ROOT, "    %s %.4f %s%n", candidate.name(), candidate.score(), candidate.parameters()));
     }
 
     @Test
@@ -68,8 +66,8 @@ class ForecastAccuracyTest {
     @Test
     void sameForecastOnAnyNumberOfThreads() {
         OpenSeries data = OpenSeries.load("air_passengers", 12);
-        ForecastSettings settings = ForecastSettings.parse(
-                Map.of("HORIZON", "12", "FREQUENCY", "M"), java.util.Optional.of("MASE"));
+        ForecastSettings settings =
+                ForecastSettings.parse(Map.of("HORIZON", "12", "FREQUENCY", "M"), java.util.Optional.of("MASE"));
         ForecastResult one = ForecastSearch.run(
                 data.train(), "target", settings, Long.MAX_VALUE, 1, 7, Deadline.after(600), (done, all) -> {});
         ForecastResult three = ForecastSearch.run(

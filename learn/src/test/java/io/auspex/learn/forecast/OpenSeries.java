@@ -31,8 +31,7 @@ record OpenSeries(Frame train, Map<String, double[]> past, Map<String, double[]>
         for (int row = 0; row < all.rows(); row++) {
             String id = columns == 3 ? all.texts(0)[row] : name;
             double time = days ? all.numbers(columns - 2)[row] : micros(all.texts(columns - 2)[row]);
-            rows.computeIfAbsent(id, key -> new ArrayList<>())
-                    .add(new double[] {time, all.numbers(columns - 1)[row]});
+            rows.computeIfAbsent(id, key -> new ArrayList<>()).add(new double[] {time, all.numbers(columns - 1)[row]});
         }
         List<String> ids = new ArrayList<>();
         List<double[]> kept = new ArrayList<>();
@@ -40,8 +39,14 @@ record OpenSeries(Frame train, Map<String, double[]> past, Map<String, double[]>
         Map<String, double[]> future = new LinkedHashMap<>();
         rows.forEach((id, values) -> {
             int split = values.size() - horizon;
-            past.put(id, values.subList(0, split).stream().mapToDouble(row -> row[1]).toArray());
-            future.put(id, values.subList(split, values.size()).stream().mapToDouble(row -> row[1]).toArray());
+            past.put(
+                    id,
+                    values.subList(0, split).stream().mapToDouble(row -> row[1]).toArray());
+            future.put(
+                    id,
+                    values.subList(split, values.size()).stream()
+                            .mapToDouble(row -> row[1])
+                            .toArray());
             for (double[] row : values.subList(0, split)) {
                 ids.add(id);
                 kept.add(row);

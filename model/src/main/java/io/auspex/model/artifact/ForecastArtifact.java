@@ -57,8 +57,8 @@ public final class ForecastArtifact {
         int columns = manifest.columns().size();
         long rows = (long) manifest.series().size() * manifest.times().size();
         if (flat.length != rows * columns) {
-            throw new ArtifactException("The artifact has " + flat.length + " values for " + rows + " rows of " + columns
-                    + " columns");
+            throw new ArtifactException(
+                    "The artifact has " + flat.length + " values for " + rows + " rows of " + columns + " columns");
         }
         double[][] values = new double[columns][(int) rows];
         for (int column = 0; column < columns; column++) {

@@ -53,7 +53,8 @@ final class ForecastCalls {
                 }
                 continue;
             }
-            ModelEntry model = model(session, name(tokens, i + 2), tokens.get(i + 2).start());
+            ModelEntry model =
+                    model(session, name(tokens, i + 2), tokens.get(i + 2).start());
             if (statement.kind() == EngineKind.CREATE_VIEW) {
                 throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "FORECAST cannot be read by a view")
                         .withHint("Its rows never change: write CREATE TABLE name AS SELECT FORECAST("
@@ -131,7 +132,8 @@ final class ForecastCalls {
                     .function()
                     .map(function -> "Call its function: SELECT " + function + "(...) FROM ...")
                     .orElse("FORECAST reads models that were created with MODEL_TYPE FORECAST.");
-            throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "model \"" + name + "\" is not a forecast").withHint(hint);
+            throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "model \"" + name + "\" is not a forecast")
+                    .withHint(hint);
         }
         if (model.is(ModelState.FAILED)) {
             throw new SqlException(

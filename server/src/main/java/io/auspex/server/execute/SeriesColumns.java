@@ -89,7 +89,8 @@ final class SeriesColumns {
 
     private static SqlException mismatch(ResultColumn column, String role, String why) {
         String name = SqlText.quoteIdentifier(column.name());
-        boolean castable = column.type().kind() == SqlType.Kind.DECIMAL || column.type().kind() == SqlType.Kind.VARCHAR;
+        boolean castable =
+                column.type().kind() == SqlType.Kind.DECIMAL || column.type().kind() == SqlType.Kind.VARCHAR;
         return new SqlException(
                         SqlState.DATATYPE_MISMATCH,
                         role + " \"" + column.name() + "\" has type " + column.type() + ", " + why)

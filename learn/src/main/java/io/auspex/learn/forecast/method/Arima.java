@@ -36,8 +36,11 @@ public final class Arima implements ForecastMethod {
             }
             // The density of the value is that of its logarithm divided by the value.
             if (logarithmic.isPresent()
-                    && (plain.isEmpty() || logarithmic.get().criterion() + jacobian < plain.get().criterion())) {
-                return Optional.of(new Chosen(logarithmic.get().order(), logarithmic.get().parameters(), true));
+                    && (plain.isEmpty()
+                            || logarithmic.get().criterion() + jacobian
+                                    < plain.get().criterion())) {
+                return Optional.of(
+                        new Chosen(logarithmic.get().order(), logarithmic.get().parameters(), true));
             }
         }
         return plain.map(fit -> new Chosen(fit.order(), fit.parameters(), false));

@@ -90,7 +90,7 @@ final class ArimaSelection {
     }
 
     private boolean neighbour(ArimaOrder at, int p, int q, int seasonalP, int seasonalQ) {
-        return consider(at.with(
-                at.p() + p, at.q() + q, at.seasonalP() + seasonalP, at.seasonalQ() + seasonalQ, at.constant()));
+        return consider(
+                at.with(at.p() + p, at.q() + q, at.seasonalP() + seasonalP, at.seasonalQ() + seasonalQ, at.constant()));
     }
 }

@@ -194,9 +194,7 @@ public final class ExponentialSmoothing implements ForecastMethod {
         double criterion() {
             int n = values.length;
             int k = form.parameters(form.isSeasonal() ? firstSeason.length : 1);
-            return n - k - 1 <= 0
-                    ? Double.POSITIVE_INFINITY
-                    : loss + 2.0 * k + 2.0 * k * (k + 1) / (n - k - 1);
+            return n - k - 1 <= 0 ? Double.POSITIVE_INFINITY : loss + 2.0 * k + 2.0 * k * (k + 1) / (n - k - 1);
         }
 
         Predictive.Normal forecast(int steps) {
@@ -233,8 +231,7 @@ public final class ExponentialSmoothing implements ForecastMethod {
                 for (int step = 0; step < center.length; step++) {
                     double expected = path.expected();
                     double shock = future % 2 == 0 ? shocks[step] : -shocks[step];
-                    double value =
-                            form.multiplicativeError() ? expected * Math.max(1e-3, 1 + shock) : expected + shock;
+                    double value = form.multiplicativeError() ? expected * Math.max(1e-3, 1 + shock) : expected + shock;
                     squares[step] += (value - center[step]) * (value - center[step]);
                     path.observe(value);
                 }

@@ -33,9 +33,7 @@ public final class NaiveMethods {
     private record Naive(String description, int least, Forecaster forecaster) implements ForecastMethod.Form {
         @Override
         public Predictive forecast(History history, int steps) {
-            return history.length() < least
-                    ? naive(history.values(), steps)
-                    : forecaster.forecast(history, steps);
+            return history.length() < least ? naive(history.values(), steps) : forecaster.forecast(history, steps);
         }
     }
 

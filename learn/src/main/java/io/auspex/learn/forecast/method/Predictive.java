@@ -101,7 +101,9 @@ public sealed interface Predictive {
     /** Whether every step has a finite distribution: models of odd series may run away. */
     default boolean isFinite() {
         for (int step = 0; step < steps(); step++) {
-            if (!Double.isFinite(mean(step)) || !Double.isFinite(quantile(step, 3)) || !Double.isFinite(quantile(step, -3))) {
+            if (!Double.isFinite(mean(step))
+                    || !Double.isFinite(quantile(step, 3))
+                    || !Double.isFinite(quantile(step, -3))) {
                 return false;
             }
         }

@@ -36,8 +36,7 @@ final class SmoothingState {
     }
 
     private SmoothingState(SmoothingState other) {
-        this(
-                other.form, other.alpha, other.beta, other.gamma, other.damping, other.level, other.slope, other.season);
+        this(other.form, other.alpha, other.beta, other.gamma, other.damping, other.level, other.slope, other.season);
         this.step = other.step;
     }
 
