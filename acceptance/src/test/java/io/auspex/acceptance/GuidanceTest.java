@@ -194,7 +194,7 @@ class GuidanceTest {
         String modelType = clause.contains("model_type") ? "" : " MODEL_TYPE XGBoost";
         execute("CREATE MODEL " + model + " FROM " + source + " TARGET " + target + " FUNCTION f_" + model
                 + " IAM_ROLE DEFAULT" + modelType + " " + clause
-                + " SETTINGS (s3_garbage_collect off, S3_BUCKET 'b', max_runtime 8)");
+                + " SETTINGS (s3_garbage_collect off, S3_BUCKET 'bucket', max_runtime 8)");
         Models.awaitReady(connection, model);
         Map<String, String> shown = Models.show(connection, model);
         assertThat(shown)
