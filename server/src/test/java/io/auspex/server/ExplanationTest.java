@@ -27,8 +27,9 @@ class ExplanationTest {
 
     private static void load(TestServer server, TestServer.Client client) throws IOException {
         server.putData("abalone.csv", "bucket/abalone.csv");
-        client.run("CREATE TABLE abalone (sex VARCHAR(1), length FLOAT, diameter FLOAT, height FLOAT, whole_weight FLOAT,"
-                + " shucked_weight FLOAT, viscera_weight FLOAT, shell_weight FLOAT, rings INTEGER)");
+        client.run(
+                "CREATE TABLE abalone (sex VARCHAR(1), length FLOAT, diameter FLOAT, height FLOAT, whole_weight FLOAT,"
+                        + " shucked_weight FLOAT, viscera_weight FLOAT, shell_weight FLOAT, rings INTEGER)");
         client.run("COPY abalone FROM 's3://bucket/abalone.csv' CSV IGNOREHEADER 1");
     }
 
@@ -103,12 +104,12 @@ class ExplanationTest {
                     .containsEntry("Model State", "FAILED")
                     .containsEntry("Failure Reason", "MAX_RUNTIME ended before a first candidate was trained.");
             String arguments = "('M', 1, 1, 1, 1, 1, 1, 1, 1, 1)";
-            for (String call : new String[] {"f_hasty" + arguments, "f_hasty_explain" + arguments, "explain_model('hasty')"}) {
+            for (String call :
+                    new String[] {"f_hasty" + arguments, "f_hasty_explain" + arguments, "explain_model('hasty')"}) {
                 assertThatThrownBy(() -> client.run("SELECT " + call))
                         .as(call)
-                        .isInstanceOfSatisfying(
-                                SqlException.class,
-                                e -> assertThat(e.state()).isEqualTo(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE));
+                        .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.state())
+                                .isEqualTo(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE));
             }
             await(() -> {
                 try {

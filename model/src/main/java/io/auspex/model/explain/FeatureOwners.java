@@ -13,9 +13,8 @@ final class FeatureOwners {
     static Optional<int[]> of(FeaturePipeline pipeline) {
         List<List<Integer>> sources = pipeline.sources();
         return sources.stream().allMatch(columns -> columns.size() == 1)
-                ? Optional.of(sources.stream()
-                        .mapToInt(columns -> columns.get(0))
-                        .toArray())
+                ? Optional.of(
+                        sources.stream().mapToInt(columns -> columns.get(0)).toArray())
                 : Optional.empty();
     }
 

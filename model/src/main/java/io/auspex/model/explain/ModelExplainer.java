@@ -95,9 +95,7 @@ public final class ModelExplainer {
 
     private static Optional<Contributions> contributions(Member member, Optional<Background> background) {
         Optional<int[]> owners = FeatureOwners.of(member.pipeline());
-        if (owners.isPresent()
-                && member.predictor() instanceof TreeEnsemble trees
-                && TreeContributions.fit(trees)) {
+        if (owners.isPresent() && member.predictor() instanceof TreeEnsemble trees && TreeContributions.fit(trees)) {
             return Optional.of(new TreeContributions(trees, owners.get()));
         }
         return background.map(rows -> {

@@ -128,7 +128,8 @@ class ModelExplainerTest {
         ColumnBatch in = rows(ROWS, 3);
         float[][] features = SCALED.transform(in);
         double[][][] exact = new double[1][3][ROWS];
-        new LinearContributions(linear, SCALED, FeatureOwners.of(SCALED).orElseThrow(), background).add(in, features, exact);
+        new LinearContributions(linear, SCALED, FeatureOwners.of(SCALED).orElseThrow(), background)
+                .add(in, features, exact);
         double[][][] asked = new double[1][3][ROWS];
         new KernelContributions(
                         batch -> {
