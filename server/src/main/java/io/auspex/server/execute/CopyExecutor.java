@@ -2,9 +2,11 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Privilege;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.CopyFrom;
 import io.auspex.language.token.SqlText;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -29,9 +31,11 @@ import java.util.Optional;
  */
 final class CopyExecutor {
     private final ObjectStore store;
+    private final AccessControl access;
 
-    CopyExecutor(ObjectStore store) {
+    CopyExecutor(ObjectStore store, AccessControl access) {
         this.store = store;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, CopyFrom statement) {
@@ -39,6 +43,8 @@ final class CopyExecutor {
         CopyFormat format = CopyFormat.of(statement.options());
         return parameters -> {
             WriteAccess.require(session, "COPY");
+            access.requireAssumeRole(
+                    session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
             List<StoredObject> objects = store.list(statement.location());
             long rows = session.transaction().atomically(() -> load(session, statement, format, objects));
             session.notice(
@@ -50,9 +56,11 @@ final class CopyExecutor {
         };
     }
 
-    private static long load(
-            SessionContext session, CopyFrom statement, CopyFormat format, List<StoredObject> objects) {
+    private long load(SessionContext session, CopyFrom statement, CopyFormat format, List<StoredObject> objects) {
         QualifiedName table = table(session, statement.table());
+        if (table.schema().isPresent()) {
+            access.requireTable(session, Privilege.INSERT, table);
+        }
         List<CopyColumn> columns = columns(session, table, statement.columns(), format);
         CopyStaging staging = CopyStaging.create(session, columns, objects);
         try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {

@@ -13,6 +13,7 @@ import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
@@ -53,6 +54,7 @@ final class CreateModelExecutor {
     private final TrainingQueue queue;
     private final JobFolders folders;
     private final WorkerSettings workers;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
     CreateModelExecutor(
@@ -60,12 +62,14 @@ final class CreateModelExecutor {
             ModelInstaller installer,
             TrainingQueue queue,
             JobFolders folders,
-            WorkerSettings workers) {
+            WorkerSettings workers,
+            AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.queue = queue;
         this.folders = folders;
         this.workers = workers;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, CreateModel statement, String text) {
@@ -98,6 +102,7 @@ final class CreateModelExecutor {
                 statement.function().map(own -> own.in(name.schema().orElseThrow()));
         requireSchema(session, name);
         function.ifPresent(own -> requireSchema(session, own));
+        access.requireCreateModel(session, name, function, statement.iamRole());
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
         requireOwnName(session, functions);
@@ -117,6 +122,7 @@ final class CreateModelExecutor {
                 requireFree(transaction, statement, name, functions);
                 installer.create(transaction, definition);
             });
+            access.definitionsChanged();
             export.keep();
             queue.submit(definition);
             tell(session, definition, job);

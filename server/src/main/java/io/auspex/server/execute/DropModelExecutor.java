@@ -2,8 +2,11 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement;
+import io.auspex.server.access.AccessControl;
+import io.auspex.server.access.Securable;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
@@ -21,23 +24,24 @@ final class DropModelExecutor {
     private final CatalogDatabase database;
     private final ModelInstaller installer;
     private final TrainingQueue queue;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    DropModelExecutor(CatalogDatabase database, ModelInstaller installer, TrainingQueue queue) {
+    DropModelExecutor(CatalogDatabase database, ModelInstaller installer, TrainingQueue queue, AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.queue = queue;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, Statement.DropModel statement) {
         return parameters -> {
             WriteAccess.require(session, "DROP MODEL");
-            Optional<ModelEntry> dropped = database.transact(transaction -> {
-                Optional<ModelEntry> found = ModelNames.find(session, models, transaction, statement.name());
-                found.ifPresent(model -> installer.drop(transaction, model.definition()));
-                return found;
-            });
+            Optional<ModelEntry> dropped =
+                    database.transact(transaction -> ModelNames.find(session, models, transaction, statement.name()));
             if (dropped.isPresent()) {
+                access.requireDrop(session, dropped.get().definition());
+                drop(dropped.get().definition());
                 queue.cancel(dropped.get().definition().id());
             } else if (statement.ifExists()) {
                 session.notice(
@@ -49,5 +53,14 @@ final class DropModelExecutor {
             }
             return new Result.Completed("DROP MODEL");
         };
+    }
+
+    private void drop(ModelDefinition model) {
+        database.change(transaction -> {
+            installer.drop(transaction, model);
+            access.forget(transaction, Securable.model(model.name()));
+        });
+        access.rulesChanged();
+        access.definitionsChanged();
     }
 }

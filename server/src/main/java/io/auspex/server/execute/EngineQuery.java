@@ -3,6 +3,7 @@ package io.auspex.server.execute;
 import io.auspex.language.dialect.RedshiftRewriter;
 import io.auspex.language.dialect.Rewritten;
 import io.auspex.language.error.SqlException;
+import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.type.SqlType;
@@ -14,11 +15,13 @@ import java.util.function.Supplier;
 /** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
 final class EngineQuery {
     private final SessionContext session;
+    private final EngineKind kind;
     private final SessionFunctions functions;
     private final Rewritten rewritten;
 
-    private EngineQuery(SessionContext session, SessionFunctions functions, Rewritten rewritten) {
+    private EngineQuery(SessionContext session, EngineKind kind, SessionFunctions functions, Rewritten rewritten) {
         this.session = session;
+        this.kind = kind;
         this.functions = functions;
         this.rewritten = rewritten;
     }
@@ -28,7 +31,7 @@ final class EngineQuery {
         SessionFunctions functions = SessionFunctions.replace(session, statement.text());
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(statement.kind(), functions.sql()));
-            return new EngineQuery(session, functions, rewritten);
+            return new EngineQuery(session, statement.kind(), functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
                     ? e.at(functions.originalOffset(e.position().getAsInt()))
@@ -41,8 +44,10 @@ final class EngineQuery {
         return rewritten.before();
     }
 
+    /** @throws SqlException INSUFFICIENT_PRIVILEGE too; whoever executes the query is asked for permission again */
     PreparedQuery prepare(List<SqlType> declaredParameters) {
-        return locating(() -> session.warehouse().prepare(rewritten.sql(), declaredParameters));
+        return session.guard().guard(session, kind, rewritten.sql(), locating(() -> session.warehouse()
+                .prepare(rewritten.sql(), declaredParameters)));
     }
 
     /** Runs engine work; an error that points into the engine's text comes out pointing into the user's. */

@@ -2,6 +2,7 @@ package io.auspex.server.execute;
 
 import io.auspex.language.statement.Statement;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Plan;
@@ -29,11 +30,12 @@ public final class ExecutorPlanner implements StatementPlanner {
             TrainingQueue queue,
             JobFolders folders,
             WorkerSettings workers,
-            ObjectStore store) {
-        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers);
-        this.showModel = new ShowModelExecutor(database, queue);
-        this.dropModel = new DropModelExecutor(database, installer, queue);
-        this.copy = new CopyExecutor(store);
+            ObjectStore store,
+            AccessControl access) {
+        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers, access);
+        this.showModel = new ShowModelExecutor(database, queue, access);
+        this.dropModel = new DropModelExecutor(database, installer, queue, access);
+        this.copy = new CopyExecutor(store, access);
         this.showMetadata = new ShowMetadataExecutor(database);
         this.engine = new EngineExecutor(new SchemaGuard(database));
     }
@@ -74,7 +76,7 @@ public final class ExecutorPlanner implements StatementPlanner {
             return showModel.show(session, show.name());
         }
         if (statement instanceof Statement.ShowAllModels) {
-            return showModel.showAll();
+            return showModel.showAll(session);
         }
         if (statement instanceof Statement.DropModel drop) {
             return dropModel.plan(session, drop);

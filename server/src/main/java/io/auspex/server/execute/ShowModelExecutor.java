@@ -1,6 +1,7 @@
 package io.auspex.server.execute;
 
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
@@ -9,33 +10,45 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.server.training.TrainingQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** SHOW MODEL and SHOW MODEL ALL. */
 final class ShowModelExecutor {
     private final CatalogDatabase database;
+    /** What only the owner of a model and superusers are shown. */
+    private static final Set<String> OWNERS_KEYS = Set.of("IAM Role", "S3 Bucket", "KMS Key", "Estimated Cost");
+
     private final TrainingQueue queue;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    ShowModelExecutor(CatalogDatabase database, TrainingQueue queue) {
+    ShowModelExecutor(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         this.database = database;
         this.queue = queue;
+        this.access = access;
     }
 
     Plan show(SessionContext session, QualifiedName name) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Key", "Value"), List.of(), values -> {
             ModelEntry model = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
                     .orElseThrow(() -> ModelNames.missing(name));
+            access.requireExecute(session, model.definition());
             String id = model.definition().id();
-            return ModelDescription.rows(model, queue.progress(id), queue.ahead(id));
+            List<Object[]> rows = ModelDescription.rows(model, queue.progress(id), queue.ahead(id));
+            return access.isOwner(session, model.definition())
+                    ? rows
+                    : rows.stream().filter(row -> !OWNERS_KEYS.contains(row[0])).toList();
         });
     }
 
-    Plan showAll() {
+    Plan showAll(SessionContext session) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Schema Name", "Model Name"), List.of(), values -> {
             List<Object[]> rows = new ArrayList<>();
             for (ModelEntry model : database.transact(models::all)) {
                 QualifiedName name = model.definition().name();
-                rows.add(new Object[] {name.schema().orElseThrow(), name.name()});
+                if (access.mayExecute(session, model.definition())) {
+                    rows.add(new Object[] {name.schema().orElseThrow(), name.name()});
+                }
             }
             return rows;
         });
