@@ -121,7 +121,7 @@ public final class AuspexServer implements AutoCloseable {
         }
         Map<String, String> parameters = new LinkedHashMap<>(account.settings());
         parameters.putAll(startupParameters);
-        return sessions.open(user, account.connectionLimit(), parameters, listener);
+        return sessions.open(user, account.superuser(), account.connectionLimit(), parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */

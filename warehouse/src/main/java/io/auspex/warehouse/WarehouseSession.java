@@ -46,6 +46,9 @@ public interface WarehouseSession extends AutoCloseable {
     /** Schemas that unqualified names are looked up in, first match wins; new objects go to the first. */
     void setSearchPath(List<String> schemas);
 
+    /** Says whose session it is, so that the server's views of the catalog can show what this user may see. */
+    void setUser(String name);
+
     void setTimeZone(String zone);
 
     /**

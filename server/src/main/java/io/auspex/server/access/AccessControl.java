@@ -132,17 +132,19 @@ public final class AccessControl {
                 : object.kind().shown();
         String on = object.kind() == SecurableKind.SYSTEM
                 ? privilege.shown()
-                : object.kind().shown().toUpperCase(Locale.ROOT) + " "
-                        + (object.kind() == SecurableKind.TABLE || object.kind() == SecurableKind.MODEL
-                                ? object.schema() + "."
-                                : "")
-                        + object.shown();
+                : object.kind().shown().toUpperCase(Locale.ROOT) + " " + qualified(object);
         return object.kind() == SecurableKind.SYSTEM
                 ? new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied: " + on + " is needed")
                         .withHint("A superuser can GRANT " + on + " TO you.")
                 : new SqlException(
                                 SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + object.shown())
                         .withHint("Its owner or a superuser can GRANT " + privilege.shown() + " ON " + on + " TO you.");
+    }
+
+    /** The object's name with its schema, if it has one. */
+    public static String qualified(Securable object) {
+        boolean inSchema = object.kind() == SecurableKind.TABLE || object.kind() == SecurableKind.MODEL;
+        return (inSchema ? object.schema() + "." : "") + object.shown();
     }
 
     /** @param name with its schema */

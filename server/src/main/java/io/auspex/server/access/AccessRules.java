@@ -136,7 +136,16 @@ public final class AccessRules {
                 found.add(new Grantee(Grantee.Kind.GROUP, group));
             }
         });
-        Deque<Grantee> open = new ArrayDeque<>(found);
+        for (Grantee member : List.copyOf(found)) {
+            found.addAll(rolesOf(member));
+        }
+        return Set.copyOf(found);
+    }
+
+    /** All roles that somebody has, directly or through other roles. */
+    Set<Grantee> rolesOf(Grantee start) {
+        Set<Grantee> found = new HashSet<>();
+        Deque<Grantee> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {
             Grantee member = open.poll();
             for (RoleGrant grant : roleGrants) {
@@ -146,7 +155,7 @@ public final class AccessRules {
                 }
             }
         }
-        return Set.copyOf(found);
+        return found;
     }
 
     /** Whether a user may do this: as superuser, as the object's owner, or because of a grant. */

@@ -7,6 +7,7 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -22,9 +23,11 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final DefinitionAccess definitions;
 
-    EngineExecutor(SchemaGuard schemas) {
+    EngineExecutor(SchemaGuard schemas, AccessControl access) {
         this.schemas = schemas;
+        this.definitions = new DefinitionAccess(access);
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
@@ -78,8 +81,9 @@ final class EngineExecutor {
     }
 
     /** A query or a DML statement, analysed. */
-    private static final class QueryPlan implements Plan {
+    private final class QueryPlan implements Plan {
         private final SessionContext session;
+        private final EngineStatement statement;
         private final EngineKind kind;
         private final EngineQuery query;
         private final PreparedQuery prepared;
@@ -87,6 +91,7 @@ final class EngineExecutor {
 
         QueryPlan(SessionContext session, EngineStatement statement, EngineQuery query, PreparedQuery prepared) {
             this.session = session;
+            this.statement = statement;
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
@@ -106,6 +111,12 @@ final class EngineExecutor {
         @Override
         public Result execute(List<Object> values) {
             requireWriteAccess(session, kind);
+            if (isDefinition(kind)) {
+                return definitions.around(
+                        session,
+                        statement,
+                        () -> result(kind, query.locating(() -> prepared.execute(values))));
+            }
             session.transaction().enter();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
@@ -157,18 +168,11 @@ final class EngineExecutor {
             if (kind == EngineKind.DROP_SCHEMA) {
                 schemas.requireNoModels(statement);
             }
-            Result result = query.before().isEmpty()
-                    ? runInPlace()
-                    : session.transaction().atomically(this::run);
+            Result result = definitions.around(session, statement, this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
             }
             return result;
-        }
-
-        private Result runInPlace() {
-            session.transaction().enter();
-            return run();
         }
 
         private Result run() {

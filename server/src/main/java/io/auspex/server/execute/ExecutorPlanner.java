@@ -1,5 +1,6 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.statement.AccessStatement;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.access.AccessControl;
@@ -21,6 +22,7 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
     private final CopyExecutor copy;
+    private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
     private final EngineExecutor engine;
 
@@ -36,8 +38,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.copy = new CopyExecutor(store, access);
+        this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database);
-        this.engine = new EngineExecutor(new SchemaGuard(database));
+        this.engine = new EngineExecutor(new SchemaGuard(database), access);
     }
 
     @Override
@@ -83,6 +86,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.CopyFrom copyFrom) {
             return copy.plan(session, copyFrom);
+        }
+        if (statement instanceof AccessStatement change) {
+            return accounts.plan(session, change);
         }
         if (statement instanceof Statement.Deallocate) {
             // The names of prepared statements belong to the front door, which acts on the statement itself.

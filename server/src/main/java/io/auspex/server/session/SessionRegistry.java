@@ -45,11 +45,15 @@ public final class SessionRegistry implements AutoCloseable {
     }
 
     /**
+     * @param superuser as the session tells its client
      * @param limit on the sessions of this user, if there is one
      * @param startupParameters as the client sent them; those that are no parameters of a session are ignored
      */
     public Session open(
-            String user, OptionalInt limit, Map<String, String> startupParameters, SessionListener listener) {
+            String user,
+            boolean superuser,
+            OptionalInt limit,
+            Map<String, String> startupParameters, SessionListener listener) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
@@ -58,8 +62,10 @@ public final class SessionRegistry implements AutoCloseable {
         WarehouseSession engine = null;
         try {
             engine = warehouse.openSession();
+            engine.setUser(user);
             int processId = nextProcessId.incrementAndGet();
             SessionContext context = new SessionContext(user, processId, engine, listener, guard);
+            context.parameters().declareSuperuser(superuser);
             context.parameters().start(startupParameters);
             Session session = new Session(context, planner, this, random.nextInt());
             sessions.put(processId, session);

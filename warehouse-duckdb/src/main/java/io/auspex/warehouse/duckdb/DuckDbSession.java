@@ -201,6 +201,11 @@ final class DuckDbSession implements WarehouseSession {
     }
 
     @Override
+    public void setUser(String name) {
+        command("SET VARIABLE auspex_user = " + SqlText.quoteLiteral(name));
+    }
+
+    @Override
     public void setTimeZone(String zone) {
         try {
             command("SET TimeZone = " + SqlText.quoteLiteral(zone));
