@@ -31,8 +31,19 @@ final class EngineStatementParser {
             "drop",
             "alter",
             "comment");
-    private static final Set<String> OWN_VERBS =
-            Set.of("copy", "show", "grant", "revoke", "set", "reset", "begin", "start", "commit", "rollback", "analyze", "vacuum");
+    private static final Set<String> OWN_VERBS = Set.of(
+            "copy",
+            "show",
+            "grant",
+            "revoke",
+            "set",
+            "reset",
+            "begin",
+            "start",
+            "commit",
+            "rollback",
+            "analyze",
+            "vacuum");
     private static final Set<String> LAYOUT_WORDS =
             Set.of("distkey", "diststyle", "sortkey", "compound", "interleaved", "encode");
     private static final Set<String> WRITING_VERBS = Set.of("insert", "update", "delete", "merge", "copy", "truncate");
@@ -348,10 +359,7 @@ final class EngineStatementParser {
                     + (twoWords && cursor.peek(1).kind() == Kind.WORD
                             ? " " + Keywords.shown(cursor.peek(1).text())
                             : "");
-            return StatementParser.notSupported(
-                    verb + " " + name + " is not supported",
-                    hint,
-                    object.start());
+            return StatementParser.notSupported(verb + " " + name + " is not supported", hint, object.start());
         }
         SqlException error =
                 cursor.unexpected("expected " + Keywords.shown(offered)).withHint(hint);

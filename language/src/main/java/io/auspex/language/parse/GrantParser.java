@@ -117,7 +117,7 @@ final class GrantParser {
         List<String> roles = UserParser.names(cursor, "a role name");
         cursor.expect(grant ? "to" : "from");
         List<Grantee> grantees = new ArrayList<>();
-        boolean admin = adminOnly;
+        int admins = 0;
         do {
             Token at = cursor.peek();
             Grantee grantee = grantee(cursor);
@@ -130,9 +130,10 @@ final class GrantParser {
             if (option && grantee.kind() == Grantee.Kind.ROLE) {
                 throw cursor.syntaxError(at, "WITH ADMIN OPTION is for users");
             }
-            admin |= option;
+            admins += option ? 1 : 0;
         } while (cursor.acceptSymbol(','));
-        return new AccessStatement.GrantRoles(grant, roles, grantees, admin);
+        requireAlike(cursor, admins, grantees, "WITH ADMIN OPTION");
+        return new AccessStatement.GrantRoles(grant, roles, grantees, adminOnly || admins > 0);
     }
 
     private static Statement assumeRole(TokenCursor cursor, boolean grant, boolean optionOnly) {
@@ -212,7 +213,9 @@ final class GrantParser {
             Privilege privilege = word.kind() == Token.Kind.WORD ? WORDS.get(word.text()) : null;
             if (privilege == null) {
                 throw cursor.unexpected("expected a privilege")
-                        .withHint("Privileges are " + Keywords.shown(WORDS.keySet().stream().sorted().toList()) + ".");
+                        .withHint("Privileges are "
+                                + Keywords.shown(
+                                        WORDS.keySet().stream().sorted().toList()) + ".");
             }
             cursor.next();
             if (cursor.peek().isSymbol('(')) {
@@ -304,26 +307,20 @@ final class GrantParser {
     }
 
     private static Statement grantees(
-            TokenCursor cursor,
-            boolean grant,
-            Optional<Set<Privilege>> privileges,
-            Target target,
-            boolean optionOnly) {
+            TokenCursor cursor, boolean grant, Optional<Set<Privilege>> privileges, Target target, boolean optionOnly) {
         cursor.expect(grant ? "to" : "from");
         List<Grantee> grantees = new ArrayList<>();
-        boolean option = optionOnly;
+        int options = 0;
         do {
             Token at = cursor.peek();
             Grantee grantee = grantee(cursor);
             grantees.add(grantee);
             if (grant && cursor.accept("with", "grant", "option")) {
-                option = true;
-                requireUsers(cursor, at, grantees);
+                options++;
+                requireUser(cursor, at, grantee);
             }
         } while (cursor.acceptSymbol(','));
-        if (option) {
-            requireUsers(cursor, cursor.peek(), grantees);
-        }
+        requireAlike(cursor, options, grantees, "WITH GRANT OPTION");
         if (!grant && cursor.looksAt("cascade")) {
             throw StatementParser.notSupported(
                     "REVOKE ... CASCADE is not supported",
@@ -333,11 +330,21 @@ final class GrantParser {
         if (!grant) {
             cursor.accept("restrict");
         }
-        return new GrantPrivileges(grant, privileges, target, grantees, option);
+        return new GrantPrivileges(grant, privileges, target, grantees, optionOnly || options > 0);
     }
 
-    private static void requireUsers(TokenCursor cursor, Token at, List<Grantee> grantees) {
-        if (grantees.stream().anyMatch(grantee -> grantee.kind() != Grantee.Kind.USER)) {
+    /** Redshift gives the option to the users behind whose names it stands; so that nobody is misunderstood, to all or none. */
+    private static void requireAlike(TokenCursor cursor, int options, List<Grantee> grantees, String option) {
+        if (options > 0 && options < grantees.size()) {
+            throw StatementParser.notSupported(
+                    option + " for some of several grantees is not supported",
+                    "Grant " + option + " in a statement of its own, or write it behind each user.",
+                    cursor.peek(-1).start());
+        }
+    }
+
+    private static void requireUser(TokenCursor cursor, Token at, Grantee grantee) {
+        if (grantee.kind() != Grantee.Kind.USER) {
             SqlException error = cursor.syntaxError(at, "WITH GRANT OPTION is for users");
             throw error.withHint("Groups, roles and PUBLIC cannot hand privileges on.");
         }

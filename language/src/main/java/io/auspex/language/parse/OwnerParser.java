@@ -18,9 +18,8 @@ final class OwnerParser {
             cursor.next();
             cursor.next();
             if (cursor.peek().isName() && !cursor.looksAt("if")) {
-                QualifiedName name = schema
-                        ? QualifiedName.of(cursor.name("a schema name"))
-                        : cursor.qualifiedName("a table name");
+                QualifiedName name =
+                        schema ? QualifiedName.of(cursor.name("a schema name")) : cursor.qualifiedName("a table name");
                 if (cursor.accept("owner")) {
                     cursor.expect("to");
                     return Optional.of(new AccessStatement.ChangeOwner(

@@ -106,8 +106,7 @@ final class UserParser {
             return new AccessStatement.SetUserParameter(name, parameter, Optional.of(String.join(", ", values)));
         }
         if (cursor.accept("reset")) {
-            return new AccessStatement.SetUserParameter(
-                    name, cursor.name("the name of a parameter"), Optional.empty());
+            return new AccessStatement.SetUserParameter(name, cursor.name("the name of a parameter"), Optional.empty());
         }
         if (cursor.atEnd()) {
             throw cursor.unexpected("expected an option of ALTER USER");
@@ -253,8 +252,7 @@ final class UserParser {
             return LocalDateTime.of(9999, 12, 31, 0, 0);
         }
         try {
-            TemporalAccessor parsed =
-                    TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor parsed = TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             if (parsed instanceof OffsetDateTime offset) {
                 return offset.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
             }

@@ -1,10 +1,12 @@
 package io.auspex.language.statement;
 
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What says who there is and what they may do. Names are folded, passwords as written. */
 public sealed interface AccessStatement extends Statement.Access {
@@ -84,7 +86,7 @@ public sealed interface AccessStatement extends Statement.Access {
             boolean grant, Optional<Set<Privilege>> privileges, Target target, List<Grantee> grantees, boolean option)
             implements AccessStatement {
         public GrantPrivileges {
-            privileges = privileges.map(Set::copyOf);
+            privileges = privileges.map(set -> Collections.unmodifiableSet(new TreeSet<>(set)));
             grantees = List.copyOf(grantees);
         }
     }

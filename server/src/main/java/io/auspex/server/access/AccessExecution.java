@@ -228,11 +228,14 @@ public final class AccessExecution {
             Target.Named named = (Target.Named) target;
             return switch (named.kind()) {
                 case TABLE -> named.names().stream().map(this::table).toList();
-                case SCHEMA -> named.names().stream().map(name -> schema(name.name())).toList();
-                case DATABASE -> named.names().stream().map(name -> database(name.name())).toList();
+                case SCHEMA ->
+                    named.names().stream().map(name -> schema(name.name())).toList();
+                case DATABASE ->
+                    named.names().stream().map(name -> database(name.name())).toList();
                 case MODEL ->
                     named.names().stream()
-                            .map(name -> Securable.model(model(name).definition().name()))
+                            .map(name ->
+                                    Securable.model(model(name).definition().name()))
                             .toList();
                 case SYSTEM -> List.of(Securable.SYSTEM);
                 case IAM_ROLE ->
@@ -247,8 +250,8 @@ public final class AccessExecution {
                     .catalog()
                     .relation(name)
                     .map(found -> Securable.table(QualifiedName.of(found.schema(), found.name())))
-                    .orElseThrow(() -> new SqlException(
-                            SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist"));
+                    .orElseThrow(() ->
+                            new SqlException(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist"));
         }
 
         private Securable schema(String name) {
@@ -271,9 +274,9 @@ public final class AccessExecution {
             return schemas.stream()
                     .flatMap(schema -> models.find(transaction, name.in(schema)).stream())
                     .findFirst()
-                    .orElseThrow(() -> new SqlException(
-                                    SqlState.UNDEFINED_OBJECT, "model \"" + name + "\" does not exist")
-                            .withHint("SHOW MODEL ALL lists the models there are."));
+                    .orElseThrow(
+                            () -> new SqlException(SqlState.UNDEFINED_OBJECT, "model \"" + name + "\" does not exist")
+                                    .withHint("SHOW MODEL ALL lists the models there are."));
         }
 
         private boolean ownsModel(Securable object) {
@@ -288,8 +291,8 @@ public final class AccessExecution {
             List<String> schemas = name.schema().map(List::of).orElseGet(session::searchPath);
             List<QualifiedName> candidates = schemas.stream().map(name::in).toList();
             ModelEntry owner = models.ownerOfFunction(transaction, candidates)
-                    .orElseThrow(() -> new SqlException(
-                            SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist"));
+                    .orElseThrow(() ->
+                            new SqlException(SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist"));
             throw modelFunction(name.toString(), owner);
         }
 

@@ -94,12 +94,14 @@ public final class Ownership {
     public void schemaDropped(SessionContext session, String schema) {
         String name = Securable.schema(schema).schema();
         boolean known = access.rules(session)
-                .knows(object -> object.kind() != SecurableKind.MODEL && object.schema().equals(name));
+                .knows(object ->
+                        object.kind() != SecurableKind.MODEL && object.schema().equals(name));
         if (known) {
             CatalogTransaction transaction = CatalogTransaction.within(session.warehouse());
             for (String table : new String[] {"owners", "privileges"}) {
                 transaction.execute(
-                        "DELETE FROM auspex." + table + " WHERE kind IN ('SCHEMA', 'TABLE') AND schema_name = $1", name);
+                        "DELETE FROM auspex." + table + " WHERE kind IN ('SCHEMA', 'TABLE') AND schema_name = $1",
+                        name);
             }
             access.rulesChanged(session);
         }

@@ -107,8 +107,7 @@ final class PrincipalChanges {
                 });
         requireNoPrivileges(user);
         transaction.execute("DELETE FROM auspex.group_members WHERE user_name = $1", name);
-        transaction.execute(
-                "DELETE FROM auspex.role_grants WHERE grantee_kind = 'USER' AND grantee_name = $1", name);
+        transaction.execute("DELETE FROM auspex.role_grants WHERE grantee_kind = 'USER' AND grantee_name = $1", name);
         transaction.execute("DELETE FROM auspex.users WHERE name = $1", name);
     }
 
@@ -123,10 +122,9 @@ final class PrincipalChanges {
         String cannot = grantee.kind().shown() + " \"" + grantee.name() + "\" cannot be dropped because the "
                 + grantee.kind().shown() + " has ";
         rules.firstGrant(grantee).ifPresent(grant -> {
-            throw new SqlException(
-                            SqlState.DEPENDENT_OBJECTS_STILL_EXIST, cannot + "a privilege on some object")
-                    .withDetail(grant.privilege().shown() + " on " + grant.on().kind().shown() + " "
-                            + AccessControl.qualified(grant.on()))
+            throw new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, cannot + "a privilege on some object")
+                    .withDetail(grant.privilege().shown() + " on "
+                            + grant.on().kind().shown() + " " + AccessControl.qualified(grant.on()))
                     .withHint("REVOKE it first.");
         });
         boolean byDefault = rules.defaultGrants().stream()
@@ -141,8 +139,7 @@ final class PrincipalChanges {
     void createGroup(String name, List<String> users) {
         requireFree(new Grantee(Kind.GROUP, name));
         users.forEach(user -> requireExists(Grantee.user(user)));
-        transaction.execute(
-                "INSERT INTO auspex.groups SELECT coalesce(max(id), 99) + 1, $1 FROM auspex.groups", name);
+        transaction.execute("INSERT INTO auspex.groups SELECT coalesce(max(id), 99) + 1, $1 FROM auspex.groups", name);
         users.forEach(user -> addMember(name, user));
     }
 
@@ -162,8 +159,7 @@ final class PrincipalChanges {
     }
 
     private void addMember(String group, String user) {
-        transaction.execute(
-                "DELETE FROM auspex.group_members WHERE group_name = $1 AND user_name = $2", group, user);
+        transaction.execute("DELETE FROM auspex.group_members WHERE group_name = $1 AND user_name = $2", group, user);
         transaction.execute("INSERT INTO auspex.group_members VALUES ($1, $2)", group, user);
     }
 
@@ -234,7 +230,8 @@ final class PrincipalChanges {
 
     private void requireNoCircle(String role, Grantee member) {
         boolean circle = member.equals(new Grantee(Kind.ROLE, role))
-                || (member.kind() == Kind.ROLE && rules.rolesOf(new Grantee(Kind.ROLE, role)).contains(member));
+                || (member.kind() == Kind.ROLE
+                        && rules.rolesOf(new Grantee(Kind.ROLE, role)).contains(member));
         if (circle) {
             throw new SqlException(
                     SqlState.INVALID_PARAMETER_VALUE,
@@ -277,7 +274,9 @@ final class PrincipalChanges {
     /** Table, column and condition are this class's own, never a user's text. */
     private void rename(String table, String column, String old, String newName, String condition) {
         transaction.execute(
-                "UPDATE auspex." + table + " SET " + column + " = $1 WHERE " + column + " = $2" + condition, newName, old);
+                "UPDATE auspex." + table + " SET " + column + " = $1 WHERE " + column + " = $2" + condition,
+                newName,
+                old);
     }
 
     private void requireFree(Grantee principal) {

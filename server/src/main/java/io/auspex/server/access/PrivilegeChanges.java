@@ -103,7 +103,8 @@ final class PrivilegeChanges {
                         .anyMatch(other -> other.privilege() == grant.privilege()
                                 && other.grantor().equals(grant.grantee().name())
                                 && !other.grantee().equals(grant.grantee()));
-        boolean keepsRight = rules.isSuperuser(grant.grantee().name()) || rules.owns(grant.grantee().name(), grant.on());
+        boolean keepsRight = rules.isSuperuser(grant.grantee().name())
+                || rules.owns(grant.grantee().name(), grant.on());
         if (handedOn && !keepsRight) {
             throw new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "dependent privileges exist")
                     .withHint("\"" + grant.grantee().name() + "\" has granted the privilege to others; revoke it from"
@@ -145,7 +146,8 @@ final class PrivilegeChanges {
             requireExists(Grantee.user(owner));
             if (!owner.equals(user) && !rules.isSuperuser(user)) {
                 throw new SqlException(
-                        SqlState.INSUFFICIENT_PRIVILEGE, "must be superuser to change another user's default privileges");
+                        SqlState.INSUFFICIENT_PRIVILEGE,
+                        "must be superuser to change another user's default privileges");
             }
             for (String schema : schemas) {
                 for (Grantee grantee : change.grantees()) {
@@ -159,7 +161,11 @@ final class PrivilegeChanges {
 
     private void changeDefault(GrantPrivileges change, DefaultGrant grant) {
         Object[] key = {
-            grant.owner(), grant.schema(), grant.privilege().name(), grant.grantee().kind().name(), grant.grantee().name()
+            grant.owner(),
+            grant.schema(),
+            grant.privilege().name(),
+            grant.grantee().kind().name(),
+            grant.grantee().name()
         };
         String where = " WHERE owner = $1 AND schema_name = $2 AND privilege = $3 AND grantee_kind = $4"
                 + " AND grantee_name = $5";

@@ -118,6 +118,9 @@ final class StatementCheck {
             if (own.size() == 1 && !own.get(0).readsValues()) {
                 scans.remove(own.get(0));
             }
+            if (mentionsWord(sql, "returning")) {
+                scans.add(new Footprint.Scan(change.table(), change.temporary(), true));
+            }
             if (change.temporary()) {
                 continue;
             }
@@ -132,6 +135,10 @@ final class StatementCheck {
         return new Footprint(scans, List.of(), footprint.functions());
     }
 
+    private static boolean mentionsWord(String sql, String word) {
+        return Lexer.tokenize(sql).stream().anyMatch(token -> token.isWord(word));
+    }
+
     private static List<Privilege> privileges(Footprint.Kind kind, String sql) {
         return switch (kind) {
             case INSERT -> List.of(Privilege.INSERT);
@@ -139,12 +146,8 @@ final class StatementCheck {
             case DELETE -> List.of(Privilege.DELETE);
             case MERGE -> {
                 List<Privilege> found = new ArrayList<>();
-                Set<String> words = Lexer.tokenize(sql).stream()
-                        .filter(token -> token.kind() == Token.Kind.WORD)
-                        .map(Token::text)
-                        .collect(Collectors.toSet());
                 for (Privilege privilege : List.of(Privilege.INSERT, Privilege.UPDATE, Privilege.DELETE)) {
-                    if (words.contains(lower(privilege.name()))) {
+                    if (mentionsWord(sql, lower(privilege.name()))) {
                         found.add(privilege);
                     }
                 }

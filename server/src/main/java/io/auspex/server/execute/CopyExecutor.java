@@ -45,8 +45,7 @@ final class CopyExecutor {
             WriteAccess.require(session, "COPY");
             access.requireAssumeRole(
                     session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
-            List<StoredObject> objects = store.list(statement.location());
-            long rows = session.transaction().atomically(() -> load(session, statement, format, objects));
+            long rows = session.transaction().atomically(() -> load(session, statement, format));
             session.notice(
                     Notice.Severity.INFO,
                     SqlState.SUCCESSFUL_COMPLETION,
@@ -56,11 +55,12 @@ final class CopyExecutor {
         };
     }
 
-    private long load(SessionContext session, CopyFrom statement, CopyFormat format, List<StoredObject> objects) {
+    private long load(SessionContext session, CopyFrom statement, CopyFormat format) {
         QualifiedName table = table(session, statement.table());
         if (table.schema().isPresent()) {
             access.requireTable(session, Privilege.INSERT, table);
         }
+        List<StoredObject> objects = store.list(statement.location());
         List<CopyColumn> columns = columns(session, table, statement.columns(), format);
         CopyStaging staging = CopyStaging.create(session, columns, objects);
         try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {

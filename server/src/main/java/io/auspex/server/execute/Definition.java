@@ -26,7 +26,18 @@ record Definition(
         Optional<String> authorization,
         List<List<String>> references) {
     private static final Set<String> BEFORE_NAME = Set.of(
-            "create", "drop", "alter", "truncate", "or", "replace", "local", "temp", "temporary", "if", "not", "exists",
+            "create",
+            "drop",
+            "alter",
+            "truncate",
+            "or",
+            "replace",
+            "local",
+            "temp",
+            "temporary",
+            "if",
+            "not",
+            "exists",
             "only");
     private static final Set<String> OBJECTS = Set.of("table", "view", "schema", "sequence");
 
@@ -57,7 +68,8 @@ record Definition(
         if (column && !names.isEmpty() && names.get(0).size() > 1) {
             names.set(0, names.get(0).subList(0, names.get(0).size() - 1));
         }
-        boolean rename = at(tokens, behind).isWord("rename") && at(tokens, behind + 1).isWord("to");
+        boolean rename =
+                at(tokens, behind).isWord("rename") && at(tokens, behind + 1).isWord("to");
         Optional<String> newName = rename ? Optional.of(at(tokens, behind + 2).text()) : Optional.empty();
         Optional<String> owner = at(tokens, behind).isWord("authorization")
                 ? Optional.of(at(tokens, behind + 1).text())

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * privileges in step, all in one transaction. What a definition reads is asked about where the engine gets to see it.
  */
 final class DefinitionAccess {
+    private static final List<String> CATALOG_PREFIXES = List.of("pg_", "svv_", "stv_");
+
     private final AccessControl access;
     private final Ownership ownership;
 
@@ -105,8 +107,7 @@ final class DefinitionAccess {
         }
         String schema = parts.get(parts.size() - 2);
         if (parts.size() > 3 || (parts.size() == 3 && !parts.get(0).equalsIgnoreCase(SessionContext.DATABASE))) {
-            throw new SqlException(
-                            SqlState.INVALID_CATALOG_NAME, "database \"" + parts.get(0) + "\" does not exist")
+            throw new SqlException(SqlState.INVALID_CATALOG_NAME, "database \"" + parts.get(0) + "\" does not exist")
                     .withHint("This server has one database, " + SessionContext.DATABASE + ".");
         }
         if (session.warehouse().catalog().schemas().stream().noneMatch(schema::equalsIgnoreCase)) {
@@ -129,16 +130,19 @@ final class DefinitionAccess {
             }
             Securable object = target.name().get();
             switch (kind) {
-                case CREATE_TABLE, CREATE_TABLE_AS -> access.requireCreateIn(session, object.schema());
+                case CREATE_TABLE, CREATE_TABLE_AS -> requireCreate(session, object);
                 case CREATE_VIEW -> {
-                    access.requireCreateIn(session, object.schema());
+                    requireCreate(session, object);
                     if (target.exists()) {
                         requireOwner(session, object, Optional.empty());
                     }
                 }
                 case CREATE_SCHEMA -> {
                     access.require(session, Privilege.CREATE, Securable.database(SessionContext.DATABASE));
-                    if (definition.authorization().filter(owner -> !owner.equals(session.user())).isPresent()) {
+                    if (definition
+                            .authorization()
+                            .filter(owner -> !owner.equals(session.user()))
+                            .isPresent()) {
                         access.requireSuperuser(session, "create a schema for another user");
                     }
                 }
@@ -161,6 +165,16 @@ final class DefinitionAccess {
         }
         for (List<String> parts : definition.references()) {
             relation(session, parts).name().ifPresent(table -> access.require(session, Privilege.REFERENCES, table));
+        }
+    }
+
+    /** Whoever looks for a relation of the catalog without its schema must not find a user's. */
+    private void requireCreate(SessionContext session, Securable object) {
+        access.requireCreateIn(session, object.schema());
+        if (CATALOG_PREFIXES.stream().anyMatch(object.name()::startsWith)) {
+            throw new SqlException(
+                            SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create \"" + object.name() + "\"")
+                    .withHint("Names that begin with pg_, svv_ or stv_ are the catalog's.");
         }
     }
 

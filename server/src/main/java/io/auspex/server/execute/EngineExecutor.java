@@ -113,9 +113,7 @@ final class EngineExecutor {
             requireWriteAccess(session, kind);
             if (isDefinition(kind)) {
                 return definitions.around(
-                        session,
-                        statement,
-                        () -> result(kind, query.locating(() -> prepared.execute(values))));
+                        session, statement, () -> result(kind, query.locating(() -> prepared.execute(values))));
             }
             session.transaction().enter();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));

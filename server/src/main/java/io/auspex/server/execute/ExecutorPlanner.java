@@ -39,7 +39,7 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.copy = new CopyExecutor(store, access);
         this.accounts = new AccessExecutor(access);
-        this.showMetadata = new ShowMetadataExecutor(database);
+        this.showMetadata = new ShowMetadataExecutor(database, access);
         this.engine = new EngineExecutor(new SchemaGuard(database), access);
     }
 

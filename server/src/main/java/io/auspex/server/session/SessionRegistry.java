@@ -53,7 +53,8 @@ public final class SessionRegistry implements AutoCloseable {
             String user,
             boolean superuser,
             OptionalInt limit,
-            Map<String, String> startupParameters, SessionListener listener) {
+            Map<String, String> startupParameters,
+            SessionListener listener) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
