@@ -74,6 +74,8 @@ public final class Model {
                     && classification.labels().size() == 2
                     && (member.link() == Link.LOGISTIC || member.link() == Link.HINGE);
             fits = oneProbability || (outputs == classification.labels().size() && member.link() == Link.SOFTMAX);
+        } else if (task instanceof Task.Clustering clustering) {
+            fits = outputs == clustering.clusters() && member.link() == Link.IDENTITY && members.size() == 1;
         } else {
             fits = outputs == 1 && member.link() != Link.SOFTMAX;
         }
@@ -98,6 +100,9 @@ public final class Model {
     }
 
     private static String describe(Task task) {
+        if (task instanceof Task.Clustering clustering) {
+            return "clustering into " + clustering.clusters() + " clusters by one member";
+        }
         return task instanceof Task.Classification classification
                 ? "classification of " + classification.labels().size() + " labels"
                 : "regression";
@@ -125,7 +130,7 @@ public final class Model {
     }
 
     /**
-     * Fills the class code of each row.
+     * Fills the class code of each row, or the number of its cluster; -1 where a clustering misses a value.
      *
      * @param in columns as {@link #inputs()}; may have more
      * @param codes at least {@code in.rows()} long
@@ -133,6 +138,14 @@ public final class Model {
      * @throws IllegalArgumentException if the columns are not those of the inputs
      */
     public void codes(ColumnBatch in, int[] codes) {
+        if (task instanceof Task.Clustering) {
+            float[][] margins = margins(members.get(0), in);
+            decideByLargest(margins, in.rows(), codes);
+            for (int row = 0; row < in.rows(); row++) {
+                codes[row] = Float.isNaN(margins[0][row]) ? -1 : codes[row];
+            }
+            return;
+        }
         Task.Classification classification = requireClassification();
         int classes = classification.labels().size();
         int rows = in.rows();
@@ -187,7 +200,7 @@ public final class Model {
      */
     public void values(ColumnBatch in, double[] out) {
         if (!(task instanceof Task.Regression)) {
-            throw new IllegalStateException("A classification model has class codes and probabilities, no values");
+            throw new IllegalStateException("Only a regression model has values");
         }
         int rows = in.rows();
         Arrays.fill(out, 0, rows, 0);
@@ -241,7 +254,7 @@ public final class Model {
         if (task instanceof Task.Classification classification) {
             return classification;
         }
-        throw new IllegalStateException("A regression model has values, no classes");
+        throw new IllegalStateException("Only a classification model has classes");
     }
 
     private float[][] answers(Member member, ColumnBatch in) {

@@ -26,6 +26,15 @@ public sealed interface Task {
         }
     }
 
+    /** The number of the cluster that a row belongs to, from 0. */
+    record Clustering(int clusters) implements Task {
+        public Clustering {
+            if (clusters < 1) {
+                throw new IllegalArgumentException("A clustering needs at least one cluster");
+            }
+        }
+    }
+
     /** A number. */
     record Regression(ColumnType targetType) implements Task {
         public Regression {

@@ -10,11 +10,13 @@ import io.auspex.server.access.User;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.prediction.ModelRefresh;
 import io.auspex.server.session.Session;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
+import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -80,6 +82,8 @@ public final class AuspexServer implements AutoCloseable {
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
         ModelInstaller installer = new ModelInstaller(database, warehouse);
+        ModelRefresh.publish(database, warehouse);
+        database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
                 settings.workerMemoryMegabytes(),
@@ -87,7 +91,7 @@ public final class AuspexServer implements AutoCloseable {
                 settings.concurrentJobs(),
                 settings.queuedJobs(),
                 settings.jobGrace());
-        TrainingQueue queue = new TrainingQueue(workers, installer, folders);
+        TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(store));
         try {
             ModelRecovery.recover(database, installer, folders, queue);
         } catch (IOException | RuntimeException e) {

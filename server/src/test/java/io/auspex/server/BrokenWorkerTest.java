@@ -65,7 +65,7 @@ class BrokenWorkerTest {
         assertThat(reason(
                         "for last; do :; done\nmkdir -p \"$last/model\"\necho rubbish > \"$last/model/model.tar.gz\"\n"
                                 + "cat > \"$last/model/outcome.json\" <<'E'\n"
-                                + "{\"metric_name\":\"m\",\"metric_value\":1,\"objective\":\"F1\",\"model_type\":\"XGBOOST\","
+                                + "{\"metrics\":{\"m\":1},\"objective\":\"F1\",\"model_type\":\"XGBOOST\","
                                 + "\"trained_rows\":1,\"total_rows\":1,\"runtime_cut_off\":false,\"cpu_seconds\":1,"
                                 + "\"wall_seconds\":1}\nE\n"))
                 .contains("could not be read back");

@@ -47,8 +47,10 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
     }
 
     static ModelStatus of(Map<String, String> rows) {
-        State state = State.valueOf(rows.getOrDefault("Model State", "READY"));
-        String progress = rows.getOrDefault("Training Progress", "");
+        // A model that is being replaced is READY all the while: what is waited for is its successor.
+        boolean replaced = rows.containsKey("Replacement State");
+        State state = State.valueOf(rows.getOrDefault(replaced ? "Replacement State" : "Model State", "READY"));
+        String progress = rows.getOrDefault(replaced ? "Replacement Progress" : "Training Progress", "");
         Matcher matcher = PROGRESS.matcher(progress);
         boolean counted = matcher.matches();
         return new ModelStatus(
@@ -58,7 +60,9 @@ public record ModelStatus(State state, Optional<Double> fraction, String phase, 
                     case TRAINING -> counted ? matcher.group(2) : progress;
                     case READY -> "";
                     case FAILED ->
-                        (rows.getOrDefault("Failure Reason", "") + " " + rows.getOrDefault("Hint", "")).strip();
+                        (rows.getOrDefault(replaced ? "Replacement Failure" : "Failure Reason", "") + " "
+                                        + rows.getOrDefault(replaced ? "Replacement Hint" : "Hint", ""))
+                                .strip();
                 },
                 rows.entrySet().stream()
                         .filter(row -> row.getKey().startsWith("validation:")

@@ -17,8 +17,7 @@ import java.util.Set;
 
 /**
  * CREATE MODEL of the trained forms, as Amazon Redshift's "CREATE MODEL" page has them. Clauses may come in any order, each
- * once: AWS's own examples disagree on the order. The forms that import a model or call one elsewhere are recognised and
- * refused by name.
+ * once: AWS's own examples disagree on the order. {@link ImportModelParser} reads the forms whose model is trained already.
  *
  * <p>Checks the shape of each clause; whether the clauses go together is {@code CreateModelCheck}'s question.
  */
@@ -109,7 +108,8 @@ final class CreateModelParser {
         if (cursor.accept("external")) {
             throw StatementParser.notSupported(
                     "CREATE EXTERNAL MODEL is not supported",
-                    "Only models trained from a table or query are supported: CREATE MODEL name FROM ...",
+                    "Calling a large language model is not offered yet; train a model with CREATE MODEL name FROM (SELECT"
+                            + " ...), or import a trained one with CREATE MODEL name FROM 's3://bucket/model.tar.gz'.",
                     create.start());
         }
         cursor.expect("model");
@@ -122,6 +122,9 @@ final class CreateModelParser {
                     .withHint("CREATE MODEL has no IF NOT EXISTS; write DROP MODEL IF EXISTS first.");
         }
         QualifiedName name = objectName("a model name");
+        if (ImportModelParser.applies(cursor)) {
+            return ImportModelParser.parse(cursor, name, orReplace);
+        }
         while (!cursor.atEnd()) {
             clause();
         }
@@ -148,7 +151,7 @@ final class CreateModelParser {
     private void clause() {
         Token token = cursor.peek();
         if (token.kind() == Kind.WORD && IMPORT_WORDS.contains(token.text())) {
-            throw imported(Keywords.shown(token.text()), token);
+            throw ofImportedModels(Keywords.shown(token.text()), token);
         }
         int known = token.kind() == Kind.WORD ? CLAUSE_WORDS.indexOf(token.text()) : -1;
         if (known < 0) {
@@ -195,20 +198,16 @@ final class CreateModelParser {
                         + hint);
     }
 
-    private static SqlException imported(String what, Token at) {
-        return StatementParser.notSupported(
-                "CREATE MODEL with " + what + " is not supported",
-                "Importing trained models and calling remote endpoints is not offered yet; train one with"
-                        + " CREATE MODEL name FROM (SELECT ...) TARGET column FUNCTION name IAM_ROLE DEFAULT.",
-                at.start());
+    private static SqlException ofImportedModels(String what, Token at) {
+        return new SqlException(SqlState.SYNTAX_ERROR, what + " cannot be used with a model that is trained here")
+                .withHint("It belongs to a model that is trained already: CREATE MODEL name FROM"
+                        + " 's3://bucket/model.tar.gz' FUNCTION name (type, ...) RETURNS type IAM_ROLE DEFAULT.")
+                .at(at.start());
     }
 
     private TrainingSource source() {
         Token token = cursor.peek();
         boolean parenthesised = token.isSymbol('(');
-        if (token.kind() == Kind.STRING || (parenthesised && cursor.peek(1).kind() == Kind.STRING)) {
-            throw imported("FROM a job or file", token);
-        }
         if (!parenthesised) {
             if (cursor.looksAt("select") || cursor.looksAt("with")) {
                 throw cursor.unexpected("a training query stands in parentheses")
@@ -235,7 +234,7 @@ final class CreateModelParser {
     private QualifiedName function() {
         QualifiedName name = objectName("a function name");
         if (cursor.peek().isSymbol('(')) {
-            throw imported("argument types for FUNCTION", cursor.peek());
+            throw ofImportedModels("a list of argument types", cursor.peek());
         }
         return name;
     }

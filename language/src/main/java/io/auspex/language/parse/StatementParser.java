@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <pre>
  *   first word              read by
- *   CREATE MODEL            {@link CreateModelParser}
+ *   CREATE MODEL            {@link CreateModelParser}, {@link ImportModelParser}
  *   CREATE USER, ...        {@link UserParser}
  *   GRANT, REVOKE           {@link GrantParser}
  *   COPY                    {@link CopyParser}
@@ -81,6 +81,7 @@ public final class StatementParser {
     }
 
     private static Statement definition(TokenCursor cursor) {
+        refuseExternalFunction(cursor);
         if (CreateModelParser.startsCreateModel(cursor)) {
             return CreateModelParser.parse(cursor);
         }
@@ -92,6 +93,17 @@ public final class StatementParser {
         }
         Optional<Statement> owner = OwnerParser.parse(cursor);
         return owner.isPresent() ? owner.get() : EngineStatementParser.parse(cursor);
+    }
+
+    private static void refuseExternalFunction(TokenCursor cursor) {
+        if (cursor.looksAt("create", "external", "function")
+                || cursor.looksAt("create", "or", "replace", "external", "function")) {
+            throw notSupported(
+                    "CREATE EXTERNAL FUNCTION is not supported: calling a remote endpoint is not offered yet",
+                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION name"
+                            + " (type, ...) RETURNS type IAM_ROLE DEFAULT.",
+                    cursor.peek().start());
+        }
     }
 
     private static Statement dropModel(TokenCursor cursor) {

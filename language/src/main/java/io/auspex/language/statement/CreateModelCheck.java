@@ -15,8 +15,8 @@ import java.util.Set;
  * engine needs neither.
  */
 public final class CreateModelCheck {
-    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER");
-    private static final Set<String> LATER_TYPES = Set.of("MLP", "KMEANS", "FORECAST");
+    private static final Set<String> OFFERED_TYPES = Set.of("XGBOOST", "LINEAR_LEARNER", "KMEANS");
+    private static final Set<String> LATER_TYPES = Set.of("MLP", "FORECAST");
     private static final Set<String> PROBLEM_TYPES =
             Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
 
@@ -98,7 +98,12 @@ public final class CreateModelCheck {
     }
 
     private void targetAndFunction() {
-        if (statement.target().isEmpty()) {
+        if (clusters() && statement.target().isPresent()) {
+            throw forbidden(
+                    "TARGET cannot be used with MODEL_TYPE KMEANS",
+                    "Leave TARGET out: clusters are found without one.");
+        }
+        if (!clusters() && statement.target().isEmpty()) {
             throw missing("model " + statement.name() + " has no TARGET", "Name the column to predict: TARGET column.");
         }
         if (statement.function().isEmpty()) {
@@ -116,7 +121,9 @@ public final class CreateModelCheck {
         if (!auto) {
             throw forbidden(
                     "PROBLEM_TYPE cannot be used with AUTO OFF",
-                    "Leave it out; OBJECTIVE says what kind of problem it is.");
+                    clusters()
+                            ? "Leave it out: clusters are found, nothing is predicted."
+                            : "Leave it out; OBJECTIVE says what kind of problem it is.");
         }
         if (!PROBLEM_TYPES.contains(upper(type))) {
             throw invalid(
@@ -131,7 +138,7 @@ public final class CreateModelCheck {
                 .map(String::strip)
                 .filter("none"::equalsIgnoreCase)
                 .isPresent();
-        if (!auto && !none) {
+        if (!auto && !none && !clusters()) {
             String hint = "Add PREPROCESSORS 'none': with AUTO OFF the columns go to XGBoost as they are.";
             throw statement.preprocessors().isEmpty()
                     ? missing("AUTO OFF needs PREPROCESSORS 'none'", hint)
@@ -145,6 +152,14 @@ public final class CreateModelCheck {
     }
 
     private void objective() {
+        if (clusters()) {
+            statement.objective().ifPresent(objective -> {
+                throw forbidden(
+                        "OBJECTIVE cannot be used with MODEL_TYPE KMEANS",
+                        "Leave it out: k-means always makes the squared distances to the centres small.");
+            });
+            return;
+        }
         if (statement.objective().isEmpty()) {
             if (!auto) {
                 throw missing(
@@ -212,7 +227,9 @@ public final class CreateModelCheck {
         if (statement.hyperparameters().isEmpty()) {
             throw missing(
                     "AUTO OFF needs HYPERPARAMETERS",
-                    "Add HYPERPARAMETERS DEFAULT, or HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100').");
+                    clusters()
+                            ? "Say how many clusters: HYPERPARAMETERS DEFAULT EXCEPT (K '3')."
+                            : "Add HYPERPARAMETERS DEFAULT, or HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '100').");
         }
         Map<String, String> given = statement.hyperparameters().get();
         if (given.containsKey("objective")) {
@@ -231,6 +248,10 @@ public final class CreateModelCheck {
         if (!classes.strip().matches("\\+?0*([2-9]|[1-9][0-9]{1,8})")) {
             throw invalid("NUM_CLASS must be a whole number from 2, not '" + classes + "'", hint);
         }
+    }
+
+    private boolean clusters() {
+        return modelType.filter("KMEANS"::equals).isPresent();
     }
 
     private void settings() {

@@ -1,5 +1,6 @@
 package io.auspex.language.statement;
 
+import io.auspex.language.type.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,41 @@ public sealed interface Statement {
          */
         record Query(String text, int offset) implements TrainingSource {}
     }
+
+    /**
+     * CREATE MODEL of a model that is trained already, with the types that its function takes and gives.
+     *
+     * @param settings names in upper case
+     */
+    record ImportModel(
+            QualifiedName name,
+            boolean orReplace,
+            ModelLocation source,
+            QualifiedName function,
+            List<ArgumentType> arguments,
+            ArgumentType returns,
+            Optional<String> iamRole,
+            Map<String, String> settings)
+            implements Statement {
+        public ImportModel {
+            arguments = List.copyOf(arguments);
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * Where a trained model lies: {@code s3://bucket/key}, or the name of the job that trained it.
+     *
+     * @param offset 0-based place of the text in the whole statement, for errors to point at
+     */
+    record ModelLocation(String text, int offset) {
+        public boolean isObject() {
+            return text.regionMatches(true, 0, "s3://", 0, "s3://".length());
+        }
+    }
+
+    /** @param offset 0-based place of the type in the whole statement, for errors to point at */
+    record ArgumentType(SqlType type, int offset) {}
 
     record ShowModel(QualifiedName name) implements Statement {}
 

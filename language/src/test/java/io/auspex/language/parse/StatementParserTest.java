@@ -26,6 +26,11 @@ class StatementParserTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> importModel() {
+        return SqlScript.tests(getClass(), "import_model.sql", StatementParserTest::show);
+    }
+
+    @TestFactory
     Stream<DynamicTest> copy() {
         return SqlScript.tests(getClass(), "copy.sql", StatementParserTest::show);
     }
@@ -56,11 +61,29 @@ class StatementParserTest {
         if (statement instanceof CreateModel model) {
             return show(model);
         }
+        if (statement instanceof Statement.ImportModel model) {
+            return show(model);
+        }
         if (statement instanceof Statement.CopyFrom copy) {
             return "Copy " + copy.table() + (copy.columns().isEmpty() ? "" : " " + copy.columns()) + " from "
                     + copy.location() + " " + new TreeMap<>(copy.options());
         }
         return statement.toString();
+    }
+
+    private static String show(Statement.ImportModel model) {
+        List<String> lines = new ArrayList<>();
+        lines.add("import " + model.name() + (model.orReplace() ? " or replace" : ""));
+        lines.add("from " + (model.source().isObject() ? "object " : "job ")
+                + model.source().text() + " at " + model.source().offset());
+        lines.add("function " + model.function() + " "
+                + model.arguments().stream().map(Statement.ArgumentType::type).toList() + " returns "
+                + model.returns().type());
+        model.iamRole().ifPresent(v -> lines.add("iam_role " + v));
+        if (!model.settings().isEmpty()) {
+            lines.add("settings " + sorted(model.settings()));
+        }
+        return String.join("\n", lines);
     }
 
     private static String show(CreateModel model) {

@@ -167,19 +167,29 @@ create model dev.public.m from t
              ^
 ! 0A000 cross-database references are not supported here: dev.public...
 
-# Forms that import or call.
+# What belongs to models that are trained elsewhere (E24).
 
-create model m function f(int) returns int sagemaker 'ep' iam_role default
-                         ^
-! 0A000 CREATE MODEL with argument types for FUNCTION is not supported
+create model m from t target y function f(int) iam_role default
+                                         ^
+! 42601 a list of argument types cannot be used with a model that is trained here
 
-create model m from 's3://b/model.tar.gz' function f(int) returns int
-                    ^
-! 0A000 CREATE MODEL with FROM a job or file is not supported
+create model m from t target y function f returns int
+                                          ^
+! 42601 RETURNS cannot be used with a model that is trained here
+? CREATE MODEL name FROM 's3://bucket/model.tar.gz'
+
+create model m from (select 1) target y function f sagemaker 'ep'
+                                                   ^
+! 42601 SAGEMAKER cannot be used with a model that is trained here
 
 create external model m function f model_type bedrock
 ^
 ! 0A000 CREATE EXTERNAL MODEL is not supported
+
+create or replace external function f(int) returns int volatile sagemaker 'ep' iam_role default
+^
+! 0A000 CREATE EXTERNAL FUNCTION is not supported: calling a remote endpoint is not offered yet
+? Import the model's own file
 
 # The rest of the family.
 

@@ -37,7 +37,22 @@ create model m from t target y function f model_type kmeans
 ! 22023 MODEL_TYPE KMEANS needs AUTO OFF
 
 create model m from t function f auto off model_type kmeans
-! 0A000 MODEL_TYPE KMEANS is not supported yet
+! 42601 AUTO OFF needs HYPERPARAMETERS
+
+create model m from t function f auto off model_type kmeans preprocessors 'none' hyperparameters default except (k '3')
+=> accepted
+
+create model m from t target y function f auto off model_type kmeans hyperparameters default except (k '3')
+! 42601 TARGET cannot be used with MODEL_TYPE KMEANS
+
+create model m from t auto off model_type kmeans hyperparameters default except (k '3')
+! 42601 model m has no FUNCTION
+
+create model m from t function f auto off model_type kmeans objective 'mse' hyperparameters default except (k '3')
+! 42601 OBJECTIVE cannot be used with MODEL_TYPE KMEANS
+
+create model m from t function f auto off model_type kmeans problem_type regression hyperparameters default except (k '3')
+! 42601 PROBLEM_TYPE cannot be used with AUTO OFF
 
 create model m from t target y auto on model_type forecast
 ! 0A000 MODEL_TYPE FORECAST is not supported yet

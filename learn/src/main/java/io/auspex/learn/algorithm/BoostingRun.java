@@ -136,8 +136,7 @@ final class BoostingRun implements AutoCloseable {
                 return whole;
             }
             int treesOfARound = ensemble.treeRoots().length / rounds;
-            return new ImportedModel(
-                    whole.objective(), ForestPrefix.of(ensemble, firstRounds * treesOfARound), whole.link());
+            return whole.with(ForestPrefix.of(ensemble, firstRounds * treesOfARound));
         } catch (XGBoostError e) {
             throw refused(e);
         }

@@ -1,29 +1,28 @@
 package io.auspex.learn.algorithm;
 
-import static io.auspex.learn.algorithm.XGBoostParameter.integer;
-import static io.auspex.learn.algorithm.XGBoostParameter.number;
-import static io.auspex.learn.algorithm.XGBoostParameter.word;
+import static io.auspex.learn.parameter.Hyperparameter.integer;
+import static io.auspex.learn.parameter.Hyperparameter.number;
+import static io.auspex.learn.parameter.Hyperparameter.word;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.learn.TrainingException;
-import java.util.ArrayList;
+import io.auspex.learn.parameter.HyperparameterSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * The user's hyperparameters for one XGBoost model, checked. {@link #parse} raises E15 and E29 of redshift-ml.md §2.6, so the
- * server calls it at CREATE MODEL time too.
+ * server calls it at CREATE MODEL time too. The ranges of those that Redshift documents are Redshift's (redshift-ml.md §2.5), those
+ * of the others XGBoost's (https://xgboost.readthedocs.io/en/release_2.1.0/parameter.html).
  */
 public final class XGBoostParameters {
 
     private static final double UNBOUNDED = Integer.MAX_VALUE;
 
-    private static final List<XGBoostParameter> KNOWN = List.of(
+    private static final HyperparameterSet KNOWN = HyperparameterSet.of(
             integer("num_round", "100", 1, UNBOUNDED, "rounds of boosting"),
             integer("num_class", "", 2, 1_000_000, "number of classes; required for multi:softmax"),
             word("tree_method", "auto", List.of("auto", "exact", "approx", "hist"), "how splits are found"),
@@ -70,14 +69,7 @@ public final class XGBoostParameters {
      */
     public static XGBoostParameters parse(XGBoostObjective objective, Map<String, String> hyperparameters) {
         requireNonNull(objective, "objective is null");
-        Map<String, String> checked = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : hyperparameters.entrySet()) {
-            XGBoostParameter parameter = find(entry.getKey());
-            String value = parameter.checked(entry.getValue());
-            if (checked.putIfAbsent(parameter.name(), value) != null) {
-                throw new TrainingException("Hyperparameter " + parameter.name() + " is given twice.", "Give it once.");
-            }
-        }
+        Map<String, String> checked = KNOWN.check(hyperparameters);
         boolean classes = checked.containsKey("num_class");
         if (objective == XGBoostObjective.MULTI_SOFTMAX && !classes) {
             throw new TrainingException(
@@ -90,62 +82,6 @@ public final class XGBoostParameters {
                     "Leave it out.");
         }
         return new XGBoostParameters(objective, checked);
-    }
-
-    private static XGBoostParameter find(String name) {
-        String plain = name.strip().toLowerCase(Locale.ROOT);
-        for (XGBoostParameter parameter : KNOWN) {
-            if (parameter.name().equals(plain) || parameter.aliases().contains(plain)) {
-                return parameter;
-            }
-        }
-        throw new TrainingException(
-                "Hyperparameter '" + name + "' is not known.",
-                closest(plain)
-                        .map(suggestion -> "Did you mean " + suggestion + "?")
-                        .orElse("Known are "
-                                + String.join(
-                                        ", ",
-                                        KNOWN.stream()
-                                                .map(XGBoostParameter::name)
-                                                .toList()) + "."));
-    }
-
-    private static Optional<String> closest(String name) {
-        List<String> names = new ArrayList<>();
-        for (XGBoostParameter parameter : KNOWN) {
-            names.add(parameter.name());
-            names.addAll(parameter.aliases());
-        }
-        String best = null;
-        int smallest = Math.max(2, name.length() / 3) + 1;
-        for (String candidate : names) {
-            int distance = distance(name, candidate);
-            if (distance < smallest) {
-                smallest = distance;
-                best = candidate;
-            }
-        }
-        return Optional.ofNullable(best).map(text -> find(text).name());
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int substitution = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
-                current[column] = Math.min(
-                        previous[column - 1] + substitution, Math.min(previous[column], current[column - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 
     public XGBoostObjective objective() {
@@ -163,7 +99,7 @@ public final class XGBoostParameters {
 
     /** As the user set it, or else the default. */
     private String value(String name) {
-        return given.getOrDefault(name, find(name).defaultValue());
+        return given.getOrDefault(name, KNOWN.find(name).defaultValue());
     }
 
     /** Present for multi:softmax. */

@@ -7,7 +7,9 @@ public enum Algorithm {
     /** The search for the best model: AUTO ON. */
     AUTOPILOT("autopilot"),
     /** One XGBoost model with the user's parameters: AUTO OFF MODEL_TYPE XGBOOST. */
-    XGBOOST("xgboost");
+    XGBOOST("xgboost"),
+    /** Clusters: AUTO OFF MODEL_TYPE KMEANS. */
+    KMEANS("kmeans");
 
     private final String key;
 

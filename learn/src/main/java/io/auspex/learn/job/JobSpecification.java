@@ -109,6 +109,11 @@ public record JobSpecification(
                 Map.of());
     }
 
+    /** Whether the rows that were learnt from shall be left behind: S3_GARBAGE_COLLECT OFF. */
+    public boolean keepsData() {
+        return "OFF".equalsIgnoreCase(settings.get("S3_GARBAGE_COLLECT"));
+    }
+
     /** Everything but the hyperparameters. */
     byte[] toJson() {
         ObjectMapper mapper = new ObjectMapper();

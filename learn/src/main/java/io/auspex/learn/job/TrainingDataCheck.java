@@ -3,12 +3,14 @@ package io.auspex.learn.job;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.profile.Target;
 import io.auspex.learn.profile.TargetReader;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.transform.CanonicalText;
+import java.nio.file.Path;
 
 /**
  * Whether the rows can be trained on at all: what depends on the data of the errors in redshift-ml.md §2.6 (E14, E15, E20, E21, E22).
@@ -19,6 +21,19 @@ public final class TrainingDataCheck {
     public static final int LEAST_ROWS = 500;
 
     private TrainingDataCheck() {}
+
+    /**
+     * Checks the rows that {@link io.auspex.learn.frame.FrameWriter} wrote; reads no more of them than it needs.
+     *
+     * @throws TrainingException that says what is wrong
+     */
+    public static void check(Path trainFolder, JobSpecification job) {
+        switch (job.algorithm()) {
+            case AUTOPILOT, XGBOOST ->
+                check(Frame.readColumn(trainFolder, job.target().orElseThrow()), job);
+            case KMEANS -> checkClusters(Frame.readColumn(trainFolder, ""), job);
+        }
+    }
 
     /**
      * Checks, and reads the target on the way.
@@ -46,6 +61,22 @@ public final class TrainingDataCheck {
         Target target = TargetReader.readNumbers(frame, column);
         requireFits(target, XGBoostParameters.parse(objective, job.hyperparameters()));
         return target;
+    }
+
+    /**
+     * Checks E16.
+     *
+     * @param frame needs no columns: only the number of rows counts
+     * @throws TrainingException that says what is wrong
+     */
+    public static KMeansParameters checkClusters(Frame frame, JobSpecification job) {
+        KMeansParameters parameters = KMeansParameters.parse(job.hyperparameters());
+        if (frame.rows() < parameters.clusters()) {
+            throw new TrainingException(
+                    "K is " + parameters.clusters() + ", but there are only " + frame.rows() + " rows to learn from.",
+                    "Lower K, or widen the query.");
+        }
+        return parameters;
     }
 
     private static void requireFits(Target target, XGBoostParameters parameters) {

@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
+import io.auspex.learn.frame.FrameCsv;
 import io.auspex.model.artifact.ArtifactWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ public final class TrainingJob {
         progress.report(ProgressLine.of("saving", 0.96, "writing the model"));
         Files.createDirectories(folder.modelFile().getParent());
         ArtifactWriter.write(trained.model(), folder.modelFile());
+        if (job.keepsData()) {
+            FrameCsv.write(frame, folder.keptRowsFile());
+        }
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
         progress.report(new ProgressLine(
@@ -56,6 +60,7 @@ public final class TrainingJob {
         return switch (job.algorithm()) {
             case AUTOPILOT -> AutopilotJob.run(job, frame, clock, progress);
             case XGBOOST -> XGBoostJob.run(job, frame, clock, progress);
+            case KMEANS -> KMeansJob.run(job, frame, clock, progress);
         };
     }
 }

@@ -4,10 +4,12 @@ import io.auspex.model.CandidateRecord;
 import io.auspex.model.Member;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
+import io.auspex.model.artifact.Manifest.CentroidsEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
@@ -126,6 +128,14 @@ public final class ArtifactReader {
                     arrays.bits(trees.defaultLeft()),
                     arrays.floats(trees.leaves()));
         }
+        if (predictor instanceof CentroidsEntry centroids) {
+            double[] flat = arrays.doubles(centroids.centers());
+            if (centroids.features() < 1 || flat.length % centroids.features() != 0) {
+                throw new ArtifactException("The artifact has " + flat.length + " coordinates of centres for "
+                        + centroids.features() + " features");
+            }
+            return new Centroids(rows(flat, flat.length / centroids.features(), centroids.features()));
+        }
         LinearEntry linear = (LinearEntry) predictor;
         double[] flat = arrays.doubles(linear.weights());
         double[] intercepts = arrays.doubles(linear.intercepts());
@@ -133,11 +143,14 @@ public final class ArtifactReader {
             throw new ArtifactException("The artifact has " + flat.length + " weights for " + linear.features()
                     + " features and " + intercepts.length + " outputs");
         }
-        double[][] weights = new double[intercepts.length][];
-        for (int output = 0; output < weights.length; output++) {
-            int first = output * linear.features();
-            weights[output] = Arrays.copyOfRange(flat, first, first + linear.features());
+        return new LinearPredictor(rows(flat, intercepts.length, linear.features()), intercepts);
+    }
+
+    private static double[][] rows(double[] flat, int count, int width) {
+        double[][] rows = new double[count][];
+        for (int row = 0; row < count; row++) {
+            rows[row] = Arrays.copyOfRange(flat, row * width, (row + 1) * width);
         }
-        return new LinearPredictor(weights, intercepts);
+        return rows;
     }
 }

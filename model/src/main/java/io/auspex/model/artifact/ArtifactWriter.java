@@ -7,6 +7,7 @@ import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
@@ -95,10 +96,16 @@ public final class ArtifactWriter {
                     arrays.add(trees.defaultLeft(), trees.splitFeatures().length),
                     arrays.add(trees.leaves()));
         }
+        if (predictor instanceof Centroids centroids) {
+            return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
+        }
         LinearPredictor linear = (LinearPredictor) predictor;
-        double[] flat =
-                Arrays.stream(linear.weights()).flatMapToDouble(Arrays::stream).toArray();
-        return new Manifest.LinearEntry(linear.features(), arrays.add(flat), arrays.add(linear.intercepts()));
+        return new Manifest.LinearEntry(
+                linear.features(), arrays.add(flat(linear.weights())), arrays.add(linear.intercepts()));
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static ProvenanceEntry provenance(Model model) {

@@ -36,7 +36,8 @@ record Manifest(
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
-        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear")
+        @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
+        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
     })
     sealed interface PredictorEntry {}
 
@@ -55,6 +56,9 @@ record Manifest(
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
+
+    /** Centres lie cluster by cluster. */
+    record CentroidsEntry(int features, int centers) implements PredictorEntry {}
 
     record ProvenanceEntry(Map<String, String> facts, List<CandidateEntry> candidates) {}
 

@@ -66,7 +66,8 @@ final class ManifestJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Task.Classification.class, name = "classification"),
-        @JsonSubTypes.Type(value = Task.Regression.class, name = "regression")
+        @JsonSubTypes.Type(value = Task.Regression.class, name = "regression"),
+        @JsonSubTypes.Type(value = Task.Clustering.class, name = "clustering")
     })
     private interface TaskKinds {}
 

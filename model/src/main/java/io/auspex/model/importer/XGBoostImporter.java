@@ -3,6 +3,10 @@ package io.auspex.model.importer;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
+import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.NumberPassthrough;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,7 +35,22 @@ public final class XGBoostImporter {
         int features = parameters.integer("num_feature");
         float[] baseMargins = baseMargins(parameters.text("base_score"), objective, outputs);
         BoosterDocument gradientBooster = learner.object("gradient_booster");
-        return new ImportedModel(objectiveName, predictor(gradientBooster, features, baseMargins), objective.link());
+        Predictor predictor = predictor(gradientBooster, features, baseMargins);
+        List<ImportedFeature> columns = new ArrayList<>();
+        List<ColumnTransformer> transformers = new ArrayList<>();
+        for (int feature = 0; feature < features; feature++) {
+            columns.add(ImportedFeature.number("f" + feature));
+            transformers.add(new NumberPassthrough(feature));
+        }
+        return new ImportedModel(
+                ModelFormat.of(booster).orElse(ModelFormat.XGBOOST_JSON),
+                objectiveName,
+                columns,
+                new FeaturePipeline(transformers),
+                predictor,
+                objectiveName.startsWith("binary") ? 2 : objectiveName.startsWith("multi") ? outputs : 0,
+                objective.link(),
+                objectiveName.equals("multi:softmax") ? OwnPrediction.CLASS_NUMBER : OwnPrediction.VALUES);
     }
 
     private static Predictor predictor(BoosterDocument booster, int features, float[] baseMargins) {

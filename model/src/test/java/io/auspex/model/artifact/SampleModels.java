@@ -9,6 +9,7 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.RandomTrees;
@@ -102,6 +103,20 @@ final class SampleModels {
                         new Member(1, pipeline, new RandomTrees(new Random(3), 8, 1, 2, 1).flat(), Link.EXP),
                         new Member(
                                 1, pipeline, new LinearPredictor(new double[1][8], new double[] {0.5}), Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    static Model clustering() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        return new Model(
+                INPUTS,
+                new Task.Clustering(3),
+                List.of(new Member(
+                        1,
+                        pipeline,
+                        new Centroids(new double[][] {{1, 2}, {1.0 / 3, -4}, {5e-9, 6e9}}),
+                        Link.IDENTITY)),
                 OptionalDouble.empty(),
                 provenance());
     }

@@ -290,7 +290,9 @@ public final class AccessExecution {
         private void refuseFunction(QualifiedName name) {
             List<String> schemas = name.schema().map(List::of).orElseGet(session::searchPath);
             List<QualifiedName> candidates = schemas.stream().map(name::in).toList();
-            ModelEntry owner = models.ownerOfFunction(transaction, candidates)
+            ModelEntry owner = models.all(transaction).stream()
+                    .filter(model -> model.definition().functionNames().stream().anyMatch(candidates::contains))
+                    .findFirst()
                     .orElseThrow(() ->
                             new SqlException(SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist"));
             throw modelFunction(name.toString(), owner);

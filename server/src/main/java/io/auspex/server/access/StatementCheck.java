@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +38,10 @@ import java.util.stream.Collectors;
  * privilege too: otherwise the search path could be used to borrow the owner's rights.
  */
 final class StatementCheck {
-    /** How the engine's functions of models begin; the model's id follows. */
-    private static final String MODEL_FUNCTION = "auspex_model_";
+    private static final String MODEL_FUNCTION_PREFIX = "auspex_model_";
+
+    /** The engine's function of a model, with the model's id. No user can name one: they reach them by the model's own names. */
+    private static final Pattern MODEL_FUNCTION = Pattern.compile(MODEL_FUNCTION_PREFIX + "[0-9a-f]{32}_.*");
 
     private static final int MODEL_ID_LENGTH = 32;
 
@@ -183,7 +186,7 @@ final class StatementCheck {
             }
         }
         for (String function : footprint.functions()) {
-            if (function.startsWith(MODEL_FUNCTION)) {
+            if (isModelFunction(function)) {
                 modelFunction(reader, function, functionsBelow.contains(function));
             }
         }
@@ -201,7 +204,7 @@ final class StatementCheck {
                 whole.scans().stream().map(Footprint.Scan::table).collect(Collectors.toSet());
         return below.scans().stream().allMatch(scan -> tables.contains(scan.table()))
                 && below.functions().stream()
-                        .filter(function -> function.startsWith(MODEL_FUNCTION))
+                        .filter(StatementCheck::isModelFunction)
                         .allMatch(whole.functions()::contains);
     }
 
@@ -276,10 +279,13 @@ final class StatementCheck {
         }
     }
 
+    private static boolean isModelFunction(String function) {
+        return MODEL_FUNCTION.matcher(function).matches();
+    }
+
     private void modelFunction(Reader reader, String function, boolean belowView) {
-        int end = MODEL_FUNCTION.length() + MODEL_ID_LENGTH;
-        ModelDefinition model =
-                function.length() < end ? null : models.get(function.substring(MODEL_FUNCTION.length(), end));
+        int end = MODEL_FUNCTION_PREFIX.length() + MODEL_ID_LENGTH;
+        ModelDefinition model = models.get(function.substring(MODEL_FUNCTION_PREFIX.length(), end));
         if (model == null) {
             throw new SqlException(
                     SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for a model that has been dropped");

@@ -29,12 +29,16 @@ public final class CatalogDatabase implements AutoCloseable {
         CatalogDatabase database = new CatalogDatabase(warehouse.openSession());
         try {
             database.change(CatalogTables::bringForward);
-            database.change(CatalogViews::create);
             return database;
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /** Makes what users see of the catalog; the functions that the views call are known to the engine by now. */
+    public void createViews() {
+        change(CatalogViews::create);
     }
 
     /** Runs the work in one transaction, again from its beginning where somebody else's change came first. */

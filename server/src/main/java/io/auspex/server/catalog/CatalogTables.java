@@ -47,6 +47,10 @@ final class CatalogTables {
             UPDATE auspex.models SET kind = CASE WHEN auto THEN 'AUTOPILOT' ELSE 'XGBOOST' END,
                 metrics = CASE WHEN metric_name IS NOT NULL
                     THEN CAST(json_object(metric_name, metric_value) AS VARCHAR) END""",
+            "ALTER TABLE auspex.models ADD COLUMN version BIGINT DEFAULT 1",
+            "ALTER TABLE auspex.models ADD COLUMN replaces VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN engine_query VARCHAR",
+            "ALTER TABLE auspex.models ADD COLUMN search_path VARCHAR DEFAULT '[]'",
             "ALTER TABLE auspex.models DROP COLUMN auto",
             "ALTER TABLE auspex.models DROP COLUMN metric_name",
             "ALTER TABLE auspex.models DROP COLUMN metric_value",

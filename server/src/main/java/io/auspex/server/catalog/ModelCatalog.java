@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of models. Every method works inside the caller's transaction, so that a model and its functions change together. */
 public final class ModelCatalog {
@@ -16,12 +17,31 @@ public final class ModelCatalog {
             + "source_text, kind, target, target_type, function_schema, function_name, parameters, returns, requested_model_type, "
             + "requested_problem_type, requested_objective, preprocessors, iam_role, settings, hyperparameters, job_name, "
             + "row_count, state, phase, failure_reason, failure_hint, finished, problem_type, objective, model_type, "
-            + "metrics, cost, trained_rows, cut_off, findings, artifact";
+            + "metrics, cost, trained_rows, cut_off, findings, artifact, version, replaces, "
+            + "engine_query, search_path";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM auspex.models ";
 
+    /** All models but those that wait to take another's place. */
     public List<ModelEntry> all(CatalogTransaction transaction) {
-        return transaction.query(SELECT + "ORDER BY schema_name, model_name", ModelCatalog::read);
+        return transaction.query(
+                SELECT + "WHERE replaces IS NULL ORDER BY schema_name, model_name", ModelCatalog::read);
+    }
+
+    /** All models that are to take another's place. */
+    private static List<ModelEntry> replacements(CatalogTransaction transaction) {
+        return transaction.query(SELECT + "WHERE replaces IS NOT NULL", ModelCatalog::read);
+    }
+
+    /** The model that is to take the place of another one, of that id. */
+    public Optional<ModelEntry> replacement(CatalogTransaction transaction, String id) {
+        return transaction.query(SELECT + "WHERE replaces = $1", ModelCatalog::read, id).stream()
+                .findFirst();
+    }
+
+    public Optional<ModelEntry> withId(CatalogTransaction transaction, String id) {
+        return transaction.query(SELECT + "WHERE id = $1", ModelCatalog::read, id).stream()
+                .findFirst();
     }
 
     public List<ModelEntry> inState(CatalogTransaction transaction, ModelState state) {
@@ -32,7 +52,7 @@ public final class ModelCatalog {
     public Optional<ModelEntry> find(CatalogTransaction transaction, QualifiedName name) {
         return transaction
                 .query(
-                        SELECT + "WHERE schema_name = $1 AND model_name = $2",
+                        SELECT + "WHERE schema_name = $1 AND model_name = $2 AND replaces IS NULL",
                         ModelCatalog::read,
                         name.schema().orElseThrow(),
                         name.name())
@@ -40,23 +60,51 @@ public final class ModelCatalog {
                 .findFirst();
     }
 
-    /** The model that one of these functions belongs to. */
-    public Optional<ModelEntry> ownerOfFunction(CatalogTransaction transaction, List<QualifiedName> functions) {
-        return all(transaction).stream()
+    /** The model that a training job of that name made; an imported one has no job. */
+    public Optional<ModelEntry> ofJob(CatalogTransaction transaction, String jobName) {
+        return transaction
+                .query(
+                        SELECT + "WHERE job_name = $1 AND kind <> $2",
+                        ModelCatalog::read,
+                        jobName,
+                        ModelKind.IMPORTED.name())
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * The model that one of these functions belongs to, now or once it has taken another's place.
+     *
+     * @param but the model of that name does not count
+     */
+    public Optional<ModelEntry> ownerOfFunction(
+            CatalogTransaction transaction, List<QualifiedName> functions, QualifiedName but) {
+        return Stream.concat(all(transaction).stream(), replacements(transaction).stream())
+                .filter(model -> !model.definition().name().equals(but))
                 .filter(model -> model.definition().functionNames().stream().anyMatch(functions::contains))
                 .findFirst();
     }
 
     public void insert(CatalogTransaction transaction, ModelDefinition model, ModelStatus status) {
+        insert(transaction, model, status, 1, Optional.empty());
+    }
+
+    /** @param replaces as {@link ModelEntry#replaces} */
+    public void insert(
+            CatalogTransaction transaction,
+            ModelDefinition model,
+            ModelStatus status,
+            long version,
+            Optional<String> replaces) {
         transaction.execute(
                 """
                 INSERT INTO auspex.models (
                     id, schema_name, model_name, owner, created, statement, source_kind, source_text, kind, target,
                     target_type, function_schema, function_name, parameters, returns, requested_model_type,
                     requested_problem_type, requested_objective, preprocessors, iam_role, settings, hyperparameters, job_name, row_count, state,
-                    phase)
+                    phase, version, replaces, engine_query, search_path)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                    $22, $23, $24, $25, $26)""",
+                    $22, $23, $24, $25, $26, $27, $28, $29, $30)""",
                 model.id(),
                 model.name().schema().orElseThrow(),
                 model.name().name(),
@@ -82,7 +130,16 @@ public final class ModelCatalog {
                 model.jobName(),
                 model.rows(),
                 status.state().name(),
-                status.phase());
+                status.phase(),
+                version,
+                replaces.orElse(null),
+                model.source().engineQuery().orElse(null),
+                JsonText.ofTexts(model.source().searchPath()));
+    }
+
+    /** Ends a model's waiting for another one's place. */
+    public void takePlace(CatalogTransaction transaction, String id) {
+        transaction.execute("UPDATE auspex.models SET replaces = NULL WHERE id = $1", id);
     }
 
     public void setPhase(CatalogTransaction transaction, String id, String phase) {
@@ -143,7 +200,11 @@ public final class ModelCatalog {
                 row.text(3),
                 row.instant(4),
                 row.text(5),
-                new ModelDefinition.Source(ModelDefinition.Source.Kind.valueOf(row.text(6)), row.text(7)),
+                new ModelDefinition.Source(
+                        ModelDefinition.Source.Kind.valueOf(row.text(6)),
+                        row.text(7),
+                        row.optionalText(40),
+                        JsonText.texts(row.text(41))),
                 ModelKind.valueOf(row.text(8)),
                 row.optionalText(9).map(target -> new Field(target, ColumnType.valueOf(row.text(10)))),
                 row.optionalText(12).map(function -> QualifiedName.of(row.text(11), function)),
@@ -175,6 +236,6 @@ public final class ModelCatalog {
                         row.truth(35),
                         row.optionalText(36).map(JsonText::texts).orElse(List.of()),
                         artifact));
-        return new ModelEntry(definition, status, result);
+        return new ModelEntry(definition, status, result, row.number(38), row.optionalText(39));
     }
 }

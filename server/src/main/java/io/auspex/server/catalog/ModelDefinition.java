@@ -55,8 +55,23 @@ public record ModelDefinition(
         hyperparameters = Map.copyOf(hyperparameters);
     }
 
-    /** Where the model came from: a table's name, the text of a query, or what an imported one was read from. */
-    public record Source(Kind kind, String text) {
+    /**
+     * Where the model came from.
+     *
+     * @param text a table's name, the text of a query, or what an imported one was read from
+     * @param engineQuery the query that gives the rows, in the engine's dialect; absent for an imported model
+     * @param searchPath the schemas in which that query looks up names
+     */
+    public record Source(Kind kind, String text, Optional<String> engineQuery, List<String> searchPath) {
+        public Source {
+            searchPath = List.copyOf(searchPath);
+        }
+
+        /** Of a model that learnt from no rows here. */
+        public Source(Kind kind, String text) {
+            this(kind, text, Optional.empty(), List.of());
+        }
+
         public enum Kind {
             TABLE,
             QUERY,
@@ -101,11 +116,11 @@ public record ModelDefinition(
     }
 
     /**
-     * All names that a model may take for its functions: only a search for the best model can end in a classifier with
-     * probabilities.
+     * All names that a model may take for its functions: what a search for the best model ends in, and what an imported
+     * file holds, may be a classifier with probabilities.
      */
     public static List<QualifiedName> functionNames(QualifiedName function, ModelKind kind) {
-        return kind == ModelKind.AUTOPILOT
+        return kind.givesProbabilities()
                 ? List.of(function, suffixed(function, "_prob"), suffixed(function, "_probabilities"))
                 : List.of(function);
     }

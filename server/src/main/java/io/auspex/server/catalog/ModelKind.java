@@ -17,4 +17,9 @@ public enum ModelKind {
     public boolean isTrained() {
         return this != IMPORTED;
     }
+
+    /** Whether a classifier of this kind has the two functions that give probabilities. */
+    public boolean givesProbabilities() {
+        return this == AUTOPILOT || this == IMPORTED;
+    }
 }

@@ -8,6 +8,7 @@ import io.auspex.language.statement.Statement.CreateModel;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.XGBoostObjective;
 import io.auspex.learn.algorithm.XGBoostParameters;
+import io.auspex.learn.cluster.KMeansParameters;
 import io.auspex.learn.job.Algorithm;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ModelType;
@@ -18,12 +19,14 @@ import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -88,9 +91,13 @@ final class CreateModelExecutor {
             return;
         }
         try {
-            XGBoostParameters.parse(
-                    XGBoostObjective.parse(statement.objective().orElseThrow()),
-                    statement.hyperparameters().orElseThrow());
+            Map<String, String> hyperparameters = statement.hyperparameters().orElseThrow();
+            if (kind(statement) == ModelKind.KMEANS) {
+                KMeansParameters.parse(hyperparameters);
+            } else {
+                XGBoostParameters.parse(
+                        XGBoostObjective.parse(statement.objective().orElseThrow()), hyperparameters);
+            }
         } catch (TrainingException e) {
             throw TrainingExport.refusal(e);
         }
@@ -100,12 +107,14 @@ final class CreateModelExecutor {
         QualifiedName name = statement.name().in(session.currentSchema());
         Optional<QualifiedName> function =
                 statement.function().map(own -> own.in(name.schema().orElseThrow()));
-        requireSchema(session, name);
-        function.ifPresent(own -> requireSchema(session, own));
+        NewModelNames.requireSchema(session, name);
+        function.ifPresent(own -> NewModelNames.requireSchema(session, own));
         access.requireCreateModel(session, name, function, statement.iamRole());
+        requireOwnReplacement(session, statement, name);
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
-        requireOwnName(session, functions);
+        NewModelNames.requireOwnName(session, functions);
+        requireBucketToKeepIn(statement);
         database.change(transaction -> requireFree(transaction, statement, name, functions));
         queue.requireRoom();
 
@@ -116,57 +125,50 @@ final class CreateModelExecutor {
             long count = rows.export(export.folder());
             export.check(job);
             export.complete(job);
-            ModelDefinition definition =
-                    definition(session, statement, text, id, name, function, rows.columns(), count);
-            database.change(transaction -> {
+            ModelDefinition definition = definition(session, statement, text, id, name, function, rows, count);
+            List<String> vain = database.transact(transaction -> {
                 requireFree(transaction, statement, name, functions);
+                Optional<ModelEntry> old = models.find(transaction, name);
+                if (old.isPresent()) {
+                    return installer.replace(transaction, old.get(), definition);
+                }
                 installer.create(transaction, definition);
+                return List.of();
             });
             access.definitionsChanged();
             export.keep();
+            vain.forEach(queue::cancel);
             queue.submit(definition);
             tell(session, definition, job);
         }
     }
 
-    private static void requireSchema(SessionContext session, QualifiedName name) {
-        String schema = name.schema().orElseThrow();
-        if (!session.warehouse().catalog().schemas().contains(schema)) {
-            throw new SqlException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
-                    .withHint("CREATE SCHEMA " + schema + " first.");
-        }
-    }
-
-    /** A function named sum would take the place of the aggregate in everybody's queries. */
-    private static void requireOwnName(SessionContext session, List<QualifiedName> functions) {
-        for (QualifiedName function : functions) {
-            if (session.warehouse().catalog().isBuiltInFunction(function.name())) {
-                throw new SqlException(SqlState.DUPLICATE_FUNCTION, "function \"" + function.name() + "\" is built in")
-                        .withHint("Choose another name in FUNCTION.");
-            }
+    private void requireOwnReplacement(SessionContext session, CreateModel statement, QualifiedName name) {
+        if (statement.orReplace()) {
+            database.transact(transaction -> models.find(transaction, name))
+                    .ifPresent(old -> access.requireOwner(session, old.definition()));
         }
     }
 
     private void requireFree(
             CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
-        if (models.find(transaction, name).isPresent()) {
-            if (statement.orReplace()) {
-                throw new SqlException(
-                                SqlState.FEATURE_NOT_SUPPORTED,
-                                "CREATE OR REPLACE MODEL cannot replace model \"" + name + "\" yet")
-                        .withHint("DROP MODEL " + name + " first, or create the new model under another name.");
-            }
-            throw new SqlException(SqlState.DUPLICATE_OBJECT, "model \"" + name + "\" already exists")
-                    .withHint("DROP MODEL " + name + " first, or choose another name.");
+        if (!statement.orReplace() && models.find(transaction, name).isPresent()) {
+            throw NewModelNames.exists(name);
         }
-        models.ownerOfFunction(transaction, functions).ifPresent(owner -> {
-            throw new SqlException(
-                            SqlState.DUPLICATE_FUNCTION,
-                            "function \"" + functions.get(0) + "\" cannot be created: model \""
-                                    + owner.definition().name() + "\" has functions of that name")
-                    .withHint("Choose another name in FUNCTION. A model NAME may also take NAME_prob and"
-                            + " NAME_probabilities.");
-        });
+        NewModelNames.requireFree(models, transaction, name, functions);
+    }
+
+    /** What S3_GARBAGE_COLLECT OFF leaves has to lie somewhere; otherwise the bucket is not looked at. */
+    private static void requireBucketToKeepIn(CreateModel statement) {
+        if (!"OFF".equalsIgnoreCase(statement.settings().get("S3_GARBAGE_COLLECT"))) {
+            return;
+        }
+        String bucket = statement.settings().get("S3_BUCKET");
+        if (bucket == null) {
+            throw new SqlException(SqlState.SYNTAX_ERROR, "S3_GARBAGE_COLLECT OFF needs a bucket")
+                    .withHint("Add S3_BUCKET 'name' to SETTINGS; it becomes the folder s3/name of the data folder.");
+        }
+        ObjectStore.requireBucket(bucket);
     }
 
     private JobSpecification specification(
@@ -207,8 +209,8 @@ final class CreateModelExecutor {
         return switch (kind) {
             case AUTOPILOT -> Algorithm.AUTOPILOT;
             case XGBOOST -> Algorithm.XGBOOST;
-            case KMEANS, FORECAST, IMPORTED ->
-                throw new IllegalStateException("No algorithm trains models of kind " + kind);
+            case KMEANS -> Algorithm.KMEANS;
+            case FORECAST, IMPORTED -> throw new IllegalStateException("No algorithm trains models of kind " + kind);
         };
     }
 
@@ -232,8 +234,8 @@ final class CreateModelExecutor {
             String id,
             QualifiedName name,
             Optional<QualifiedName> function,
-            TrainingColumns columns,
-            long rows) {
+            TrainingRows rows,
+            long count) {
         Instant now = Instant.now();
         ModelKind kind = kind(statement);
         return new ModelDefinition(
@@ -242,11 +244,11 @@ final class CreateModelExecutor {
                 session.user(),
                 now,
                 text,
-                TrainingRows.source(statement.source()),
+                rows.source(),
                 kind,
-                columns.targetField(),
+                rows.columns().targetField(),
                 function,
-                columns.features(),
+                rows.columns().features(),
                 Optional.empty(),
                 statement.modelType(),
                 statement.problemType(),
@@ -256,7 +258,7 @@ final class CreateModelExecutor {
                 statement.settings(),
                 statement.hyperparameters().orElse(Map.of()),
                 "redshiftml-" + JOB_TIME.format(now) + jobSuffix(kind),
-                rows);
+                count);
     }
 
     private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {

@@ -14,6 +14,7 @@ import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.training.TrainingQueue;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,13 +38,14 @@ final class DropModelExecutor {
     Plan plan(SessionContext session, Statement.DropModel statement) {
         return parameters -> {
             WriteAccess.require(session, "DROP MODEL");
-            Optional<ModelEntry> dropped =
+            Optional<ModelEntry> found =
                     database.transact(transaction -> ModelNames.find(session, models, transaction, statement.name()));
-            if (dropped.isPresent()) {
-                access.requireDrop(session, dropped.get().definition());
-                drop(dropped.get().definition());
-                queue.cancel(dropped.get().definition().id());
-            } else if (statement.ifExists()) {
+            if (found.isPresent()) {
+                access.requireDrop(session, found.get().definition());
+                drop(found.get().definition()).forEach(queue::cancel);
+                return new Result.Completed("DROP MODEL");
+            }
+            if (statement.ifExists()) {
                 session.notice(
                         Notice.Severity.NOTICE,
                         SqlState.SUCCESSFUL_COMPLETION,
@@ -55,12 +57,14 @@ final class DropModelExecutor {
         };
     }
 
-    private void drop(ModelDefinition model) {
-        database.change(transaction -> {
-            installer.drop(transaction, model);
+    /** Gives the jobs that are in vain now. */
+    private List<String> drop(ModelDefinition model) {
+        List<String> vain = database.transact(transaction -> {
             access.forget(transaction, Securable.model(model.name()));
+            return installer.drop(transaction, model);
         });
         access.rulesChanged();
         access.definitionsChanged();
+        return vain;
     }
 }

@@ -44,6 +44,11 @@ final class EngineQuery {
         return rewritten.before();
     }
 
+    /** In the engine's dialect. */
+    String sql() {
+        return rewritten.sql();
+    }
+
     /** @throws SqlException INSUFFICIENT_PRIVILEGE too; whoever executes the query is asked for permission again */
     PreparedQuery prepare(List<SqlType> declaredParameters) {
         return session.guard().guard(session, kind, rewritten.sql(), locating(() -> session.warehouse()

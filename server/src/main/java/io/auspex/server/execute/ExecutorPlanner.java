@@ -19,6 +19,7 @@ import java.util.List;
 /** Hands every kind of statement to the class that executes it. */
 public final class ExecutorPlanner implements StatementPlanner {
     private final CreateModelExecutor createModel;
+    private final ImportModelExecutor importModel;
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
     private final CopyExecutor copy;
@@ -35,6 +36,7 @@ public final class ExecutorPlanner implements StatementPlanner {
             ObjectStore store,
             AccessControl access) {
         this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers, access);
+        this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.copy = new CopyExecutor(store, access);
@@ -74,6 +76,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.CreateModel create) {
             return createModel.plan(session, create, text);
+        }
+        if (statement instanceof Statement.ImportModel load) {
+            return importModel.plan(session, load, text);
         }
         if (statement instanceof Statement.ShowModel show) {
             return showModel.show(session, show.name());

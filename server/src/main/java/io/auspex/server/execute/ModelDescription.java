@@ -1,14 +1,19 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.parse.TypeParser;
+import io.auspex.language.type.SqlType;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
+import io.auspex.server.prediction.ColumnTypes;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -27,24 +32,48 @@ final class ModelDescription {
             .withZone(ZoneOffset.UTC);
 
     private final ModelEntry model;
-    private final Optional<ProgressLine> progress;
-    private final OptionalInt ahead;
+    private final Training training;
     private final List<Object[]> rows = new ArrayList<>();
 
-    private ModelDescription(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
+    private ModelDescription(ModelEntry model, Training training) {
         this.model = model;
-        this.progress = progress;
-        this.ahead = ahead;
+        this.training = training;
     }
 
     /**
-     * @param progress of the training, while it runs
-     * @param ahead how many models are trained before it, while it waits
+     * How a training goes.
+     *
+     * @param progress while it runs
+     * @param ahead how many models are trained before, while it waits
      */
-    static List<Object[]> rows(ModelEntry model, Optional<ProgressLine> progress, OptionalInt ahead) {
-        ModelDescription description = new ModelDescription(model, progress, ahead);
+    record Training(Optional<ProgressLine> progress, OptionalInt ahead) {}
+
+    static List<Object[]> rows(ModelEntry model, Training training) {
+        ModelDescription description = new ModelDescription(model, training);
         description.describe();
         return description.rows;
+    }
+
+    /** What is added for a model whose successor is in training, or has failed. */
+    static List<Object[]> replacement(ModelEntry model, Training training) {
+        ModelDescription description = new ModelDescription(model, training);
+        description.describeReplacement();
+        return description.rows;
+    }
+
+    private void describeReplacement() {
+        blank();
+        row("REPLACEMENT:", "");
+        row("Replacement Created", CREATION_TIME.format(model.definition().created()));
+        row("Replacement State", model.status().state().name());
+        if (model.is(ModelState.FAILED)) {
+            row("Replacement Failure", model.status().failureReason().orElse(""));
+            model.status().failureHint().ifPresent(hint -> row("Replacement Hint", hint));
+        } else {
+            row(
+                    "Replacement Progress",
+                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
+        }
     }
 
     private void describe() {
@@ -55,16 +84,22 @@ final class ModelDescription {
         row("Creation Time", CREATION_TIME.format(definition.created()));
         row("Model State", model.status().state().name());
         describeState();
-        blank();
-        row("TRAINING DATA:", "");
-        describeSource(definition.source());
-        definition
-                .target()
-                .ifPresent(target -> row("Target Column", target.name().toUpperCase(Locale.ROOT)));
-        describeSample(definition);
+        if (definition.kind().isTrained()) {
+            blank();
+            row("TRAINING DATA:", "");
+            describeSource(definition.source());
+            definition
+                    .target()
+                    .ifPresent(target -> row("Target Column", target.name().toUpperCase(Locale.ROOT)));
+            describeSample(definition);
+        }
         blank();
         row("PARAMETERS:", "");
-        describeTraining(definition);
+        if (definition.kind().isTrained()) {
+            describeTraining(definition);
+        } else {
+            describeOrigin(definition.source());
+        }
         describeFunctions(definition);
         row(
                 "IAM Role",
@@ -74,6 +109,9 @@ final class ModelDescription {
                         .orElse("default-aws-iam-role"));
         Optional.ofNullable(definition.settings().get("S3_BUCKET")).ifPresent(bucket -> row("S3 Bucket", bucket));
         Optional.ofNullable(definition.settings().get("KMS_KEY_ID")).ifPresent(key -> row("KMS Key", key));
+        if (!definition.kind().isTrained()) {
+            return;
+        }
         row(
                 "Max Runtime",
                 definition
@@ -83,6 +121,10 @@ final class ModelDescription {
             blank();
             row("HYPERPARAMETERS:", "");
             Map<String, String> parameters = new TreeMap<>(definition.hyperparameters());
+            if (definition.kind() == ModelKind.KMEANS) {
+                parameters.put(
+                        "feature_dim", Integer.toString(definition.parameters().size()));
+            }
             definition.objective().ifPresent(objective -> parameters.put("objective", objective));
             parameters.forEach(this::row);
         }
@@ -94,7 +136,9 @@ final class ModelDescription {
             model.status().failureHint().ifPresent(hint -> row("Hint", hint));
         }
         if (model.is(ModelState.TRAINING)) {
-            row("Training Progress", progress.map(ModelDescription::text).orElseGet(this::waiting));
+            row(
+                    "Training Progress",
+                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
         }
         if (model.is(ModelState.READY) && model.result().isPresent()) {
             TrainedModel result = model.result().get();
@@ -102,15 +146,17 @@ final class ModelDescription {
                 row("Training Job Status", "MaxAutoMLJobRuntimeReached");
             }
             result.metrics().forEach((key, value) -> row(key, sixDecimals(value)));
-            row("Estimated Cost", sixDecimals(result.cost()));
+            if (model.definition().kind().isTrained()) {
+                row("Estimated Cost", sixDecimals(result.cost()));
+            }
         }
     }
 
     private String waiting() {
-        if (ahead.isEmpty()) {
+        if (training.ahead().isEmpty()) {
             return model.status().phase();
         }
-        int models = ahead.getAsInt();
+        int models = training.ahead().getAsInt();
         return ModelStatus.WAITING + " (" + models + (models == 1 ? " model ahead)" : " models ahead)");
     }
 
@@ -170,23 +216,43 @@ final class ModelDescription {
         }
     }
 
+    /** Where a model that was trained elsewhere came from. */
+    private void describeOrigin(ModelDefinition.Source source) {
+        row(source.kind() == ModelDefinition.Source.Kind.ARTIFACT ? "S3 Model Path" : "Job Name", source.text());
+    }
+
     private void describeFunctions(ModelDefinition definition) {
         definition.function().ifPresent(function -> row("Function Name", function.name()));
         boolean classifies = model.result()
                 .flatMap(TrainedModel::problemType)
                 .filter(type -> !type.equals(ProblemType.REGRESSION.displayName()))
                 .isPresent();
-        if (definition.auto() && classifies) {
+        if (definition.kind().givesProbabilities() && classifies) {
             row("", definition.probabilityFunction().name());
         }
-        row(
-                "Function Parameters",
-                definition.parameters().stream().map(Field::name).collect(Collectors.joining(" ")));
+        if (definition.kind().isTrained()) {
+            row(
+                    "Function Parameters",
+                    definition.parameters().stream().map(Field::name).collect(Collectors.joining(" ")));
+        } else {
+            row("Inference Type", "Local");
+        }
         row(
                 "Function Parameter Types",
                 definition.parameters().stream()
                         .map(field -> field.type().catalogName())
                         .collect(Collectors.joining(" ")));
+        definition.returns().ifPresent(type -> row("Function Return Type", returnType(type)));
+    }
+
+    /** As pg_type names it, with the digits of a DECIMAL, so that a statement can be made of it again. */
+    private static String returnType(String declared) {
+        SqlType type = TypeParser.parse(declared);
+        return type.precision() == SqlType.UNSPECIFIED
+                ? ColumnTypes.of(type).map(ColumnType::catalogName).orElse(declared)
+                : type.isText()
+                        ? ColumnTypes.of(type).orElseThrow().catalogName() + "(" + type.precision() + ")"
+                        : declared;
     }
 
     private static String sixDecimals(double number) {

@@ -30,15 +30,22 @@ final class ShowModelExecutor {
 
     Plan show(SessionContext session, QualifiedName name) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Key", "Value"), List.of(), values -> {
-            ModelEntry model = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
+            ModelEntry found = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
                     .orElseThrow(() -> ModelNames.missing(name));
-            access.requireExecute(session, model.definition());
-            String id = model.definition().id();
-            List<Object[]> rows = ModelDescription.rows(model, queue.progress(id), queue.ahead(id));
-            return access.isOwner(session, model.definition())
+            access.requireExecute(session, found.definition());
+            List<Object[]> rows = new ArrayList<>(ModelDescription.rows(found, training(found)));
+            database.transact(transaction ->
+                            models.replacement(transaction, found.definition().id()))
+                    .ifPresent(waiting -> rows.addAll(ModelDescription.replacement(waiting, training(waiting))));
+            return access.isOwner(session, found.definition())
                     ? rows
                     : rows.stream().filter(row -> !OWNERS_KEYS.contains(row[0])).toList();
         });
+    }
+
+    private ModelDescription.Training training(ModelEntry model) {
+        String id = model.definition().id();
+        return new ModelDescription.Training(queue.progress(id), queue.ahead(id));
     }
 
     Plan showAll(SessionContext session) {

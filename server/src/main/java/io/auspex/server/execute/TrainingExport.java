@@ -3,7 +3,6 @@ package io.auspex.server.execute;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.learn.TrainingException;
-import io.auspex.learn.frame.Frame;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.job.TrainingDataCheck;
@@ -32,11 +31,10 @@ final class TrainingExport implements AutoCloseable {
         return folder;
     }
 
-    /** @throws SqlException INVALID_PARAMETER_VALUE if the rows cannot be learnt from: E15, E20, E21 and E22 */
+    /** @throws SqlException INVALID_PARAMETER_VALUE if the rows cannot be learnt from: E15, E16, E20, E21 and E22 */
     void check(JobSpecification job) {
         try {
-            TrainingDataCheck.check(
-                    Frame.readColumn(folder.trainFolder(), job.target().orElseThrow()), job);
+            TrainingDataCheck.check(folder.trainFolder(), job);
         } catch (TrainingException e) {
             throw refusal(e);
         }

@@ -16,6 +16,7 @@ import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -86,13 +87,16 @@ final class TrainingRows {
         }
     }
 
-    /** As SHOW MODEL will print it. */
-    static ModelDefinition.Source source(TrainingSource source) {
-        return source instanceof TrainingSource.Query query
-                ? new ModelDefinition.Source(ModelDefinition.Source.Kind.QUERY, query.text())
-                : new ModelDefinition.Source(
-                        ModelDefinition.Source.Kind.TABLE,
-                        ((TrainingSource.Table) source).name().toString());
+    /** What the model remembers of the query. */
+    ModelDefinition.Source source() {
+        boolean isQuery = source instanceof TrainingSource.Query;
+        return new ModelDefinition.Source(
+                isQuery ? ModelDefinition.Source.Kind.QUERY : ModelDefinition.Source.Kind.TABLE,
+                isQuery
+                        ? ((TrainingSource.Query) source).text()
+                        : ((TrainingSource.Table) source).name().toString(),
+                Optional.of(query.sql()),
+                session.searchPath());
     }
 
     TrainingColumns columns() {

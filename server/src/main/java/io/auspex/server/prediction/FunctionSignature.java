@@ -1,5 +1,6 @@
 package io.auspex.server.prediction;
 
+import io.auspex.language.parse.TypeParser;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.type.SqlType;
 import io.auspex.learn.objective.ProblemType;
@@ -33,7 +34,7 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
         }
         List<FunctionSignature> all = new ArrayList<>();
         all.add(new FunctionSignature(definition.function().get(), definition.parameters(), returns(model)));
-        if (definition.auto() && !isRegression(model)) {
+        if (definition.kind().givesProbabilities() && !isRegression(model)) {
             for (QualifiedName name : List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
                 all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
             }
@@ -42,6 +43,10 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
     }
 
     private static SqlType returns(ModelEntry model) {
+        Optional<String> declared = model.definition().returns();
+        if (declared.isPresent()) {
+            return TypeParser.parse(declared.get());
+        }
         Optional<Field> target = model.definition().target();
         if (target.isEmpty()) {
             return SqlType.INTEGER;

@@ -13,6 +13,8 @@ import io.auspex.server.catalog.ModelState;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
 import io.auspex.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,9 +35,32 @@ public final class ModelInstaller {
 
     /** A new model that waits for its training; its functions refuse. */
     public void create(CatalogTransaction transaction, ModelDefinition definition) {
-        models.insert(transaction, definition, ModelStatus.waiting());
+        create(transaction, definition, 1);
+    }
+
+    private void create(CatalogTransaction transaction, ModelDefinition definition, long version) {
+        models.insert(transaction, definition, ModelStatus.waiting(), version, Optional.empty());
         PredictionFunctions.refusing(definition, ModelState.TRAINING, Optional.empty())
                 .forEach(transaction::createFunction);
+    }
+
+    /**
+     * A new model that shall take another's place: at once, or, where the other one is READY, when it is READY itself.
+     *
+     * @param old of the same name
+     * @return the ids of those whose training is now in vain
+     */
+    public List<String> replace(CatalogTransaction transaction, ModelEntry old, ModelDefinition definition) {
+        long version = old.version() + 1;
+        if (!old.is(ModelState.READY)) {
+            List<String> dropped = drop(transaction, old.definition());
+            create(transaction, definition, version);
+            return dropped;
+        }
+        String id = old.definition().id();
+        List<String> dropped = dropReplacement(transaction, id);
+        models.insert(transaction, definition, ModelStatus.waiting(), version, Optional.of(id));
+        return dropped;
     }
 
     /** @param phase of a model that is TRAINING, as {@link ModelStatus} names them */
@@ -55,6 +80,7 @@ public final class ModelInstaller {
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                takePlace(transaction, definition.id());
                 dropFunctions(transaction, definition);
                 PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
             } else {
@@ -63,20 +89,77 @@ public final class ModelInstaller {
         });
     }
 
+    /**
+     * Makes what the functions of an imported model will call, before the transaction that creates the model: published
+     * functions belong to none, and cannot be taken back.
+     */
+    public void publish(ModelDefinition definition, Model model) {
+        PredictionFunctions.vectorised(definition, model).forEach(warehouse::publish);
+    }
+
+    /**
+     * A model that needs no training and answers at once; {@link #publish} has gone before.
+     *
+     * @param artifact of that model
+     * @param result gets the artifact's hash
+     */
+    public void install(
+            CatalogTransaction transaction,
+            ModelDefinition definition,
+            Model model,
+            byte[] artifact,
+            Function<String, TrainedModel> result) {
+        models.insert(transaction, definition, ModelStatus.waiting());
+        String hash = artifacts.put(transaction, artifact);
+        models.setReady(transaction, definition.id(), result.apply(hash));
+        PredictionFunctions.answering(definition, model).forEach(transaction::createFunction);
+    }
+
+    /** The artifact of a READY model. */
+    public byte[] artifact(ModelEntry entry) {
+        String hash = entry.result().orElseThrow().artifact();
+        return database.transact(transaction -> artifacts.get(transaction, hash));
+    }
+
+    private void takePlace(CatalogTransaction transaction, String id) {
+        Optional<String> replaced = models.withId(transaction, id).flatMap(ModelEntry::replaces);
+        models.takePlace(transaction, id);
+        replaced.flatMap(old -> models.withId(transaction, old)).ifPresent(old -> drop(transaction, old.definition()));
+    }
+
+    /** The functions of a model whose replacement fails go on answering. */
     public void failed(ModelDefinition definition, String reason, Optional<String> hint) {
         database.change(transaction -> {
-            if (models.setFailed(transaction, definition.id(), reason, hint)) {
+            boolean replacement = models.withId(transaction, definition.id())
+                    .flatMap(ModelEntry::replaces)
+                    .isPresent();
+            if (models.setFailed(transaction, definition.id(), reason, hint) && !replacement) {
                 PredictionFunctions.refusing(definition, ModelState.FAILED, Optional.of(reason))
                         .forEach(transaction::createFunction);
             }
         });
     }
 
-    /** Removes a model, its functions, and its artifact if no other model is the same. */
-    public void drop(CatalogTransaction transaction, ModelDefinition definition) {
+    /**
+     * Removes a model, its functions, what was to take its place, and its artifact if no other model is the same.
+     *
+     * @return the ids of what is gone, whose training is in vain
+     */
+    public List<String> drop(CatalogTransaction transaction, ModelDefinition definition) {
+        List<String> dropped = new ArrayList<>(dropReplacement(transaction, definition.id()));
+        dropped.add(definition.id());
         models.delete(transaction, definition.id());
         dropFunctions(transaction, definition);
         artifacts.deleteUnreferenced(transaction);
+        return dropped;
+    }
+
+    private List<String> dropReplacement(CatalogTransaction transaction, String id) {
+        List<String> dropped = models.replacement(transaction, id)
+                .map(waiting -> List.of(waiting.definition().id()))
+                .orElse(List.of());
+        dropped.forEach(waiting -> models.delete(transaction, waiting));
+        return dropped;
     }
 
     /**
@@ -86,10 +169,7 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            String hash = entry.result().orElseThrow().artifact();
-            byte[] artifact = database.transact(transaction -> artifacts.get(transaction, hash));
-            PredictionFunctions.vectorised(definition, read(definition, artifact))
-                    .forEach(warehouse::publish);
+            publish(definition, read(definition, artifact(entry)));
         } catch (RuntimeException e) {
             failed(
                     definition,

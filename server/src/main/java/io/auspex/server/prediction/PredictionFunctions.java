@@ -1,6 +1,7 @@
 package io.auspex.server.prediction;
 
 import io.auspex.language.error.SqlState;
+import io.auspex.language.parse.TypeParser;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.Model;
@@ -27,40 +28,70 @@ public final class PredictionFunctions {
     /** What the engine calls; to be published before any of {@link #answering} exists. */
     public static List<ModelFunction> vectorised(ModelDefinition definition, Model model) {
         List<ColumnType> arguments = argumentTypes(definition.parameters());
+        if (model.task() instanceof Task.Clustering) {
+            return List.of(new ModelFunction(
+                    internalName(definition, "cluster"),
+                    arguments,
+                    ModelFunction.Returns.CODE,
+                    (batch, result) -> model.codes(batch, (int[]) result)));
+        }
         if (model.task() instanceof Task.Classification classification) {
             ProbabilityText text = new ProbabilityText(classification);
+            Optional<DeclaredNumber> number = declaredType(definition)
+                    .filter(DeclaredNumber::isScore)
+                    .map(type -> new DeclaredNumber(type, model));
             return List.of(
-                    new ModelFunction(
-                            internalName(definition, "label"),
-                            arguments,
-                            ModelFunction.Returns.CODE,
-                            (batch, result) -> model.codes(batch, (int[]) result)),
+                    number.map(score -> new ModelFunction(
+                                    internalName(definition, "value"),
+                                    arguments,
+                                    ModelFunction.Returns.NUMBER,
+                                    (batch, result) -> score.evaluate(batch, (double[]) result)))
+                            .orElseGet(() -> new ModelFunction(
+                                    internalName(definition, "label"),
+                                    arguments,
+                                    ModelFunction.Returns.CODE,
+                                    (batch, result) -> model.codes(batch, (int[]) result))),
                     new ModelFunction(
                             internalName(definition, "probabilities"),
                             arguments,
                             ModelFunction.Returns.TEXT,
                             (batch, result) -> text.evaluate(model, batch, (String[]) result)));
         }
-        return List.of(new ModelFunction(
-                internalName(definition, "value"),
-                arguments,
-                ModelFunction.Returns.NUMBER,
-                (batch, result) -> model.values(batch, (double[]) result)));
+        ModelFunction.Body values = declaredType(definition)
+                .map(type -> new DeclaredNumber(type, model))
+                .<ModelFunction.Body>map(number -> (batch, result) -> number.evaluate(batch, (double[]) result))
+                .orElse((batch, result) -> model.values(batch, (double[]) result));
+        return List.of(
+                new ModelFunction(internalName(definition, "value"), arguments, ModelFunction.Returns.NUMBER, values));
     }
 
-    /** What users call once the model is READY. Only a search for the best classifier gives probabilities, as in Redshift. */
+    private static Optional<SqlType> declaredType(ModelDefinition definition) {
+        return definition.returns().map(TypeParser::parse);
+    }
+
+    /** What users call once the model is READY. A classifier with the user's own hyperparameters gives no probabilities, as in Redshift. */
     public static List<UserFunction> answering(ModelDefinition definition, Model model) {
         List<Field> parameters = definition.parameters();
         List<UserFunction> functions = new ArrayList<>();
+        Optional<SqlType> declared = declaredType(definition);
+        if (model.task() instanceof Task.Clustering) {
+            return List.of(new UserFunction(
+                    definition.function().orElseThrow(),
+                    parameters,
+                    new UserFunction.Definition.Call(
+                            internalName(definition, "cluster"), declared.orElse(SqlType.INTEGER))));
+        }
         if (model.task() instanceof Task.Classification classification) {
             functions.add(new UserFunction(
                     definition.function().orElseThrow(),
                     parameters,
-                    new UserFunction.Definition.Labels(
-                            internalName(definition, "label"),
-                            classification.labels(),
-                            ColumnTypes.sqlType(classification.labelType()))));
-            if (definition.auto()) {
+                    declared.filter(DeclaredNumber::isScore).isPresent()
+                            ? new UserFunction.Definition.Call(internalName(definition, "value"), declared.get())
+                            : new UserFunction.Definition.Labels(
+                                    internalName(definition, "label"),
+                                    classification.labels(),
+                                    declared.orElse(ColumnTypes.sqlType(classification.labelType())))));
+            if (definition.kind().givesProbabilities()) {
                 for (QualifiedName name :
                         List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
                     functions.add(new UserFunction(
@@ -74,7 +105,8 @@ public final class PredictionFunctions {
             functions.add(new UserFunction(
                     definition.function().orElseThrow(),
                     parameters,
-                    new UserFunction.Definition.Call(internalName(definition, "value"), SqlType.DOUBLE)));
+                    new UserFunction.Definition.Call(
+                            internalName(definition, "value"), declared.orElse(SqlType.DOUBLE))));
         }
         return functions;
     }
@@ -92,7 +124,7 @@ public final class PredictionFunctions {
             hint = "SHOW MODEL " + model + " tells how far it is.";
         }
         ModelStatus status = new ModelStatus(state, message, reason, Optional.empty(), Optional.empty());
-        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty())).stream()
+        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty(), 1, Optional.empty())).stream()
                 .map(function -> new UserFunction(
                         function.name(),
                         function.parameters(),

@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Objects by bucket and key, in folders: {@code s3://bucket/key} is the file {@code root/bucket/key}. A name can never lead
@@ -22,6 +26,12 @@ import java.util.regex.Pattern;
 public final class ObjectStore {
     private static final Pattern LOCATION = Pattern.compile("s3://([^/]*)(?:/(.*))?", Pattern.DOTALL);
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    /** What names of training jobs are made of. */
+    private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,126}");
+
+    /** Models that are looked through for a job, in each bucket. */
+    private static final int MOST_FOLDERS = 10_000;
 
     private final Path root;
 
@@ -45,10 +55,7 @@ public final class ObjectStore {
         }
         String bucket = parts.group(1);
         String prefix = parts.group(2) == null ? "" : parts.group(2);
-        if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + bucket + "\" is no valid name of a bucket")
-                    .withHint("A bucket's name has 3 to 63 lower-case letters, digits, hyphens and points.");
-        }
+        requireBucket(bucket);
         List<StoredObject> found = new ArrayList<>();
         try {
             collect(bucket, folderOf(bucket, prefix), prefix, found);
@@ -63,6 +70,100 @@ public final class ObjectStore {
         }
         found.sort(Comparator.comparing(StoredObject::location));
         return found;
+    }
+
+    /**
+     * The object of exactly this name.
+     *
+     * @throws SqlException UNDEFINED_FILE if there is none, INVALID_PARAMETER_VALUE if the location is no {@code s3://} one
+     */
+    public StoredObject get(String location) {
+        for (StoredObject object : list(location)) {
+            if (object.location().equals(location)) {
+                return object;
+            }
+        }
+        throw new SqlException(SqlState.UNDEFINED_FILE, "The object \"" + location + "\" does not exist")
+                .withHint("There are objects whose names begin so; give the whole name of one.");
+    }
+
+    /**
+     * The artifact that a training job left with S3_GARBAGE_COLLECT OFF: {@code redshift-ml/<model>/<job>/output/model.tar.gz}
+     * in the first bucket that has it, in the order of the names.
+     */
+    public Optional<StoredObject> artifactOfJob(String job) {
+        if (!JOB.matcher(job).matches()) {
+            return Optional.empty();
+        }
+        for (Path bucket : folders(root)) {
+            for (Path model : folders(bucket.resolve("redshift-ml"))) {
+                Path file = model.resolve(job).resolve("output").resolve("model.tar.gz");
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isPlain(file)) {
+                    String key = bucket.relativize(file).toString().replace('\\', '/');
+                    return Optional.of(new StoredObject("s3://" + bucket.getFileName() + "/" + key, file));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlain(Path file) {
+        try {
+            return file.toRealPath().equals(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The folders in a folder, by name; links are none. */
+    private static List<Path> folders(Path parent) {
+        if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .limit(MOST_FOLDERS)
+                    .toList();
+        } catch (IOException e) {
+            throw new SqlException(SqlState.IO_ERROR, "The objects of training jobs cannot be listed").causedBy(e);
+        }
+    }
+
+    /**
+     * Makes an object of a file, or replaces it.
+     *
+     * @param bucket made where it is missing
+     * @param key parts of it that are no plain names are refused
+     * @throws SqlException INVALID_PARAMETER_VALUE if the name is not valid
+     * @throws IOException if the file cannot be copied
+     */
+    public StoredObject put(String bucket, String key, Path file) throws IOException {
+        requireBucket(bucket);
+        Path target = root.resolve(bucket).resolve(key);
+        if (!target.equals(target.normalize()) || !target.startsWith(root.resolve(bucket))) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + key + "\" is no valid name of an object");
+        }
+        Path folder = Files.createDirectories(target.getParent());
+        if (!folder.toRealPath().equals(folder)) {
+            throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "\"" + key + "\" leads out of its bucket");
+        }
+        Path draft = Files.createTempFile(folder, ".", ".part");
+        try {
+            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return new StoredObject("s3://" + bucket + "/" + key, target);
+    }
+
+    /** @throws SqlException INVALID_PARAMETER_VALUE if no bucket can have this name */
+    public static void requireBucket(String bucket) {
+        if (!BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + bucket + "\" is no valid name of a bucket")
+                    .withHint("A bucket's name has 3 to 63 lower-case letters, digits, hyphens and points.");
+        }
     }
 
     /** The deepest folder that holds everything with the prefix. */

@@ -41,6 +41,7 @@ final class TrainingJob implements Runnable {
     private final WorkerSettings settings;
     private final ModelInstaller installer;
     private final JobFolders folders;
+    private final KeptJobs kept;
     private final ScheduledExecutorService clock;
     private final Consumer<String> whenOver;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -55,12 +56,14 @@ final class TrainingJob implements Runnable {
             WorkerSettings settings,
             ModelInstaller installer,
             JobFolders folders,
+            KeptJobs kept,
             ScheduledExecutorService clock,
             Consumer<String> whenOver) {
         this.definition = definition;
         this.settings = settings;
         this.installer = installer;
         this.folders = folders;
+        this.kept = kept;
         this.clock = clock;
         this.whenOver = whenOver;
     }
@@ -134,6 +137,9 @@ final class TrainingJob implements Runnable {
             return;
         }
         if (end.status() == 0) {
+            if (specification.keepsData()) {
+                kept.keep(definition, folder);
+            }
             install(folder);
             return;
         }

@@ -27,15 +27,17 @@ public final class TrainingQueue implements AutoCloseable {
     private final WorkerSettings settings;
     private final ModelInstaller installer;
     private final JobFolders folders;
+    private final KeptJobs kept;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService clock;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
 
     /** @param installer takes the models through their states as their jobs go on */
-    public TrainingQueue(WorkerSettings settings, ModelInstaller installer, JobFolders folders) {
+    public TrainingQueue(WorkerSettings settings, ModelInstaller installer, JobFolders folders, KeptJobs kept) {
         this.settings = settings;
         this.installer = installer;
         this.folders = folders;
+        this.kept = kept;
         this.workers = new ThreadPoolExecutor(
                 settings.concurrentJobs(),
                 settings.concurrentJobs(),
@@ -64,7 +66,7 @@ public final class TrainingQueue implements AutoCloseable {
 
     /** Trains the model of a complete job folder when its turn comes. */
     public void submit(ModelDefinition definition) {
-        TrainingJob job = new TrainingJob(definition, settings, installer, folders, clock, jobs::remove);
+        TrainingJob job = new TrainingJob(definition, settings, installer, folders, kept, clock, jobs::remove);
         jobs.put(definition.id(), job);
         workers.execute(job);
     }

@@ -422,7 +422,7 @@ create or replace view auspex_dialect.prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name,
     m.function_schema, m.function_name, coalesce(m.target_type, 'INTEGER') as target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
 from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
-where m.function_name is not null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
+where m.function_name is not null and m.replaces is null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
 
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
@@ -756,17 +756,19 @@ select datname as database_name, datdba as database_owner, 'local' as database_t
 from auspex_dialect.pg_database;
 
 create or replace view auspex_dialect.stv_ml_model_info as
-select schema_name, owner as user_name, model_name, lower(state) as life_cycle, 1 as is_refreshable, phase as model_state
+select schema_name, owner as user_name, model_name, lower(state) as life_cycle, system.main.auspex_model_is_refreshable(id) as is_refreshable, phase as model_state
 from auspex.models
-where owner = auspex_dialect.session_user_name()
-    or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name());
+where replaces is null
+    and (owner = auspex_dialect.session_user_name()
+        or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name()));
 
 create or replace view auspex_dialect.svv_ml_model_info as
 select current_database() as database_name, schema_name, owner as user_name, model_name, lower(state) as life_cycle,
-    1 as is_refreshable, phase as model_state
+    system.main.auspex_model_is_refreshable(id) as is_refreshable, phase as model_state
 from auspex.models
-where owner = auspex_dialect.session_user_name()
-    or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name());
+where replaces is null
+    and (owner = auspex_dialect.session_user_name()
+        or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name()));
 
 -- Whether the session's user sees what is granted to somebody: superusers and who is that, or may read system tables.
 create or replace macro auspex_dialect.sees_identity(kind_, name_) as

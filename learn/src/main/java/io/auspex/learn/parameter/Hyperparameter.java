@@ -1,20 +1,19 @@
-package io.auspex.learn.algorithm;
+package io.auspex.learn.parameter;
 
 import io.auspex.learn.TrainingException;
 import java.util.List;
 
 /**
- * One hyperparameter of XGBoost that users may set. The ranges of those that Redshift documents are Redshift's (redshift-ml.md
- * §2.5), those of the others XGBoost's (https://xgboost.readthedocs.io/en/release_2.1.0/parameter.html).
+ * One hyperparameter of an algorithm that users may set.
  *
  * @param type of the values
- * @param defaultValue as text; empty when XGBoost decides
+ * @param defaultValue as text; empty when the algorithm decides
  * @param low smallest number
  * @param high largest number
  * @param open whether low and high themselves are out of range
- * @param choices the words it takes, for {@link Type#WORD}
+ * @param choices the words it takes: all that a {@link Type#WORD} takes, besides numbers for the others
  */
-public record XGBoostParameter(
+public record Hyperparameter(
         String name,
         Type type,
         String defaultValue,
@@ -31,42 +30,46 @@ public record XGBoostParameter(
         WORD
     }
 
-    public XGBoostParameter {
+    public Hyperparameter {
         choices = List.copyOf(choices);
         aliases = List.copyOf(aliases);
     }
 
-    static XGBoostParameter integer(String name, String defaultValue, double low, double high, String description) {
-        return new XGBoostParameter(
+    public static Hyperparameter integer(
+            String name, String defaultValue, double low, double high, String description) {
+        return new Hyperparameter(
                 name, Type.INTEGER, defaultValue, low, high, false, List.of(), List.of(), description);
     }
 
-    static XGBoostParameter number(String name, String defaultValue, double low, double high, String description) {
-        return new XGBoostParameter(
-                name, Type.FLOAT, defaultValue, low, high, false, List.of(), List.of(), description);
+    public static Hyperparameter number(String name, String defaultValue, double low, double high, String description) {
+        return new Hyperparameter(name, Type.FLOAT, defaultValue, low, high, false, List.of(), List.of(), description);
     }
 
-    static XGBoostParameter word(String name, String defaultValue, List<String> choices, String description) {
-        return new XGBoostParameter(name, Type.WORD, defaultValue, 0, 0, false, choices, List.of(), description);
+    public static Hyperparameter word(String name, String defaultValue, List<String> choices, String description) {
+        return new Hyperparameter(name, Type.WORD, defaultValue, 0, 0, false, choices, List.of(), description);
     }
 
-    XGBoostParameter withoutBounds() {
-        return new XGBoostParameter(name, type, defaultValue, low, high, true, choices, aliases, description);
+    public Hyperparameter withoutBounds() {
+        return new Hyperparameter(name, type, defaultValue, low, high, true, choices, aliases, description);
     }
 
-    XGBoostParameter alsoCalled(String... others) {
-        return new XGBoostParameter(name, type, defaultValue, low, high, open, choices, List.of(others), description);
+    /** Besides numbers it takes these words. */
+    public Hyperparameter orWord(String... words) {
+        return new Hyperparameter(name, type, defaultValue, low, high, open, List.of(words), aliases, description);
     }
 
-    /** The value in the form that XGBoost takes; throws {@link TrainingException} when it is not of the type or out of range. */
+    public Hyperparameter alsoCalled(String... others) {
+        return new Hyperparameter(name, type, defaultValue, low, high, open, choices, List.of(others), description);
+    }
+
+    /** The value in the form that the algorithm takes; throws {@link TrainingException} when it is not of the type or out of range. */
     String checked(String value) {
         String text = value.strip();
+        if (choices.contains(text)) {
+            return text;
+        }
         switch (type) {
-            case WORD -> {
-                if (!choices.contains(text)) {
-                    throw refusal(value, "one of " + String.join(", ", choices));
-                }
-            }
+            case WORD -> throw refusal(value, "one of " + String.join(", ", choices));
             case INTEGER -> {
                 try {
                     requireRange((double) Long.parseLong(text), value);
@@ -110,6 +113,8 @@ public record XGBoostParameter(
 
     private TrainingException refusal(String value, String wanted) {
         return new TrainingException(
-                "Hyperparameter " + name + " cannot be '" + value + "'.", "It takes " + wanted + ".");
+                "Hyperparameter " + name + " cannot be '" + value + "'.",
+                "It takes " + wanted
+                        + (type == Type.WORD || choices.isEmpty() ? "" : ", or " + String.join(", ", choices)) + ".");
     }
 }

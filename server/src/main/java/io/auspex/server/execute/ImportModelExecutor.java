@@ -1,0 +1,182 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.statement.Statement.ImportModel;
+import io.auspex.language.statement.Statement.ModelLocation;
+import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.Model;
+import io.auspex.model.Task;
+import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.artifact.ArtifactWriter;
+import io.auspex.server.access.AccessControl;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
+import io.auspex.server.catalog.TrainedModel;
+import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.session.Plan;
+import io.auspex.server.session.Result;
+import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.training.TrainingQueue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * CREATE MODEL of a model that is trained already. There is nothing to wait for: the file is read, checked against the types
+ * that the statement declares, stored as our own artifact, and the model is READY when the statement returns.
+ *
+ * <pre>
+ *   names ► file ► types ► published ► one transaction: row, artifact, functions
+ *   └──────── an error leaves nothing behind ────────────────────────────────┘
+ * </pre>
+ */
+final class ImportModelExecutor {
+    private final CatalogDatabase database;
+    private final ModelInstaller installer;
+    private final TrainingQueue queue;
+    private final TrainedModelFiles files;
+    private final AccessControl access;
+    private final ModelCatalog models = new ModelCatalog();
+
+    ImportModelExecutor(
+            CatalogDatabase database,
+            ModelInstaller installer,
+            TrainingQueue queue,
+            ObjectStore store,
+            AccessControl access) {
+        this.database = database;
+        this.installer = installer;
+        this.queue = queue;
+        this.access = access;
+        this.files = new TrainedModelFiles(database, installer, store);
+    }
+
+    Plan plan(SessionContext session, ImportModel statement, String text) {
+        return parameters -> {
+            WriteAccess.require(session, "CREATE MODEL");
+            session.transaction().leave("CREATE MODEL");
+            create(session, statement, text);
+            return new Result.Completed("CREATE MODEL");
+        };
+    }
+
+    private void create(SessionContext session, ImportModel statement, String text) {
+        QualifiedName name = statement.name().in(session.currentSchema());
+        QualifiedName function = statement.function().in(name.schema().orElseThrow());
+        NewModelNames.requireSchema(session, name);
+        NewModelNames.requireSchema(session, function);
+        access.requireCreateModel(session, name, Optional.of(function), statement.iamRole());
+        if (statement.orReplace()) {
+            database.transact(transaction -> models.find(transaction, name))
+                    .ifPresent(old -> access.requireOwner(session, old.definition()));
+        }
+        List<QualifiedName> functions = ModelDefinition.functionNames(function, ModelKind.IMPORTED);
+        NewModelNames.requireOwnName(session, functions);
+        if (!statement.orReplace()) {
+            database.change(transaction -> requireFree(transaction, name, functions));
+        }
+        TrainedModelFiles.Found found = files.find(statement.source());
+        Model model = ImportedTypes.declare(statement, found.model());
+        byte[] artifact = artifact(model);
+        ModelDefinition definition = definition(session, statement, text, name, function, model);
+        installer.publish(definition, model);
+        List<String> dropped = database.transact(transaction -> {
+            Optional<ModelEntry> old = statement.orReplace() ? models.find(transaction, name) : Optional.empty();
+            List<String> vain = old.map(entry -> installer.drop(transaction, entry.definition()))
+                    .orElse(List.of());
+            requireFree(transaction, name, functions);
+            installer.install(transaction, definition, model, artifact, hash -> result(found, hash));
+            return vain;
+        });
+        access.definitionsChanged();
+        dropped.forEach(queue::cancel);
+    }
+
+    private void requireFree(CatalogTransaction transaction, QualifiedName name, List<QualifiedName> functions) {
+        if (models.find(transaction, name).isPresent()) {
+            throw NewModelNames.exists(name);
+        }
+        NewModelNames.requireFree(models, transaction, name, functions);
+    }
+
+    private static byte[] artifact(Model model) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ArtifactWriter.write(model, bytes);
+        } catch (ArtifactException e) {
+            throw new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, e.getMessage())
+                    .withHint("Import a model with fewer or smaller trees.")
+                    .causedBy(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ModelDefinition definition(
+            SessionContext session,
+            ImportModel statement,
+            String text,
+            QualifiedName name,
+            QualifiedName function,
+            Model model) {
+        ModelLocation source = statement.source();
+        return new ModelDefinition(
+                UUID.randomUUID().toString().replace("-", ""),
+                name,
+                session.user(),
+                Instant.now(),
+                text,
+                new ModelDefinition.Source(
+                        source.isObject() ? ModelDefinition.Source.Kind.ARTIFACT : ModelDefinition.Source.Kind.JOB,
+                        source.text()),
+                ModelKind.IMPORTED,
+                Optional.empty(),
+                Optional.of(function),
+                model.inputs(),
+                Optional.of(statement.returns().type().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                statement.iamRole(),
+                statement.settings(),
+                Map.of(),
+                "",
+                0);
+    }
+
+    private static TrainedModel result(TrainedModelFiles.Found found, String hash) {
+        return new TrainedModel(
+                Optional.of(problemType(found.model().task()).displayName()),
+                found.objective(),
+                found.kind(),
+                Map.of(),
+                0,
+                0,
+                false,
+                List.of(),
+                hash);
+    }
+
+    private static ProblemType problemType(Task task) {
+        if (task instanceof Task.Classification classification) {
+            return classification.labels().size() == 2
+                    ? ProblemType.BINARY_CLASSIFICATION
+                    : ProblemType.MULTICLASS_CLASSIFICATION;
+        }
+        return ProblemType.REGRESSION;
+    }
+}
