@@ -82,7 +82,7 @@ class PrivilegeMatrixTest {
             ynnnnn  DROP USER stranger
             ynnnnn  CREATE GROUP g2
             ynnnnn  ALTER GROUP readers ADD USER stranger
-            ynnnnn  DROP GROUP readers
+            ynnnnn  DROP GROUP spare
             ynnnnn  CREATE ROLE r2
             ynnnnn  GRANT ROLE reading TO stranger
             ynnnnn  DROP ROLE reading FORCE
@@ -108,6 +108,7 @@ class PrivilegeMatrixTest {
             connections.put(user, connect(user));
         }
         as("awsuser", "CREATE GROUP readers WITH USER member");
+        as("awsuser", "CREATE GROUP spare");
         as("awsuser", "CREATE ROLE reading");
         as("awsuser", "GRANT ROLE reading TO role_holder");
         as("awsuser", "CREATE SCHEMA work AUTHORIZATION owner");
