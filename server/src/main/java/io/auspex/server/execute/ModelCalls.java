@@ -1,5 +1,6 @@
 package io.auspex.server.execute;
 
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 
 /**
@@ -7,7 +8,7 @@ import io.auspex.server.catalog.CatalogDatabase;
  * {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
  */
 record ModelCalls(ForecastCalls forecasts, ModelReports reports) {
-    ModelCalls(CatalogDatabase database) {
-        this(new ForecastCalls(database), new ModelReports(database));
+    ModelCalls(CatalogDatabase database, AccessControl access) {
+        this(new ForecastCalls(database, access), new ModelReports(database, access));
     }
 }
