@@ -81,7 +81,7 @@ public final class AuspexServer implements AutoCloseable {
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
-        ModelInstaller installer = new ModelInstaller(database, warehouse);
+        ModelInstaller installer = new ModelInstaller(database, warehouse, access::definitionsChanged);
         ModelRefresh.publish(database, warehouse);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(

@@ -7,16 +7,11 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.CatalogDatabase;
-import io.auspex.server.catalog.ModelCatalog;
-import io.auspex.server.catalog.ModelDefinition;
-import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lets nothing through to the engine that the session's user may not do. Superusers pass at the cost of a look into a map;
@@ -24,12 +19,11 @@ import java.util.Map;
  */
 public final class EngineGuard implements StatementGuard {
     private final AccessControl access;
-    private final CatalogDatabase database;
-    private final ModelCatalog models = new ModelCatalog();
+    private final Definitions.Memory known;
 
     public EngineGuard(AccessControl access, CatalogDatabase database) {
         this.access = access;
-        this.database = database;
+        this.known = new Definitions.Memory(access, database);
     }
 
     @Override
@@ -47,14 +41,6 @@ public final class EngineGuard implements StatementGuard {
             prepared.close();
             throw e;
         }
-    }
-
-    private Map<String, ModelDefinition> models() {
-        Map<String, ModelDefinition> byId = new HashMap<>();
-        for (ModelEntry model : database.transact(models::all)) {
-            byId.put(model.definition().id(), model.definition());
-        }
-        return byId;
     }
 
     private final class GuardedQuery implements PreparedQuery {
@@ -83,10 +69,11 @@ public final class EngineGuard implements StatementGuard {
             }
             long definitions = access.definitionsVersion();
             List<String> path = session.searchPath();
-            if (rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
+            boolean current = access.seesCurrentDefinitions(session);
+            if (current && rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
                 return;
             }
-            StatementCheck check = new StatementCheck(session, rules, models());
+            StatementCheck check = new StatementCheck(session, rules, known.of(session));
             switch (kind) {
                 case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
                 case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
@@ -110,7 +97,8 @@ public final class EngineGuard implements StatementGuard {
                             .withHint("Columns that count are declared IDENTITY(1, 1).");
             }
             requireNoSequence();
-            allowedBy = rules;
+            // What an older transaction sees may be another thing for the next one.
+            allowedBy = current ? rules : null;
             allowedAt = definitions;
             allowedOn = List.copyOf(path);
         }

@@ -57,14 +57,12 @@ final class StatementCheck {
     private final List<Catalog.View> views;
     private final Map<QualifiedName, Footprint> belowViews = new HashMap<>();
 
-    /** @param models by id */
-    StatementCheck(SessionContext session, AccessRules rules, Map<String, ModelDefinition> models) {
+    StatementCheck(SessionContext session, AccessRules rules, Definitions definitions) {
         this.session = session;
         this.rules = rules;
-        this.models = models;
-        Catalog catalog = session.warehouse().catalog();
-        this.schemas = catalog.schemas().stream().map(StatementCheck::lower).collect(Collectors.toSet());
-        this.views = catalog.views();
+        this.models = definitions.models();
+        this.schemas = definitions.schemas();
+        this.views = definitions.views();
     }
 
     /** A table or function that a statement leads to, and whether its text leaves any doubt that it does so itself. */

@@ -129,8 +129,9 @@ final class EvaluationSql {
 
     /** A regression: groups, y, f; rows without either do not count. */
     private String values() {
-        return "values_scored AS (SELECT * FROM (SELECT " + groups() + "CAST(" + target() + " AS DOUBLE PRECISION) AS y, "
-                + invoke(scoring.value()) + " AS f FROM " + source() + ") AS s WHERE y IS NOT NULL AND f IS NOT NULL)";
+        return "values_scored AS (SELECT * FROM (SELECT " + groups() + "CAST(" + target()
+                + " AS DOUBLE PRECISION) AS y, " + invoke(scoring.value()) + " AS f FROM " + source()
+                + ") AS s WHERE y IS NOT NULL AND f IS NOT NULL)";
     }
 
     private String regressionMetrics() {
@@ -209,7 +210,8 @@ final class EvaluationSql {
                 : "list_sum(list_transform(p, lambda x, i: power(x - CASE WHEN i = actual + 1 THEN 1 ELSE 0 END, 2)))";
         String means = "means AS (SELECT " + groups()
                 + "avg(CASE WHEN actual = predicted THEN 1.0 ELSE 0.0 END) AS accuracy,"
-                + " avg(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY + "))) AS log_loss, avg(" + brier
+                + " avg(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY
+                + "))) AS log_loss, avg(" + brier
                 + ") AS brier_score, count(*) AS row_count FROM class_scored" + grouped(0) + ")";
         return "WITH " + String.join(", ", classes(), curve(), areas, perClass, rates, means, confidence())
                 + " SELECT " + groups("means.")
@@ -251,7 +253,8 @@ final class EvaluationSql {
     private String rocCurve() {
         String label = scoring.isBinary() ? "" : scoring.label().quoted() + "(class) AS class_label, ";
         return "WITH " + classes() + ", " + curve() + ", thinned AS (SELECT *, ntile(" + MOST_POINTS + ") OVER ("
-                + partition("class") + " ORDER BY score DESC) AS part FROM curve), points AS (SELECT *, row_number() OVER ("
+                + partition("class")
+                + " ORDER BY score DESC) AS part FROM curve), points AS (SELECT *, row_number() OVER ("
                 + partition("class, part") + " ORDER BY score) AS place FROM thinned) SELECT " + groups() + label
                 + "score AS threshold,"
                 + " positives_up / nullif(CAST(positives_all AS DOUBLE PRECISION), 0) AS recall,"

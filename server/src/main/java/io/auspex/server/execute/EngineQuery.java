@@ -59,7 +59,8 @@ final class EngineQuery {
             return new EngineQuery(session, kind, relations, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(relations.originalOffset(functions.originalOffset(e.position().getAsInt())))
+                    ? e.at(relations.originalOffset(
+                            functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
     }
@@ -94,8 +95,7 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(
-                    inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
+            throw e.at(inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }
