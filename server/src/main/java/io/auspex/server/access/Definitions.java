@@ -6,6 +6,7 @@ import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
+import io.auspex.warehouse.WarehouseSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,21 +45,23 @@ record Definitions(Set<String> schemas, List<Catalog.View> views, Map<String, Mo
         }
 
         Definitions of(SessionContext session) {
+            return access.seesCurrentDefinitions(session) ? committed(session.warehouse()) : read(session.warehouse());
+        }
+
+        /** @param warehouse a session that sees what is committed now */
+        Definitions committed(WarehouseSession warehouse) {
             long version = access.definitionsVersion();
-            if (!access.seesCurrentDefinitions(session)) {
-                return read(session);
-            }
             Remembered current = remembered;
             if (current.version() != version) {
                 // Read after the version: a change meanwhile makes it move on, and they are read again.
-                current = new Remembered(version, read(session));
+                current = new Remembered(version, read(warehouse));
                 remembered = current;
             }
             return current.definitions();
         }
 
-        private Definitions read(SessionContext session) {
-            Catalog catalog = session.warehouse().catalog();
+        private Definitions read(WarehouseSession warehouse) {
+            Catalog catalog = warehouse.catalog();
             Map<String, ModelDefinition> byId = new HashMap<>();
             for (ModelEntry model : database.transact(models::all)) {
                 byId.put(model.definition().id(), model.definition());

@@ -11,6 +11,7 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
+import io.auspex.warehouse.WarehouseSession;
 import java.util.List;
 
 /**
@@ -29,6 +30,29 @@ public final class EngineGuard implements StatementGuard {
     @Override
     public void requireUser(SessionContext session) {
         access.requireUser(session);
+    }
+
+    /**
+     * Whether somebody may run a query, by the rights and definitions that are committed.
+     *
+     * @param warehouse a session without a transaction, whose search path is set
+     * @param sql in the engine's dialect
+     */
+    public boolean mayRead(String user, WarehouseSession warehouse, List<String> searchPath, String sql) {
+        AccessRules rules = access.rules();
+        if (rules.isSuperuser(user)) {
+            return true;
+        }
+        try {
+            new StatementCheck(new StatementCheck.Asker(user, warehouse, searchPath), rules, known.committed(warehouse))
+                    .check(sql, List.of(), false);
+            return true;
+        } catch (SqlException e) {
+            if (e.state() == SqlState.INSUFFICIENT_PRIVILEGE) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -73,7 +97,8 @@ public final class EngineGuard implements StatementGuard {
             if (current && rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
                 return;
             }
-            StatementCheck check = new StatementCheck(session, rules, known.of(session));
+            StatementCheck check = new StatementCheck(
+                    new StatementCheck.Asker(session.user(), session.warehouse(), path), rules, known.of(session));
             switch (kind) {
                 case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
                 case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
