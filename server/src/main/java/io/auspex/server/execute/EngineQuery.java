@@ -47,7 +47,7 @@ final class EngineQuery {
         return of(
                 session,
                 statement.kind(),
-                calls.forecasts().replace(session, statement),
+                calls.relations(session, statement),
                 evaluatedNow ? Optional.of(calls.reports()) : Optional.empty());
     }
 
@@ -67,7 +67,7 @@ final class EngineQuery {
 
     /** Whether another execution may need another text, because models are part of it. */
     boolean dependsOnModels() {
-        return !relations.replacements().isEmpty() || functions.dependOnModels();
+        return !relations.isUnchanged() || functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */
