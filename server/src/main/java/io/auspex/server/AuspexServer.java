@@ -81,8 +81,9 @@ public final class AuspexServer implements AutoCloseable {
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
-        ModelInstaller installer = new ModelInstaller(database, warehouse);
-        ModelRefresh.publish(database, warehouse);
+        ModelInstaller installer = new ModelInstaller(database, warehouse, access::definitionsChanged);
+        EngineGuard guard = new EngineGuard(access, database);
+        ModelRefresh.publish(database, warehouse, guard::mayRead);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
@@ -99,8 +100,7 @@ public final class AuspexServer implements AutoCloseable {
             throw e;
         }
         ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store, access);
-        SessionRegistry sessions =
-                new SessionRegistry(warehouse, planner, new EngineGuard(access, database), settings.maxSessions());
+        SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, settings.maxSessions());
         return new AuspexServer(database, accounts, access, queue, sessions);
     }
 

@@ -29,6 +29,7 @@ public final class AccessControl {
     private final CatalogDatabase database;
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong definitions = new AtomicLong();
+    private volatile long definitionsChangedAt = System.nanoTime();
     private final Map<SessionContext, Optional<AccessRules>> uncommitted = new ConcurrentHashMap<>();
     private volatile Remembered remembered = new Remembered(-1, null);
 
@@ -86,19 +87,25 @@ public final class AccessControl {
     /** To be called when tables, views or functions have come, gone or changed: what a statement means may be another thing. */
     public void definitionsChanged(SessionContext session) {
         if (session.warehouse().inTransaction()) {
-            session.transaction().whenEnded(definitions::incrementAndGet);
+            session.transaction().whenEnded(this::definitionsChanged);
         }
-        definitions.incrementAndGet();
+        definitionsChanged();
     }
 
     /** To be called when models and their functions have. */
     public void definitionsChanged() {
+        definitionsChangedAt = System.nanoTime();
         definitions.incrementAndGet();
     }
 
     /** Grows with every change of definitions. */
     public long definitionsVersion() {
         return definitions.get();
+    }
+
+    /** Whether the session's open transaction, if there is one, began after the last change of definitions. */
+    boolean seesCurrentDefinitions(SessionContext session) {
+        return !session.warehouse().inTransaction() || session.transaction().startedAfter(definitionsChangedAt);
     }
 
     /** @throws SqlException INVALID_AUTHORIZATION if the session's user has been dropped */

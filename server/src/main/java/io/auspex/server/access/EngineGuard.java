@@ -7,16 +7,12 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.CatalogDatabase;
-import io.auspex.server.catalog.ModelCatalog;
-import io.auspex.server.catalog.ModelDefinition;
-import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
-import java.util.HashMap;
+import io.auspex.warehouse.WarehouseSession;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lets nothing through to the engine that the session's user may not do. Superusers pass at the cost of a look into a map;
@@ -24,17 +20,39 @@ import java.util.Map;
  */
 public final class EngineGuard implements StatementGuard {
     private final AccessControl access;
-    private final CatalogDatabase database;
-    private final ModelCatalog models = new ModelCatalog();
+    private final Definitions.Memory known;
 
     public EngineGuard(AccessControl access, CatalogDatabase database) {
         this.access = access;
-        this.database = database;
+        this.known = new Definitions.Memory(access, database);
     }
 
     @Override
     public void requireUser(SessionContext session) {
         access.requireUser(session);
+    }
+
+    /**
+     * Whether somebody may run a query, by the rights and definitions that are committed.
+     *
+     * @param warehouse a session without a transaction, whose search path is set
+     * @param sql in the engine's dialect
+     */
+    public boolean mayRead(String user, WarehouseSession warehouse, List<String> searchPath, String sql) {
+        AccessRules rules = access.rules();
+        if (rules.isSuperuser(user)) {
+            return true;
+        }
+        try {
+            new StatementCheck(new StatementCheck.Asker(user, warehouse, searchPath), rules, known.committed(warehouse))
+                    .check(sql, List.of(), false);
+            return true;
+        } catch (SqlException e) {
+            if (e.state() == SqlState.INSUFFICIENT_PRIVILEGE) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -47,14 +65,6 @@ public final class EngineGuard implements StatementGuard {
             prepared.close();
             throw e;
         }
-    }
-
-    private Map<String, ModelDefinition> models() {
-        Map<String, ModelDefinition> byId = new HashMap<>();
-        for (ModelEntry model : database.transact(models::all)) {
-            byId.put(model.definition().id(), model.definition());
-        }
-        return byId;
     }
 
     private final class GuardedQuery implements PreparedQuery {
@@ -83,10 +93,12 @@ public final class EngineGuard implements StatementGuard {
             }
             long definitions = access.definitionsVersion();
             List<String> path = session.searchPath();
-            if (rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
+            boolean current = access.seesCurrentDefinitions(session);
+            if (current && rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
                 return;
             }
-            StatementCheck check = new StatementCheck(session, rules, models());
+            StatementCheck check = new StatementCheck(
+                    new StatementCheck.Asker(session.user(), session.warehouse(), path), rules, known.of(session));
             switch (kind) {
                 case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
                 case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
@@ -110,7 +122,8 @@ public final class EngineGuard implements StatementGuard {
                             .withHint("Columns that count are declared IDENTITY(1, 1).");
             }
             requireNoSequence();
-            allowedBy = rules;
+            // What an older transaction sees may be another thing for the next one.
+            allowedBy = current ? rules : null;
             allowedAt = definitions;
             allowedOn = List.copyOf(path);
         }

@@ -12,6 +12,7 @@ import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.Footprint;
+import io.auspex.warehouse.WarehouseSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,21 +51,30 @@ final class StatementCheck {
 
     private static final int DEEPEST_VIEW = 40;
 
-    private final SessionContext session;
+    private final Asker asker;
     private final AccessRules rules;
     private final Map<String, ModelDefinition> models;
     private final Set<String> schemas;
     private final List<Catalog.View> views;
     private final Map<QualifiedName, Footprint> belowViews = new HashMap<>();
 
-    /** @param models by id */
-    StatementCheck(SessionContext session, AccessRules rules, Map<String, ModelDefinition> models) {
-        this.session = session;
+    StatementCheck(Asker asker, AccessRules rules, Definitions definitions) {
+        this.asker = asker;
         this.rules = rules;
-        this.models = models;
-        Catalog catalog = session.warehouse().catalog();
-        this.schemas = catalog.schemas().stream().map(StatementCheck::lower).collect(Collectors.toSet());
-        this.views = catalog.views();
+        this.models = definitions.models();
+        this.schemas = definitions.schemas();
+        this.views = definitions.views();
+    }
+
+    /**
+     * Who asks, and how names are looked up then.
+     *
+     * @param warehouse where what is in open transactions of the user's is seen
+     */
+    record Asker(String user, WarehouseSession warehouse, List<String> searchPath) {
+        Asker {
+            searchPath = List.copyOf(searchPath);
+        }
     }
 
     /** A table or function that a statement leads to, and whether its text leaves any doubt that it does so itself. */
@@ -80,7 +90,7 @@ final class StatementCheck {
     void check(String sql, List<SqlType> parameters, boolean truncates) {
         Footprint footprint;
         try {
-            footprint = session.warehouse().footprint(sql, parameters);
+            footprint = asker.warehouse().footprint(sql, parameters);
         } catch (SqlException e) {
             throw new SqlException(
                             SqlState.INSUFFICIENT_PRIVILEGE,
@@ -88,7 +98,7 @@ final class StatementCheck {
                     .withHint("Write it more simply, or let a superuser run it.")
                     .causedBy(e);
         }
-        String user = session.user();
+        String user = asker.user();
         Mentions mentions = new Mentions(sql, schemas, path(Optional.empty()));
         Footprint reads = changes(user, sql, footprint, truncates);
         reads(new Reader(List.of(user), mentions, Optional.empty(), 0), reads);
@@ -97,13 +107,13 @@ final class StatementCheck {
     /** What a definition may call, in a DEFAULT for example. */
     void checkCalls(String sql) {
         Mentions mentions = new Mentions(sql, schemas, path(Optional.empty()));
-        calls(new Reader(List.of(session.user()), mentions, Optional.empty(), 0));
+        calls(new Reader(List.of(asker.user()), mentions, Optional.empty(), 0));
     }
 
     private Set<String> path(Optional<String> viewSchema) {
         Set<String> path = new HashSet<>();
         viewSchema.map(StatementCheck::lower).ifPresent(path::add);
-        session.searchPath().forEach(schema -> path.add(lower(schema)));
+        asker.searchPath().forEach(schema -> path.add(lower(schema)));
         return path;
     }
 
@@ -193,7 +203,7 @@ final class StatementCheck {
     }
 
     private Footprint below(Catalog.View view) {
-        return belowViews.computeIfAbsent(view.name(), name -> session.warehouse()
+        return belowViews.computeIfAbsent(view.name(), name -> asker.warehouse()
                 .footprint(
                         "SELECT * FROM " + SqlText.quoteIdentifier(SessionContext.DATABASE) + "." + name.quoted(),
                         List.of()));
@@ -253,7 +263,7 @@ final class StatementCheck {
                         .orElseThrow()
                         .equalsIgnoreCase(reader.viewSchema().get())
                 && !reader.mentions().hasQualified(name);
-        return ledBySession ? List.of(reader.users().get(0), session.user()) : reader.users();
+        return ledBySession ? List.of(reader.users().get(0), asker.user()) : reader.users();
     }
 
     private void requireUsage(String user, QualifiedName name) {

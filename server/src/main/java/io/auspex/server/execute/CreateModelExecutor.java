@@ -130,7 +130,7 @@ final class CreateModelExecutor {
         NewModelNames.requireSchema(session, name);
         function.ifPresent(own -> NewModelNames.requireSchema(session, own));
         access.requireCreateModel(session, name, function, statement.iamRole());
-        requireOwnReplacement(session, statement, name);
+        String owner = owner(session, statement, name);
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
         NewModelNames.requireOwnName(session, functions);
@@ -141,16 +141,17 @@ final class CreateModelExecutor {
         String id = UUID.randomUUID().toString().replace("-", "");
         TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
         requirePreprocessors(statement, rows.columns());
-        JobSpecification job = specification(session, statement, rows.columns(), name, text);
+        JobSpecification job = specification(owner, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
             export.check(job);
             export.complete(job);
-            ModelDefinition definition = definition(session, statement, text, id, name, function, rows, count);
+            ModelDefinition definition = definition(owner, statement, text, id, name, function, rows, count);
             List<String> vain = database.transact(transaction -> {
                 requireFree(transaction, statement, name, functions);
                 Optional<ModelEntry> old = models.find(transaction, name);
                 if (old.isPresent()) {
+                    NewModelNames.requireOwner(old.get().definition(), owner);
                     return installer.replace(transaction, old.get(), definition);
                 }
                 installer.create(transaction, definition);
@@ -164,11 +165,14 @@ final class CreateModelExecutor {
         }
     }
 
-    private void requireOwnReplacement(SessionContext session, CreateModel statement, QualifiedName name) {
-        if (statement.orReplace()) {
-            database.transact(transaction -> models.find(transaction, name))
-                    .ifPresent(old -> access.requireOwner(session, old.definition()));
+    /** Who replaces a model leaves it its owner. */
+    private String owner(SessionContext session, CreateModel statement, QualifiedName name) {
+        if (!statement.orReplace()) {
+            return session.user();
         }
+        Optional<ModelEntry> old = database.transact(transaction -> models.find(transaction, name));
+        old.ifPresent(model -> access.requireOwner(session, model.definition()));
+        return old.map(model -> model.definition().owner()).orElseGet(session::user);
     }
 
     private void requireFree(
@@ -193,10 +197,10 @@ final class CreateModelExecutor {
     }
 
     private JobSpecification specification(
-            SessionContext session, CreateModel statement, TrainingColumns columns, QualifiedName name, String text) {
+            String owner, CreateModel statement, TrainingColumns columns, QualifiedName name, String text) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", name.toString());
-        facts.put("owner", session.user());
+        facts.put("owner", owner);
         facts.put("statement", text);
         ModelKind kind = kind(statement);
         return new JobSpecification(
@@ -250,7 +254,7 @@ final class CreateModelExecutor {
     }
 
     private static ModelDefinition definition(
-            SessionContext session,
+            String owner,
             CreateModel statement,
             String text,
             String id,
@@ -263,7 +267,7 @@ final class CreateModelExecutor {
         return new ModelDefinition(
                 id,
                 name,
-                session.user(),
+                owner,
                 now,
                 text,
                 rows.source(),

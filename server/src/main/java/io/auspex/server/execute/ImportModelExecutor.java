@@ -60,7 +60,7 @@ final class ImportModelExecutor {
         this.installer = installer;
         this.queue = queue;
         this.access = access;
-        this.files = new TrainedModelFiles(database, installer, store);
+        this.files = new TrainedModelFiles(database, installer, store, access);
     }
 
     Plan plan(SessionContext session, ImportModel statement, String text) {
@@ -78,22 +78,20 @@ final class ImportModelExecutor {
         NewModelNames.requireSchema(session, name);
         NewModelNames.requireSchema(session, function);
         access.requireCreateModel(session, name, Optional.of(function), statement.iamRole());
-        if (statement.orReplace()) {
-            database.transact(transaction -> models.find(transaction, name))
-                    .ifPresent(old -> access.requireOwner(session, old.definition()));
-        }
+        String owner = owner(session, statement, name);
         List<QualifiedName> functions = ModelDefinition.functionNames(function, ModelKind.IMPORTED);
         NewModelNames.requireOwnName(session, functions);
         if (!statement.orReplace()) {
             database.change(transaction -> requireFree(transaction, name, functions));
         }
-        FoundModel found = files.find(statement.source());
+        FoundModel found = files.find(session, statement.source());
         Model model = ImportedTypes.declare(statement, found);
         byte[] artifact = artifact(model);
-        ModelDefinition definition = definition(session, statement, text, name, function, model);
+        ModelDefinition definition = definition(owner, statement, text, name, function, model);
         installer.publish(definition, model);
         List<String> dropped = database.transact(transaction -> {
             Optional<ModelEntry> old = statement.orReplace() ? models.find(transaction, name) : Optional.empty();
+            old.ifPresent(entry -> NewModelNames.requireOwner(entry.definition(), owner));
             List<String> vain = old.map(entry -> installer.drop(transaction, entry.definition()))
                     .orElse(List.of());
             requireFree(transaction, name, functions);
@@ -102,6 +100,16 @@ final class ImportModelExecutor {
         });
         access.definitionsChanged();
         dropped.forEach(queue::cancel);
+    }
+
+    /** Who replaces a model leaves it its owner. */
+    private String owner(SessionContext session, ImportModel statement, QualifiedName name) {
+        if (!statement.orReplace()) {
+            return session.user();
+        }
+        Optional<ModelEntry> old = database.transact(transaction -> models.find(transaction, name));
+        old.ifPresent(model -> access.requireOwner(session, model.definition()));
+        return old.map(model -> model.definition().owner()).orElseGet(session::user);
     }
 
     private void requireFree(CatalogTransaction transaction, QualifiedName name, List<QualifiedName> functions) {
@@ -126,17 +134,12 @@ final class ImportModelExecutor {
     }
 
     private static ModelDefinition definition(
-            SessionContext session,
-            ImportModel statement,
-            String text,
-            QualifiedName name,
-            QualifiedName function,
-            Model model) {
+            String owner, ImportModel statement, String text, QualifiedName name, QualifiedName function, Model model) {
         ModelLocation source = statement.source();
         return new ModelDefinition(
                 UUID.randomUUID().toString().replace("-", ""),
                 name,
-                session.user(),
+                owner,
                 Instant.now(),
                 text,
                 new ModelDefinition.Source(

@@ -46,13 +46,13 @@ final class ModelReports {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));
-            requireUsable(session, model);
             return new Found(
                     model,
                     explanations
                             .find(transaction, model.definition().id())
                             .orElseThrow(() -> ModelNames.missing(wanted)));
         });
+        requireUsable(session, found.model());
         if (found.model().is(ModelState.TRAINING)) {
             return status(WAITING_FOR_TRAINING);
         }

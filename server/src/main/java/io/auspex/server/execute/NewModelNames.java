@@ -5,6 +5,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.session.SessionContext;
 import java.util.List;
 
@@ -45,6 +46,20 @@ final class NewModelNames {
                     .withHint("Choose another name in FUNCTION. A function NAME may also take NAME_prob,"
                             + " NAME_probabilities and NAME_explain.");
         });
+    }
+
+    /**
+     * For who was found to be allowed to replace a model some time before.
+     *
+     * @throws SqlException OBJECT_IN_USE if another user's model has taken the name since
+     */
+    static void requireOwner(ModelDefinition replaced, String owner) {
+        if (!replaced.owner().equals(owner)) {
+            throw new SqlException(
+                            SqlState.OBJECT_IN_USE,
+                            "model \"" + replaced.name() + "\" has been created by another user meanwhile")
+                    .withHint("Choose another name.");
+        }
     }
 
     static SqlException exists(QualifiedName name) {

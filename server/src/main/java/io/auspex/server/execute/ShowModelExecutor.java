@@ -15,8 +15,9 @@ import java.util.Set;
 /** SHOW MODEL and SHOW MODEL ALL. */
 final class ShowModelExecutor {
     private final CatalogDatabase database;
-    /** What only the owner of a model and superusers are shown. */
-    private static final Set<String> OWNERS_KEYS = Set.of("IAM Role", "S3 Bucket", "KMS Key", "Estimated Cost");
+    /** What only the owner of a model and superusers are shown; a model's path begins with its bucket. */
+    private static final Set<String> OWNERS_KEYS =
+            Set.of("IAM Role", "S3 Bucket", "S3 Model Path", "KMS Key", "Estimated Cost");
 
     private final TrainingQueue queue;
     private final AccessControl access;

@@ -9,11 +9,13 @@ import io.auspex.model.artifact.ArtifactStart;
 import io.auspex.model.artifact.ContentHash;
 import io.auspex.model.importer.ModelArchive;
 import io.auspex.model.importer.ModelFileImporter;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.prediction.ModelInstaller;
+import io.auspex.server.session.SessionContext;
 import io.auspex.server.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,21 +33,28 @@ final class TrainedModelFiles {
     private final CatalogDatabase database;
     private final ModelInstaller installer;
     private final ObjectStore store;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    TrainedModelFiles(CatalogDatabase database, ModelInstaller installer, ObjectStore store) {
+    TrainedModelFiles(CatalogDatabase database, ModelInstaller installer, ObjectStore store, AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.store = store;
+        this.access = access;
     }
 
-    /** @throws SqlException if there is no such file or job, or it is no model */
-    FoundModel find(ModelLocation location) {
+    /**
+     * Objects are open to who may assume the role that the statement names; the model of a job to who may call it.
+     *
+     * @throws SqlException if there is no such file or job, or it is no model, or INSUFFICIENT_PRIVILEGE
+     */
+    FoundModel find(SessionContext session, ModelLocation location) {
         if (location.isObject()) {
             return read(store.get(location.text()), location);
         }
         Optional<ModelEntry> trained = database.transact(transaction -> models.ofJob(transaction, location.text()));
         if (trained.isPresent()) {
+            access.requireExecute(session, trained.get().definition());
             return ofJob(trained.get(), location);
         }
         return store.artifactOfJob(location.text())

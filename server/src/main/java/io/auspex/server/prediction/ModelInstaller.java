@@ -25,13 +25,16 @@ import java.util.function.Function;
 public final class ModelInstaller {
     private final CatalogDatabase database;
     private final Warehouse warehouse;
+    private final Runnable functionsChanged;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
 
-    public ModelInstaller(CatalogDatabase database, Warehouse warehouse) {
+    /** @param functionsChanged is run when a training in the background has ended and given functions a new meaning */
+    public ModelInstaller(CatalogDatabase database, Warehouse warehouse, Runnable functionsChanged) {
         this.database = database;
         this.warehouse = warehouse;
+        this.functionsChanged = functionsChanged;
     }
 
     /** A new model that waits for its training; its functions refuse. */
@@ -91,6 +94,7 @@ public final class ModelInstaller {
                 artifacts.deleteUnreferenced(transaction);
             }
         });
+        functionsChanged.run();
     }
 
     /**

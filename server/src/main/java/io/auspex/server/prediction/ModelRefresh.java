@@ -14,24 +14,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a model could be trained anew: the tables and columns of its training query still exist. The catalog's view
- * {@code stv_ml_model_info} asks it by the function {@link #FUNCTION}, which takes a model's id and gives 1 or 0.
+ * Whether a model could be trained anew: the tables and columns of its training query still exist, and its owner may still
+ * read them. The catalog's view {@code stv_ml_model_info} asks it by the function {@link #FUNCTION}, which takes a model's id
+ * and gives 1 or 0.
  */
 public final class ModelRefresh {
     static final String FUNCTION = "auspex_model_is_refreshable";
 
     private final CatalogDatabase database;
     private final Warehouse warehouse;
+    private final Permission permission;
     private final ModelCatalog models = new ModelCatalog();
 
-    private ModelRefresh(CatalogDatabase database, Warehouse warehouse) {
+    private ModelRefresh(CatalogDatabase database, Warehouse warehouse, Permission permission) {
         this.database = database;
         this.warehouse = warehouse;
+        this.permission = permission;
+    }
+
+    /** Who may read what. */
+    public interface Permission {
+        /**
+         * @param session without a transaction, its search path set
+         * @param sql a query in the engine's dialect
+         */
+        boolean mayRead(String user, WarehouseSession session, List<String> searchPath, String sql);
     }
 
     /** Makes the function known to the engine. */
-    public static void publish(CatalogDatabase database, Warehouse warehouse) {
-        ModelRefresh refresh = new ModelRefresh(database, warehouse);
+    public static void publish(CatalogDatabase database, Warehouse warehouse, Permission permission) {
+        ModelRefresh refresh = new ModelRefresh(database, warehouse, permission);
         warehouse.publish(new ModelFunction(
                 FUNCTION,
                 List.of(ColumnType.VARCHAR),
@@ -54,10 +66,11 @@ public final class ModelRefresh {
         if (source.engineQuery().isEmpty()) {
             return false;
         }
+        String query = source.engineQuery().get();
         try (WarehouseSession session = warehouse.openSession()) {
             session.setSearchPath(source.searchPath());
-            session.prepare(source.engineQuery().get(), List.of()).close();
-            return true;
+            session.prepare(query, List.of()).close();
+            return permission.mayRead(model.definition().owner(), session, source.searchPath(), query);
         } catch (SqlException gone) {
             return false;
         }

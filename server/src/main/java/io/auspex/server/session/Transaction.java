@@ -30,6 +30,7 @@ public final class Transaction {
     private boolean implicit;
     private boolean failed;
     private boolean readOnly;
+    private long started;
     private List<Runnable> endings = new ArrayList<>();
 
     Transaction(WarehouseSession warehouse, SessionParameters parameters) {
@@ -165,7 +166,17 @@ public final class Transaction {
         endings.add(action);
     }
 
+    /**
+     * Whether the engine's transaction that is open, or was the last one, sees all that was committed at that time.
+     *
+     * @param nanoTime of the system's clock
+     */
+    public boolean startedAfter(long nanoTime) {
+        return started - nanoTime > 0;
+    }
+
     private void start(boolean readOnlyTransaction) {
+        started = System.nanoTime();
         warehouse.begin(readOnlyTransaction);
         parameters.remember();
     }

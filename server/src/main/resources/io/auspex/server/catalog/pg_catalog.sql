@@ -419,7 +419,7 @@ select *, cast(2612 as bigint) as tableoid from (values
 ) as t(oid, lanname, lanowner, lanispl, lanpltrusted, lanplcallfoid, laninline, lanvalidator, lanacl);
 
 create or replace view auspex_dialect.prediction_functions as
-select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name,
+select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name, m.owner,
     m.function_schema, m.function_name, coalesce(m.target_type, 'INTEGER') as target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
 from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
 where m.function_name is not null and m.replaces is null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
@@ -427,7 +427,7 @@ where m.function_name is not null and m.replaces is null and (f.suffix = '' or (
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
 select m.oid, m.function_name || m.suffix as proname,
-    n.oid as pronamespace, cast(100 as bigint) as proowner, cast(16380 as bigint) as prolang, cast(1 as real) as procost,
+    n.oid as pronamespace, cast(coalesce(owner.id, 100) as bigint) as proowner, cast(16380 as bigint) as prolang, cast(1 as real) as procost,
     cast(0 as real) as prorows, cast(0 as bigint) as provariadic, cast(0 as bigint) as prosupport, 'f' as prokind,
     false as proisagg, false as proiswindow, false as prosecdef, false as proleakproof, false as proisstrict,
     false as proretset, 's' as provolatile, 'u' as proparallel, cast(len(m.arguments) as smallint) as pronargs,
@@ -441,7 +441,8 @@ select m.oid, m.function_name || m.suffix as proname,
     cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, cast(null as varchar[]) as proacl,
     cast(1255 as bigint) as tableoid
 from auspex_dialect.prediction_functions as m
-join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema;
+join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
+left join auspex.users as owner on owner.name = m.owner;
 
 create or replace view auspex_dialect.pg_proc_info as
 select oid as prooid, * from auspex_dialect.pg_proc;

@@ -57,6 +57,9 @@ final class DuckDbSession implements WarehouseSession {
     private long transactionFunctionVersion;
     private boolean functionsChanged;
     private boolean closed;
+    /** Gives plans; kept from one statement to the next, null before the first. */
+    private PreparedStatement planning;
+
     private volatile boolean calling;
     private volatile boolean cancelRequested;
     private volatile ChunkStream openStream;
@@ -90,12 +93,13 @@ final class DuckDbSession implements WarehouseSession {
     public Footprint footprint(String sql, List<SqlType> parameters) {
         String text = StatementText.of(sql).withoutParameters(number -> nullOf(parameters, number));
         return run(null, () -> {
-            try (PreparedStatement statement = connection.prepareStatement(PlanFootprint.QUERY)) {
-                statement.setString(1, text);
-                try (ResultSet result = statement.executeQuery()) {
-                    result.next();
-                    return PlanFootprint.read(result.getString(1));
-                }
+            if (planning == null) {
+                planning = connection.prepareStatement(PlanFootprint.QUERY);
+            }
+            planning.setString(1, text);
+            try (ResultSet result = planning.executeQuery()) {
+                result.next();
+                return PlanFootprint.read(result.getString(1));
             }
         });
     }
@@ -313,6 +317,9 @@ final class DuckDbSession implements WarehouseSession {
         onClose.accept(this);
         try {
             closeStream();
+            if (planning != null) {
+                planning.close();
+            }
             connection.close();
         } catch (SQLException e) {
             throw errors.translate(e, null);
