@@ -90,7 +90,8 @@ class TutorialsTest {
     }
 
     @Test
-    @DisplayName("T2 remote inference: CREATE MODEL ... SAGEMAKER is refused with 0A000 and leaves nothing; idioms 1, 6")
+    @DisplayName(
+            "T2 remote inference: CREATE MODEL ... SAGEMAKER is refused with 0A000 and leaves nothing; idioms 1, 6")
     void remoteInference() throws SQLException, IOException {
         String output = shell("t2_remote_inference.sql");
         assertThat(output).contains("2014-07-17 20:30:00").contains("(0 rows)");
@@ -174,7 +175,8 @@ class TutorialsTest {
     }
 
     @Test
-    @DisplayName("T8 linear learner with classes: held-out accuracy at least the published 0.7163 by its own error; idiom 7")
+    @DisplayName(
+            "T8 linear learner with classes: held-out accuracy at least the published 0.7163 by its own error; idiom 7")
     void coverType() throws SQLException {
         String output = shell("t8_linear_multiclass.sql");
         assertThat(Models.show(connection, "forest_cover_type_model"))

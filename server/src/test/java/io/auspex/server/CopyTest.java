@@ -230,8 +230,10 @@ class CopyTest {
                 .isEqualTo("COPY 2");
         assertThat(client.query("SELECT id FROM t ORDER BY id")).containsExactly(List.of("1"), List.of("5"));
         assertFails(SqlState.INVALID_TEXT_REPRESENTATION, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 3", "four");
-        assertFails(SqlState.INVALID_TEXT_REPRESENTATION, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 1", "line 2");
-        assertFails(SqlState.INVALID_PARAMETER_VALUE, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 100001", "MAXERROR");
+        assertFails(
+                SqlState.INVALID_TEXT_REPRESENTATION, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 1", "line 2");
+        assertFails(
+                SqlState.INVALID_PARAMETER_VALUE, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 100001", "MAXERROR");
         assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("2");
     }
 

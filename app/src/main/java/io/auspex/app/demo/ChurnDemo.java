@@ -121,7 +121,8 @@ final class ChurnDemo {
         out.println("  ./auspex serve                           a server that stays, for psql, JDBC, BI tools");
         out.println("  ./auspex sql                             a shell on it");
         out.println("  ./auspex sql -f examples/redshift-ml/t1_churn.sql    the tutorial that this demo follows");
-        out.println("  ./auspex sql -f examples/redshift-ml/t5_xgboost.sql  XGBoost with your own parameters (AUTO OFF)");
+        out.println(
+                "  ./auspex sql -f examples/redshift-ml/t5_xgboost.sql  XGBoost with your own parameters (AUTO OFF)");
     }
 
     private void train(long begun) throws SQLException {

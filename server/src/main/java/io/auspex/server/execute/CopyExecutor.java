@@ -74,8 +74,7 @@ final class CopyExecutor {
         CopyStaging staging = CopyStaging.create(session, columns, objects);
         try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {
             staging.append(rows);
-            long invalid =
-                    staging.requireValidValues(format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors());
+            long invalid = staging.requireValidValues(format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors());
             if (!format.noLoad()) {
                 staging.moveInto(table);
             }

@@ -141,7 +141,8 @@ public record CopyFormat(
         long given = Long.parseLong(options.getOrDefault("MAXERROR", "0"));
         if (given < 0 || given > MOST_ERRORS) {
             throw new SqlException(
-                    SqlState.INVALID_PARAMETER_VALUE, "MAXERROR must be between 0 and " + MOST_ERRORS + ", not " + given);
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "MAXERROR must be between 0 and " + MOST_ERRORS + ", not " + given);
         }
         return Math.max(1, given);
     }
