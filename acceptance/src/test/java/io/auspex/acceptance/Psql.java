@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,26 @@ final class Psql {
      * @param options of psql: {@code -t} for the rows alone
      */
     static List<String> run(ServerProcess server, String command, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-c", command));
+        return start(server, all);
+    }
+
+    /** Runs the statements of a file, up to the first that fails, and gives the lines they print. */
+    static List<String> file(ServerProcess server, Path file) {
+        return start(server, List.of("-f", file.toString()));
+    }
+
+    private static List<String> start(ServerProcess server, List<String> arguments) {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(folder -> new File(folder, "psql").canExecute()),
                 "psql is not installed; apt-get install postgresql-client");
         List<String> all = new ArrayList<>(List.of("psql", "-X", "-A", "-F", "|", "-v", "ON_ERROR_STOP=1"));
         all.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(server.port()), "-U", "awsuser", "-d", "dev"));
-        all.addAll(List.of(options));
-        all.addAll(List.of("-c", command));
+        all.addAll(arguments);
         Program.Outcome outcome = Program.run(all, Map.of("PGPASSWORD", ServerProcess.PASSWORD));
-        assertThat(outcome.exitCode()).as("%s: %s", command, outcome).isZero();
+        assertThat(outcome.exitCode()).as("%s: %s", arguments, outcome).isZero();
         return outcome.output().lines().toList();
     }
 }

@@ -220,8 +220,21 @@ class CopyTest {
         assertThat(hint("COPY t FROM 's3://bucket/no/such' CSV"))
                 .isEqualTo("Put the file at " + folder.toRealPath().resolve("s3/bucket/no/such")
                         + " on the server's machine.");
-        assertThat(hint("COPY t FROM 's3://bucket/header.csv' CSV MAXERROR 5"))
-                .isEqualTo("All rows are loaded or none; leave MAXERROR out.");
+    }
+
+    @Test
+    void leavesOutFewerRecordsThanMaxerror() throws IOException {
+        client.run("CREATE TABLE t (id INTEGER, price DECIMAL(8,2))");
+        server.put("1,1.5\nx,2\n3,3,3\n4,four\n5,5\n", "bucket/some.csv");
+        assertThat(client.run("COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 4"))
+                .isEqualTo("COPY 2");
+        assertThat(client.query("SELECT id FROM t ORDER BY id")).containsExactly(List.of("1"), List.of("5"));
+        assertFails(SqlState.INVALID_TEXT_REPRESENTATION, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 3", "four");
+        assertFails(
+                SqlState.INVALID_TEXT_REPRESENTATION, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 1", "line 2");
+        assertFails(
+                SqlState.INVALID_PARAMETER_VALUE, "COPY t FROM 's3://bucket/some.csv' CSV MAXERROR 100001", "MAXERROR");
+        assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("2");
     }
 
     @Test

@@ -98,6 +98,16 @@ class ModelLifecycleTest {
     }
 
     @Test
+    void createModelWaitsWhereTheSessionWantsItTo() {
+        client.run("SET auspex.wait_for_models TO on");
+        client.run("CREATE MODEL awaited FROM (" + NUMBERS + ") TARGET rings FUNCTION f_awaited" + XGBOOST
+                + "OBJECTIVE 'reg:squarederror' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '5')");
+        assertThat(client.showModel("awaited")).containsEntry("Model State", "READY");
+        assertThat(client.value("SELECT explain_model('awaited')")).contains("global_shap_values");
+        client.run("RESET auspex.wait_for_models");
+    }
+
+    @Test
     void trainsOneXGBoostModelAndPredicts() throws IOException {
         assertThat(client.run("CREATE MODEL rings FROM (" + NUMBERS + ") TARGET rings FUNCTION f_rings" + XGBOOST
                         + "OBJECTIVE 'multi:softmax' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10', NUM_CLASS '30')"

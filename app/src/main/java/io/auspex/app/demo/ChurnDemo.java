@@ -120,8 +120,9 @@ final class ChurnDemo {
         heading("Try next");
         out.println("  ./auspex serve                           a server that stays, for psql, JDBC, BI tools");
         out.println("  ./auspex sql                             a shell on it");
-        out.println("  ./auspex sql -f examples/t1_churn.sql    the tutorial that this demo follows");
-        out.println("  ./auspex sql -f examples/t9_abalone.sql  XGBoost with your own parameters (AUTO OFF)");
+        out.println("  ./auspex sql -f examples/redshift-ml/t1_churn.sql    the tutorial that this demo follows");
+        out.println(
+                "  ./auspex sql -f examples/redshift-ml/t5_xgboost.sql  XGBoost with your own parameters (AUTO OFF)");
     }
 
     private void train(long begun) throws SQLException {

@@ -13,7 +13,23 @@ public final class ExampleData {
     /** The data sets are {@code s3://auspex-examples/<file>}. */
     public static final String BUCKET = "auspex-examples";
 
-    private static final List<String> FILES = List.of("churn_telecom.csv", "abalone.csv");
+    private static final List<String> FILES = List.of(
+            "churn_telecom.csv",
+            "abalone.csv",
+            "customer_activity.csv.gz",
+            "NAB_nyc_taxi.csv",
+            "1979.csv",
+            "ecommerce_data.txt",
+            "banknote_train.csv",
+            "banknote_test.csv",
+            "ridership.csv.gz",
+            "weather.csv.gz",
+            "holiday.csv.gz",
+            "covtype.data.gz",
+            "abalone_xgb.csv.gz",
+            "abalone_test.csv",
+            "electricity.csv",
+            "model.tar.gz");
 
     private ExampleData() {}
 

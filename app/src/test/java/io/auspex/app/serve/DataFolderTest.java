@@ -50,5 +50,6 @@ class DataFolderTest {
         assertThat(Files.readAllLines(parent.resolve("bucket/churn_telecom.csv")))
                 .hasSize(3334);
         assertThat(Files.readAllLines(parent.resolve("bucket/abalone.csv"))).hasSize(4178);
+        assertThat(parent.resolve("bucket/model.tar.gz")).isNotEmptyFile();
     }
 }

@@ -20,7 +20,15 @@ record DateFormat(List<Piece> pieces) {
         /** A name of a month or day, blank-padded to nine characters. */
         PADDED,
         UPPER_PADDED,
-        LOWER_PADDED
+        LOWER_PADDED,
+        /** 1 to 4, from the month. */
+        QUARTER,
+        /** 1 to 7, Sunday first, from strftime's 0 to 6. */
+        WEEKDAY,
+        /** From the day of the month: a week begins on the first. */
+        WEEK_OF_MONTH,
+        /** From the day of the year, with two digits: a week begins on the first of January. */
+        WEEK_OF_YEAR
     }
 
     record Piece(String format, Style style) {}
@@ -29,6 +37,9 @@ record DateFormat(List<Piece> pieces) {
     private static final Map<String, String> NUMERIC = new LinkedHashMap<>();
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
+
+    /** What strftime cannot say and has to be reckoned from what it says. */
+    private static final Map<String, Piece> RECKONED = new LinkedHashMap<>();
 
     static {
         NUMERIC.put("IYYY", "%G");
@@ -45,6 +56,10 @@ record DateFormat(List<Piece> pieces) {
         NUMERIC.put("MS", "%g");
         NUMERIC.put("US", "%f");
         NUMERIC.put("IW", "%V");
+        RECKONED.put("WW", new Piece("%j", Style.WEEK_OF_YEAR));
+        RECKONED.put("W", new Piece("%d", Style.WEEK_OF_MONTH));
+        RECKONED.put("Q", new Piece("%m", Style.QUARTER));
+        RECKONED.put("D", new Piece("%w", Style.WEEKDAY));
         NAMES.put("MONTH", "%B");
         NAMES.put("MON", "%b");
         NAMES.put("DAY", "%A");
@@ -66,6 +81,8 @@ record DateFormat(List<Piece> pieces) {
         while (i < format.length()) {
             Optional<String> name = match(NAMES, format, i);
             Optional<String> number = name.isPresent() ? Optional.empty() : match(NUMERIC, format, i);
+            Optional<String> reckoned =
+                    name.isPresent() || number.isPresent() ? Optional.empty() : match(RECKONED, format, i);
             if (name.isPresent()) {
                 flush(plain, pieces);
                 String written = format.substring(i, i + name.get().length());
@@ -75,6 +92,11 @@ record DateFormat(List<Piece> pieces) {
             } else if (number.isPresent()) {
                 plain.append(NUMERIC.get(number.get()));
                 i += number.get().length();
+                found = true;
+            } else if (reckoned.isPresent()) {
+                flush(plain, pieces);
+                pieces.add(RECKONED.get(reckoned.get()));
+                i += reckoned.get().length();
                 found = true;
             } else if (format.charAt(i) == '"' && format.indexOf('"', i + 1) > 0) {
                 int close = format.indexOf('"', i + 1);
@@ -94,7 +116,7 @@ record DateFormat(List<Piece> pieces) {
         return found ? Optional.of(new DateFormat(pieces)) : Optional.empty();
     }
 
-    private static Optional<String> match(Map<String, String> patterns, String format, int at) {
+    private static Optional<String> match(Map<String, ?> patterns, String format, int at) {
         return patterns.keySet().stream()
                 .filter(pattern -> format.regionMatches(true, at, pattern, 0, pattern.length()))
                 .findFirst();
@@ -124,6 +146,11 @@ record DateFormat(List<Piece> pieces) {
         StringBuilder joined = new StringBuilder();
         pieces.forEach(piece -> joined.append(piece.format()));
         return joined.toString();
+    }
+
+    /** Whether a text of this format can be taken apart again: not where something has to be reckoned. */
+    boolean isReadable() {
+        return pieces.stream().noneMatch(RECKONED::containsValue);
     }
 
     boolean isPlain() {

@@ -53,7 +53,34 @@ final class FormatFunctions {
             case PADDED -> padded(call, text);
             case UPPER_PADDED -> padded(call, styled(call, text, DateFormat.Style.UPPER));
             case LOWER_PADDED -> padded(call, styled(call, text, DateFormat.Style.LOWER));
+            case QUARTER -> reckoned(call, text, 2, 3);
+            case WEEKDAY -> reckoned(call, text, 1, 1);
+            case WEEK_OF_MONTH -> reckoned(call, text, 6, 7);
+            case WEEK_OF_YEAR ->
+                Nodes.call(
+                        Nodes.word("lpad", call.offset()),
+                        List.of(
+                                reckoned(call, text, 6, 7),
+                                Nodes.text("2", call.offset()),
+                                List.of(Nodes.literal("0", call.offset()))));
         };
+    }
+
+    /** The number in a text, plus {@code summand}, divided by {@code divisor} and rounded down. */
+    private static List<Node> reckoned(Call call, List<Node> text, int summand, int divisor) {
+        int offset = call.offset();
+        List<Node> number = cast(text, "integer", offset);
+        number.addAll(Nodes.text("+ " + summand, offset));
+        List<Node> whole = new ArrayList<>(List.of(Nodes.parentheses(number, offset)));
+        whole.addAll(Nodes.text("/ " + divisor + ".0", offset));
+        List<Node> floor = Nodes.call(Nodes.word("floor", offset), List.of(whole));
+        return cast(cast(floor, "integer", offset), "varchar", offset);
+    }
+
+    private static List<Node> cast(List<Node> value, String type, int offset) {
+        List<Node> typed = new ArrayList<>(value);
+        typed.addAll(Nodes.text("as " + type, offset));
+        return new ArrayList<>(Nodes.call(Nodes.word("cast", offset), List.of(typed)));
     }
 
     private static List<Node> padded(Call call, List<Node> text) {
@@ -91,7 +118,9 @@ final class FormatFunctions {
         int offset = nodes.isEmpty() ? call.offset() : nodes.get(0).start();
         if (nodes.size() == 1 && nodes.get(0) instanceof Leaf leaf && leaf.kind() == Kind.STRING) {
             Optional<DateFormat> format = DateFormat.parse(leaf.value());
-            if (format.isPresent()) {
+            boolean readable = call.name().value().equalsIgnoreCase("to_char")
+                    || format.map(DateFormat::isReadable).orElse(false);
+            if (format.isPresent() && readable) {
                 return format.get();
             }
         }
@@ -100,7 +129,7 @@ final class FormatFunctions {
                         "this format of " + call.name().value() + " is not supported")
                 .withHint(
                         "Use a constant of YYYY, YY, MM, MONTH, MON, DD, DDD, DAY, DY, HH24, HH12, MI, SS, MS, US, AM, IYYY"
-                                + " and IW.")
+                                + " and IW; with TO_CHAR also Q, D, W and WW.")
                 .at(offset);
     }
 }

@@ -35,6 +35,9 @@ create or replace macro interval_cmp(a, b) as
          when a is null or b is null then null else 0 end;
 create or replace macro convert_timezone(a, b) as timezone(a, timezone('UTC', cast(b as timestamp))),
     (a, b, c) as timezone(b, timezone(a, cast(c as timestamp)));
+-- Of a time the day, of a number what it is for the engine too.
+create or replace macro trunc(d timestamp) as cast(d as date), (d date) as d, (d timestamptz) as cast(d as date),
+    (n) as system.main.trunc(n), (n, digits) as system.main.trunc(n, digits);
 create or replace macro timeofday() as strftime(now(), '%a %b %d %H:%M:%S.%f %Y') || ' UTC';
 
 -- Text.

@@ -28,6 +28,9 @@ select datediff(qtr, '2008-01-01', d) , date_part(dow, d), extract(yr from d), d
 select datediff(day, d, dateadd(day, 7, getdate()))
 => select date_diff('day', d, (localtimestamp + interval '1 day' * 7)) as "datediff"
 
+select to_char(d, 'q'), to_char(d, 'D"."WW') from t
+=> select (cast(cast(floor((cast(strftime(d, '%m') as integer) + 2) / 3.0) as integer) as varchar)) as "to_char", (cast(cast(floor((cast(strftime(d, '%w') as integer) + 1) / 1.0) as integer) as varchar) || strftime(d, '.') || lpad(cast(cast(floor((cast(strftime(d, '%j') as integer) + 6) / 7.0) as integer) as varchar), 2, '0')) as "to_char" from t
+
 select to_char(d, 'YYYY-MM-DD HH24:MI:SS'), to_char(d, 'MON "of" yy'), to_date(x, 'DD Mon YYYY'), to_timestamp('x', 'YYYYMMDD')
 => select strftime(d, '%Y-%m-%d %H:%M:%S') as "to_char", (upper(strftime(d, '%b')) || strftime(d, ' of %y')) as "to_char", cast(strptime(cast(x as varchar), '%d %b %Y') as date) as "to_date", cast(strptime('x', '%Y%m%d') as timestamptz) as "to_timestamp"
 

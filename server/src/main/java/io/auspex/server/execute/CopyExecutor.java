@@ -45,17 +45,26 @@ final class CopyExecutor {
             WriteAccess.require(session, "COPY");
             access.requireAssumeRole(
                     session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
-            long rows = session.transaction().atomically(() -> load(session, statement, format));
-            session.notice(
-                    Notice.Severity.INFO,
-                    SqlState.SUCCESSFUL_COMPLETION,
-                    "Load into table '" + statement.table().name() + "' completed, " + rows
-                            + " record(s) loaded successfully.");
-            return new Result.Completed("COPY " + rows);
+            Loaded loaded = session.transaction().atomically(() -> load(session, statement, format));
+            tell(session, statement, loaded.rows() + " record(s) loaded successfully.");
+            if (loaded.errors() > 0) {
+                tell(session, statement, loaded.errors() + " record(s) could not be loaded.");
+            }
+            return new Result.Completed("COPY " + loaded.rows());
         };
     }
 
-    private long load(SessionContext session, CopyFrom statement, CopyFormat format) {
+    /** @param errors records left out, as MAXERROR allows */
+    private record Loaded(long rows, long errors) {}
+
+    private static void tell(SessionContext session, CopyFrom statement, String what) {
+        session.notice(
+                Notice.Severity.INFO,
+                SqlState.SUCCESSFUL_COMPLETION,
+                "Load into table '" + statement.table().name() + "' completed, " + what);
+    }
+
+    private Loaded load(SessionContext session, CopyFrom statement, CopyFormat format) {
         QualifiedName table = table(session, statement.table());
         if (table.schema().isPresent()) {
             access.requireTable(session, Privilege.INSERT, table);
@@ -65,12 +74,12 @@ final class CopyExecutor {
         CopyStaging staging = CopyStaging.create(session, columns, objects);
         try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {
             staging.append(rows);
-            staging.requireValidValues(format.acceptAnyDate());
+            long invalid = staging.requireValidValues(format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors());
             if (!format.noLoad()) {
                 staging.moveInto(table);
             }
             staging.drop();
-            return rows.rows();
+            return new Loaded(rows.rows() - invalid, rows.errors() + invalid);
         } catch (IOException e) {
             throw new SqlException(SqlState.IO_ERROR, "COPY failed: " + e.getMessage()).causedBy(e);
         }

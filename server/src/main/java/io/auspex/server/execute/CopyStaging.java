@@ -50,11 +50,13 @@ final class CopyStaging {
     }
 
     /**
-     * Looks for the first text that the engine cannot cast to its column's type.
+     * Looks for text that the engine cannot cast to its column's type, and leaves such rows out.
      *
      * @param discardDates whether such dates and times become NULL instead
+     * @param bearable so many rows may be left out; with more the load fails
+     * @return how many rows were left out
      */
-    void requireValidValues(boolean discardDates) {
+    long requireValidValues(boolean discardDates, long bearable) {
         List<Integer> checked = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Optional<String> type = castType(columns.get(i).type());
@@ -67,9 +69,32 @@ final class CopyStaging {
                 checked.add(i);
             }
         }
-        if (!checked.isEmpty()) {
+        if (checked.isEmpty()) {
+            return 0;
+        }
+        if (bearable == 0) {
+            requireValid(checked);
+            return 0;
+        }
+        String any = anyInvalid(checked);
+        long invalid = count(any);
+        if (invalid > bearable) {
             requireValid(checked);
         }
+        warehouse.execute("DELETE FROM " + NAME + " WHERE " + any);
+        return invalid;
+    }
+
+    private long count(String condition) {
+        String sql = "SELECT count(*) FROM " + NAME + " WHERE " + condition;
+        try (PreparedQuery query = warehouse.prepare(sql, List.of());
+                RowStream rows = ((PreparedQuery.Outcome.Rows) query.execute(List.of())).stream()) {
+            return rows.next().longAt(0, 0);
+        }
+    }
+
+    private String anyInvalid(List<Integer> checked) {
+        return checked.stream().map(this::condition).collect(Collectors.joining(" OR "));
     }
 
     private static String invalid(int column, String type) {
@@ -83,7 +108,7 @@ final class CopyStaging {
         String value = checked.stream()
                 .map(i -> "WHEN " + condition(i) + " THEN c" + i)
                 .collect(Collectors.joining(" ", "CASE ", " END"));
-        String any = checked.stream().map(this::condition).collect(Collectors.joining(" OR "));
+        String any = anyInvalid(checked);
         String sql = "SELECT file_number, line_number, CAST(" + which + " AS BIGINT), " + value + " FROM " + NAME
                 + " WHERE " + any + " ORDER BY file_number, line_number LIMIT 1";
         try (PreparedQuery query = warehouse.prepare(sql, List.of());

@@ -24,6 +24,7 @@ import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
+import io.auspex.server.catalog.ModelState;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
@@ -162,7 +163,26 @@ final class CreateModelExecutor {
             vain.forEach(queue::cancel);
             queue.submit(definition);
             tell(session, definition, job);
+            if (session.parameters().waitForModels()) {
+                awaitReady(session, definition);
+            }
         }
+    }
+
+    /** For scripts of clients that cannot wait themselves. Who cancels the statement ends the wait, not the training. */
+    private void awaitReady(SessionContext session, ModelDefinition definition) {
+        queue.await(definition.id(), session::checkInterrupted);
+        Optional<ModelEntry> model = database.transact(transaction -> models.withId(transaction, definition.id()));
+        if (model.isPresent() && model.get().is(ModelState.READY)) {
+            return;
+        }
+        String reason = model.flatMap(found -> found.status().failureReason()).orElse("it was dropped");
+        SqlException failure = new SqlException(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "Model " + definition.name() + " was created but is not READY: " + reason);
+        throw model.flatMap(found -> found.status().failureHint())
+                .map(failure::withHint)
+                .orElse(failure);
     }
 
     /** Who replaces a model leaves it its owner. */

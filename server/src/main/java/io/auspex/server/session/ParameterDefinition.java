@@ -61,6 +61,7 @@ record ParameterDefinition(String name, String initial, boolean reported, Binary
             new ParameterDefinition("bytea_output", "hex", false, oneOf("hex")),
             new ParameterDefinition("row_security", "on", false, ParameterDefinition::onOrOff),
             new ParameterDefinition("autocommit", "on", false, oneOf("on")),
+            new ParameterDefinition(SessionParameters.WAIT_FOR_MODELS, "off", false, ParameterDefinition::onOrOff),
             // What Redshift's tools set; it changes nothing here.
             new ParameterDefinition("enable_result_cache_for_session", "on", false, ParameterDefinition::onOrOff),
             new ParameterDefinition("enable_case_sensitive_identifier", "off", false, oneOf("off")),

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 public final class SessionParameters {
     static final String PUBLIC = "public";
 
+    /** Ours, and so named as PostgreSQL wants it of what is not its own. */
+    static final String WAIT_FOR_MODELS = "auspex.wait_for_models";
+
     private static final String SEARCH_PATH = "search_path";
     private static final String TIME_ZONE = "timezone";
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
@@ -162,6 +165,11 @@ public final class SessionParameters {
     /** Zero means that statements may take as long as they like. */
     public Duration statementTimeout() {
         return Duration.ofMillis(Long.parseLong(values.get(STATEMENT_TIMEOUT)));
+    }
+
+    /** Whether CREATE MODEL returns only when its model is READY. */
+    public boolean waitForModels() {
+        return values.get(WAIT_FOR_MODELS).equals("on");
     }
 
     boolean readOnly() {

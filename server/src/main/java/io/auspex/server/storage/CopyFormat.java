@@ -13,6 +13,7 @@ import java.util.Set;
  * @param csv quoted fields that may hold delimiters and line breaks; otherwise one row a line
  * @param quote of CSV
  * @param nullText a field that is exactly this is NULL
+ * @param maxErrors the load fails when it meets so many records that cannot be loaded; with fewer they are left out. At least 1
  * @param dateFormat of DATE columns: absent for ISO, {@code auto} for whatever is recognised, or a pattern
  * @param timeFormat of TIMESTAMP columns, likewise; also {@code epochsecs} and {@code epochmillisecs}
  */
@@ -34,6 +35,7 @@ public record CopyFormat(
         boolean acceptAnyDate,
         boolean explicitIdentities,
         boolean noLoad,
+        long maxErrors,
         Optional<Character> replaceInvalid,
         Optional<String> dateFormat,
         Optional<String> timeFormat) {
@@ -44,6 +46,8 @@ public record CopyFormat(
         GZIP,
         BZIP2
     }
+
+    private static final long MOST_ERRORS = 100_000;
 
     /** Options that name credentials or tune Redshift's own storage; nothing here needs them. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
@@ -95,10 +99,6 @@ public record CopyFormat(
             throw unsupported("COPY FORMAT " + format + " is not supported");
         }
         boolean csv = format.equals("CSV");
-        if (!options.getOrDefault("MAXERROR", "0").equals("0")) {
-            throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "COPY with MAXERROR above 0 is not supported")
-                    .withHint("All rows are loaded or none; leave MAXERROR out.");
-        }
         String encoding = options.getOrDefault("ENCODING", "UTF8")
                 .toUpperCase(Locale.ROOT)
                 .replace("-", "");
@@ -130,9 +130,21 @@ public record CopyFormat(
                 options.containsKey("ACCEPTANYDATE"),
                 options.containsKey("EXPLICIT_IDS"),
                 options.containsKey("NOLOAD"),
+                maxErrors(options),
                 replacement(options),
                 Optional.ofNullable(options.get("DATEFORMAT")),
                 Optional.ofNullable(options.get("TIMEFORMAT")));
+    }
+
+    /** MAXERROR 0 is the default, and one error is too many then as with 1. */
+    private static long maxErrors(Map<String, String> options) {
+        long given = Long.parseLong(options.getOrDefault("MAXERROR", "0"));
+        if (given < 0 || given > MOST_ERRORS) {
+            throw new SqlException(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "MAXERROR must be between 0 and " + MOST_ERRORS + ", not " + given);
+        }
+        return Math.max(1, given);
     }
 
     private static Compression compression(Map<String, String> options) {

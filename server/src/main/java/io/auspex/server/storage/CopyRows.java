@@ -37,6 +37,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     private RecordReader records;
     private Object[] row;
     private long rows;
+    private long errors;
 
     /** @param checkInterrupted called now and then; throws to stop */
     public CopyRows(
@@ -64,6 +65,11 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     /** Rows given so far. */
     public long rows() {
         return rows;
+    }
+
+    /** Records left out so far because they cannot be loaded: fewer than {@link CopyFormat#maxErrors()}. */
+    public long errors() {
+        return errors;
     }
 
     @Override
@@ -94,7 +100,10 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                 TextRecord record = records == null ? null : records.next();
                 if (record != null) {
                     if (!isBlank(record) || !format.ignoreBlankLines()) {
-                        return convert(record);
+                        Object[] converted = convertOrSkip(record);
+                        if (converted != null) {
+                            return converted;
+                        }
                     }
                 } else if (!openNext()) {
                     return null;
@@ -114,6 +123,19 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                             "COPY failed at " + object.location() + ": " + e.getMessage())
                     .withHint("Is the file packed as the COPY options say, and in the format they name?")
                     .causedBy(e);
+        }
+    }
+
+    /** Null for a record that cannot be loaded, as long as MAXERROR bears it. */
+    private Object[] convertOrSkip(TextRecord record) {
+        try {
+            return convert(record);
+        } catch (SqlException e) {
+            if (errors + 1 >= format.maxErrors()) {
+                throw e;
+            }
+            errors++;
+            return null;
         }
     }
 

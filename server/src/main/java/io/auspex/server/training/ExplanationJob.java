@@ -77,11 +77,13 @@ final class ExplanationJob implements Runnable {
         }
     }
 
-    void awaitEnd(long seconds) {
+    /** @return false when the time is up before the job is over */
+    boolean awaitEnd(Duration limit) {
         try {
-            over.await(seconds, TimeUnit.SECONDS);
+            return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

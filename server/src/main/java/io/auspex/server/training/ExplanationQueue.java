@@ -2,6 +2,7 @@ package io.auspex.server.training;
 
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.prediction.ModelInstaller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ExplanationQueue implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
 
     private final WorkerSettings settings;
     private final ModelInstaller installer;
@@ -47,12 +49,20 @@ final class ExplanationQueue implements AutoCloseable {
         }
     }
 
+    /** Waits until a model is explained, if it is to be; {@code checkInterrupted} throws to end the wait. */
+    void await(String id, Runnable checkInterrupted) {
+        ExplanationJob job = jobs.get(id);
+        while (job != null && !job.awaitEnd(LOOK_UP)) {
+            checkInterrupted.run();
+        }
+    }
+
     /** Ends a job for good, running or not; returns when its process and its folder are gone. */
     void cancel(String id) {
         ExplanationJob job = jobs.get(id);
         if (job != null) {
             job.cancel();
-            job.awaitEnd(STOP_SECONDS);
+            job.awaitEnd(Duration.ofSeconds(STOP_SECONDS));
         }
     }
 

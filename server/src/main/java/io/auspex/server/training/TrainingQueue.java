@@ -5,6 +5,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.prediction.ModelInstaller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainingQueue implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
 
     private final WorkerSettings settings;
     private final ModelInstaller installer;
@@ -94,6 +96,20 @@ public final class TrainingQueue implements AutoCloseable {
         return place < 0 ? OptionalInt.empty() : OptionalInt.of(place + running);
     }
 
+    /**
+     * Waits until a model is trained, and explained where it is to be.
+     *
+     * @param checkInterrupted called several times a second; what it throws ends the wait and not the training
+     */
+    public void await(String id, Runnable checkInterrupted) {
+        TrainingJob job = jobs.get(id);
+        while (job != null && !job.awaitEnd(LOOK_UP)) {
+            checkInterrupted.run();
+        }
+        // A job passes its model on to be explained before it is over.
+        explanations.await(id, checkInterrupted);
+    }
+
     /** Ends a model's jobs for good, running or not; returns when its process and its folder are gone. */
     public void cancel(String id) {
         TrainingJob job = jobs.get(id);
@@ -102,7 +118,7 @@ public final class TrainingQueue implements AutoCloseable {
             if (workers.remove(job)) {
                 job.run();
             }
-            job.awaitEnd(STOP_SECONDS);
+            job.awaitEnd(Duration.ofSeconds(STOP_SECONDS));
         }
         explanations.cancel(id);
     }
