@@ -47,7 +47,7 @@ final class EngineQuery {
         return of(
                 session,
                 statement.kind(),
-                calls.forecasts().replace(session, statement),
+                calls.relations(session, statement),
                 evaluatedNow ? Optional.of(calls.reports()) : Optional.empty());
     }
 
@@ -59,14 +59,15 @@ final class EngineQuery {
             return new EngineQuery(session, kind, relations, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(relations.originalOffset(functions.originalOffset(e.position().getAsInt())))
+                    ? e.at(relations.originalOffset(
+                            functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
     }
 
     /** Whether another execution may need another text, because models are part of it. */
     boolean dependsOnModels() {
-        return !relations.replacements().isEmpty() || functions.dependOnModels();
+        return !relations.isUnchanged() || functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */
@@ -94,8 +95,7 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(
-                    inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
+            throw e.at(inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }

@@ -210,5 +210,6 @@ public final class ModelInstaller {
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
         definition.functionNames().forEach(transaction::dropFunction);
+        transaction.dropFunction(PredictionFunctions.scores(definition));
     }
 }
