@@ -270,6 +270,100 @@ class ImportModelTest {
     }
 
     @Test
+    @DisplayName("issue 4 point 5: several numbers come as SUPER through f_probabilities, f gives the first one")
+    void givesSeveralNumbers() throws Exception {
+        put("targets.cbm", Files.readAllBytes(IMPORTED.resolve("others/catboost-1.2.10/multi_target.cbm")));
+        List<String> lines = Files.readAllLines(IMPORTED.resolve("others/catboost-1.2.10/multi_target.csv"), UTF_8);
+        String[] cells = lines.get(1).split(",", -1);
+        String row = "(" + String.join(", ", Arrays.copyOf(cells, 5)) + ")";
+        String types = "float8, float8, float8, float8, float8";
+        run(imported("targets", "targets.cbm", types, "float8"));
+        for (String suffix : List.of("_prob", "_probabilities")) {
+            for (int target = 0; target < 2; target++) {
+                double expected = Double.parseDouble(cells[5 + target]);
+                assertThat(Double.parseDouble(
+                                column("SELECT p.\"values\"[" + target + "] FROM (SELECT targets_f" + suffix + row + " AS p)")
+                                        .get(0)))
+                        .isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+            }
+        }
+        assertThat(Double.parseDouble(column("SELECT targets_f" + row).get(0)))
+                .isCloseTo(Double.parseDouble(cells[5]), within(1e-6 * Math.abs(Double.parseDouble(cells[5]))));
+        assertThat(Psql.run(server, "SHOW MODEL targets", "-t"))
+                .anyMatch(line -> line.contains("targets_f_prob"));
+        run("DROP MODEL targets");
+    }
+
+    @Test
+    @DisplayName("issue 4 point 5: LightGBM's multiclassova gives its own probabilities, which do not add up to 1, and the class")
+    void givesProbabilitiesThatDoNotAddUp() throws Exception {
+        Path model = IMPORTED.resolve("libraries/lightgbm-4.7.0/multiclassova.txt");
+        put("ova.txt", Files.readAllBytes(model));
+        List<String> lines = Files.readAllLines(model.resolveSibling("multiclassova.csv"), UTF_8);
+        List<String> header = List.of(lines.get(0).split(",", -1));
+        String[] cells = lines.get(1).split(",", -1);
+        int features =
+                (int) header.stream().filter(column -> column.startsWith("x")).count();
+        List<String> arguments = Arrays.stream(cells)
+                .limit(features)
+                .map(cell -> cell.isEmpty() ? "NULL" : cell)
+                .toList();
+        run(imported("ova", "ova.txt", "float8" + ", float8".repeat(features - 1), "int"));
+        String call = "(" + String.join(", ", arguments) + ")";
+        List<Double> expected = new ArrayList<>();
+        for (int label = 0; header.contains("p" + label); label++) {
+            expected.add(Double.parseDouble(cells[header.indexOf("p" + label)]));
+        }
+        double largest = expected.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        assertThat(column("SELECT ova_f" + call)).containsExactly(Integer.toString(expected.indexOf(largest)));
+        assertThat(Double.parseDouble(column("SELECT p.probabilities[0] FROM (SELECT ova_f_probabilities" + call + " AS p)")
+                        .get(0)))
+                .isCloseTo(largest, within(1e-6));
+        run("DROP MODEL ova");
+    }
+
+    @Test
+    @DisplayName("issue 4 point 5: a net from ONNX has no number for a row that misses a feature, as with ONNX Runtime: NULL")
+    void hasNoNumberWithoutAFeature() throws Exception {
+        put("net.onnx", Files.readAllBytes(IMPORTED.resolve("others/onnx/net_binary.onnx")));
+        run(imported("net", "net.onnx", "float8, float8, float8, float8, float8", "varchar(10)"));
+        assertThat(column("SELECT net_f(0.5, 0.4, 0.1, 0.5, NULL)")).containsExactly((String) null);
+        assertThat(column("SELECT net_f_prob(0.5, 0.4, 0.1, 0.5, NULL)")).containsExactly((String) null);
+        assertThat(column("SELECT net_f(0.5, 0.4, 0.1, 0.5, 0.2) IN ('old', 'young')"))
+                .containsExactly("t");
+        run("DROP MODEL net");
+    }
+
+    @Test
+    @DisplayName("issue 4 point 5: our own artifact by its path, a clustering RETURNS int, and no forecast")
+    void importsOwnArtifactsByPath() throws Exception {
+        run("CREATE MODEL grouped FROM (SELECT length, diameter FROM abalone) FUNCTION grouped_f IAM_ROLE default AUTO OFF"
+                + " MODEL_TYPE KMEANS PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (K '3')"
+                + " SETTINGS (S3_BUCKET 'bucket', S3_GARBAGE_COLLECT OFF)");
+        Models.awaitReady(connection, "grouped");
+        List<String> clusters = column("SELECT grouped_f(length, diameter) FROM abalone ORDER BY length, diameter");
+        String job = Models.show(connection, "grouped").get("Training Job Name");
+        run("DROP MODEL grouped");
+        run(imported("again", "redshift-ml/grouped/" + job + "/output/model.tar.gz", "float8, float8", "int"));
+        assertThat(column("SELECT again_f(length, diameter) FROM abalone ORDER BY length, diameter"))
+                .isEqualTo(clusters);
+        run("DROP MODEL again");
+
+        run("CREATE TABLE months AS SELECT 1 AS item, DATEADD(day, i::int, DATE '2024-01-01') AS at, i % 7 AS y"
+                + " FROM generate_series(1, 60) AS t(i)");
+        run("CREATE MODEL future FROM months TARGET y IAM_ROLE default AUTO ON MODEL_TYPE FORECAST"
+                + " SETTINGS (S3_BUCKET 'bucket', HORIZON 3, FREQUENCY 'D', PERCENTILES '0.5', S3_GARBAGE_COLLECT OFF)");
+        Models.awaitReady(connection, "future");
+        Map<String, String> shown = Models.show(connection, "future");
+        String forecast = shown.getOrDefault("AutoML Job Name", shown.get("Training Job Name"));
+        assertRefused(
+                "CREATE MODEL past FROM '" + forecast + "' FUNCTION past_f(int) RETURNS int IAM_ROLE default",
+                "22023",
+                "forecast");
+        assertThat(column("SHOW MODEL ALL")).noneMatch(line -> line.contains("past"));
+    }
+
+    @Test
     @DisplayName("§4.3: SHOW MODEL of a local BYOM model")
     void showsWhereItCameFrom() throws SQLException {
         run(imported(

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
-import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ColumnTransformer;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +35,7 @@ public final class Model {
     private final Provenance provenance;
     private final Optional<Background> background;
     private final double totalWeight;
+    private final boolean labelsApart;
 
     /** A model without a background. */
     public Model(List<Field> inputs, Task task, List<Member> members, OptionalDouble threshold, Provenance provenance) {
@@ -66,9 +66,9 @@ public final class Model {
         }
         for (Member member : members) {
             requireTransformersFit(member);
-            requireTaskFits(member);
         }
-        requireThresholdFits();
+        TaskFit.require(task, members, threshold);
+        this.labelsApart = members.stream().anyMatch(TaskFit::scoresLabelsApart);
         background.ifPresent(rows -> {
             if (rows.rows().columns().size() != inputs.size()) {
                 throw new IllegalArgumentException(
@@ -94,52 +94,6 @@ public final class Model {
                         + input.name() + "\" of type " + input.type().catalogName());
             }
         }
-    }
-
-    private void requireTaskFits(Member member) {
-        int outputs = member.predictor().outputs();
-        boolean fits;
-        if (task instanceof Task.Classification classification) {
-            boolean oneProbability = outputs == 1
-                    && classification.labels().size() == 2
-                    && (member.link() == Link.LOGISTIC
-                            || member.link() == Link.HINGE
-                            || member.link() == Link.PROBABILITY);
-            fits = oneProbability
-                    || (outputs == classification.labels().size()
-                            && (member.link() == Link.SOFTMAX || member.link() == Link.PROBABILITY));
-        } else if (task instanceof Task.Clustering clustering) {
-            fits = outputs == clustering.clusters() && member.link() == Link.IDENTITY && members.size() == 1;
-        } else {
-            fits = outputs == 1 && member.link() != Link.SOFTMAX && member.link() != Link.PROBABILITY;
-        }
-        if (!fits) {
-            throw new IllegalArgumentException("A member with " + outputs + " outputs and the link " + member.link()
-                    + " does not fit the task " + describe(task));
-        }
-    }
-
-    private void requireThresholdFits() {
-        if (threshold.isEmpty()) {
-            return;
-        }
-        double value = threshold.getAsDouble();
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("The threshold " + value + " is not between 0 and 1");
-        }
-        if (!(task instanceof Task.Classification classification)
-                || classification.labels().size() != 2) {
-            throw new IllegalArgumentException("Only a classification of two labels has a threshold");
-        }
-    }
-
-    private static String describe(Task task) {
-        if (task instanceof Task.Clustering clustering) {
-            return "clustering into " + clustering.clusters() + " clusters by one member";
-        }
-        return task instanceof Task.Classification classification
-                ? "classification of " + classification.labels().size() + " labels"
-                : "regression";
     }
 
     public List<Field> inputs() {
@@ -169,7 +123,8 @@ public final class Model {
     }
 
     /**
-     * Fills the class code of each row, or the number of its cluster; -1 where a clustering misses a value.
+     * Fills the class code of each row, or the number of its cluster; -1 where there is none, because a clustering misses a
+     * value, or a predictor gives no number for a row that misses one.
      *
      * @param in columns as {@link #inputs()}; may have more
      * @param codes at least {@code in.rows()} long
@@ -178,17 +133,13 @@ public final class Model {
      */
     public void codes(ColumnBatch in, int[] codes) {
         if (task instanceof Task.Clustering) {
-            float[][] margins = margins(members.get(0), in);
-            decideByLargest(margins, in.rows(), codes);
-            for (int row = 0; row < in.rows(); row++) {
-                codes[row] = Float.isNaN(margins[0][row]) ? -1 : codes[row];
-            }
+            decideByLargest(margins(members.get(0), in), in.rows(), codes);
             return;
         }
         Task.Classification classification = requireClassification();
         int classes = classification.labels().size();
         int rows = in.rows();
-        if (classes > 2 && members.size() == 1) {
+        if ((classes > 2 || labelsApart) && members.size() == 1) {
             // The largest margin has the largest probability, but two margins may round to one probability.
             decideByLargest(margins(members.get(0), in), rows, codes);
             return;
@@ -200,14 +151,14 @@ public final class Model {
 
     /** Codes by the probabilities as the members give them. */
     private void decide(double[][] probabilities, int rows, int[] codes) {
-        if (probabilities.length > 2) {
+        if (probabilities.length > 2 || labelsApart) {
             decideByLargest(probabilities, rows, codes);
             return;
         }
         double[] positive = probabilities[1];
         for (int row = 0; row < rows; row++) {
             boolean one = threshold.isPresent() ? positive[row] >= threshold.getAsDouble() : positive[row] > 0.5;
-            codes[row] = one ? 1 : 0;
+            codes[row] = Double.isNaN(positive[row]) ? -1 : one ? 1 : 0;
         }
     }
 
@@ -215,7 +166,8 @@ public final class Model {
      * Fills the classes of each row, the one that {@link #codes} gives first and then by descending probability, and the
      * probabilities in that order.
      *
-     * @param order {@code int[place][row]}, as many places as labels, each at least {@code in.rows()} long
+     * @param order {@code int[place][row]}, as many places as labels, each at least {@code in.rows()} long; -1 where a row has
+     *     no class, and its probabilities are NaN
      * @param sorted {@code double[place][row]} likewise; no value is above the one before it
      * @throws IllegalStateException if this is a regression
      * @throws IllegalArgumentException if the columns are not those of the inputs
@@ -226,7 +178,7 @@ public final class Model {
         double[][] perClass = new double[classes][rows];
         int[] codes = new int[rows];
         meanProbabilities(in, perClass);
-        if (classes > 2 && members.size() == 1) {
+        if ((classes > 2 || labelsApart) && members.size() == 1) {
             codes(in, codes);
         } else {
             decide(perClass, rows, codes);
@@ -234,6 +186,13 @@ public final class Model {
         rescale(perClass, rows);
         int[] places = new int[classes];
         for (int row = 0; row < rows; row++) {
+            if (codes[row] < 0) {
+                for (int place = 0; place < classes; place++) {
+                    order[place][row] = -1;
+                    sorted[place][row] = Double.NaN;
+                }
+                continue;
+            }
             sort(perClass, row, codes[row], places);
             double highest = 1;
             for (int place = 0; place < classes; place++) {
@@ -302,7 +261,7 @@ public final class Model {
                     largest = code;
                 }
             }
-            codes[row] = largest;
+            codes[row] = Float.isNaN(scores[largest][row]) ? -1 : largest;
         }
     }
 
@@ -314,7 +273,7 @@ public final class Model {
                     largest = code;
                 }
             }
-            codes[row] = largest;
+            codes[row] = Double.isNaN(scores[largest][row]) ? -1 : largest;
         }
     }
 
@@ -322,20 +281,42 @@ public final class Model {
      * Fills the predicted number of each row.
      *
      * @param out at least {@code in.rows()} long
-     * @throws IllegalStateException if this is a classification
+     * @throws IllegalStateException if this is no regression
      * @throws IllegalArgumentException if the columns are not those of the inputs
      */
     public void values(ColumnBatch in, double[] out) {
         if (!(task instanceof Task.Regression)) {
             throw new IllegalStateException("Only a regression model has values");
         }
+        meanAnswers(in, new double[][] {out});
+    }
+
+    /**
+     * Fills the numbers of each row of a model that predicts several.
+     *
+     * @param out {@code double[output][row]}, as many outputs as the task says, each at least {@code in.rows()} long
+     * @throws IllegalStateException if this predicts one number, a class or a cluster
+     * @throws IllegalArgumentException if the columns are not those of the inputs
+     */
+    public void outputs(ColumnBatch in, double[][] out) {
+        if (!(task instanceof Task.Outputs)) {
+            throw new IllegalStateException("Only a model of several numbers has outputs");
+        }
+        meanAnswers(in, out);
+    }
+
+    private void meanAnswers(ColumnBatch in, double[][] out) {
         int rows = in.rows();
-        Arrays.fill(out, 0, rows, 0);
+        for (double[] output : out) {
+            Arrays.fill(output, 0, rows, 0);
+        }
         for (Member member : members) {
             double share = share(member);
-            float[] answers = answers(member, in)[0];
-            for (int row = 0; row < rows; row++) {
-                out[row] += share * answers[row];
+            float[][] answers = answers(member, in);
+            for (int output = 0; output < out.length; output++) {
+                for (int row = 0; row < rows; row++) {
+                    out[output][row] += share * answers[output][row];
+                }
             }
         }
     }
@@ -437,6 +418,6 @@ public final class Model {
 
     @Override
     public String toString() {
-        return "Model[" + describe(task) + ", " + inputs.size() + " inputs, " + members.size() + " members]";
+        return "Model[" + TaskFit.describe(task) + ", " + inputs.size() + " inputs, " + members.size() + " members]";
     }
 }

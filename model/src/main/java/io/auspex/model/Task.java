@@ -35,6 +35,15 @@ public sealed interface Task {
         }
     }
 
+    /** Several numbers side by side: targets, quantiles, or the chances of labels that do not exclude each other. */
+    record Outputs(int count) implements Task {
+        public Outputs {
+            if (count < 2) {
+                throw new IllegalArgumentException("Several numbers are at least two, not " + count);
+            }
+        }
+    }
+
     /** A number. */
     record Regression(ColumnType targetType) implements Task {
         public Regression {

@@ -5,6 +5,7 @@ import io.auspex.model.Member;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.CentroidsEntry;
+import io.auspex.model.artifact.Manifest.DenseNetEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.MlpEntry;
@@ -128,7 +129,10 @@ public final class ArtifactReader {
             return TreeEnsembleReader.read(trees, arrays);
         }
         if (predictor instanceof MlpEntry mlp) {
-            return MlpEntries.read(mlp, arrays);
+            return NetEntries.read(mlp, arrays);
+        }
+        if (predictor instanceof DenseNetEntry net) {
+            return NetEntries.read(net, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());

@@ -11,6 +11,7 @@ import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
 import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
+import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.MlpPredictor;
@@ -141,7 +142,10 @@ public final class ArtifactWriter {
                     linearLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof MlpPredictor mlp) {
-            return MlpEntries.write(mlp, arrays);
+            return NetEntries.write(mlp, arrays);
+        }
+        if (predictor instanceof DenseNet net) {
+            return NetEntries.write(net, arrays);
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));

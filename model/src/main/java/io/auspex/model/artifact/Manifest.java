@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.auspex.model.Task;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.Activation;
 import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ColumnTransformer;
 import java.util.List;
@@ -49,6 +50,7 @@ record Manifest(
         @JsonSubTypes.Type(value = TreeEnsembleEntry.class, name = "tree_ensemble"),
         @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
         @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp"),
+        @JsonSubTypes.Type(value = DenseNetEntry.class, name = "dense_net"),
         @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
     })
     sealed interface PredictorEntry {}
@@ -93,6 +95,11 @@ record Manifest(
 
     /** Weights lie unit by unit. */
     record LayerEntry(int weights, int biases) {}
+
+    record DenseNetEntry(List<NetLayerEntry> layers) implements PredictorEntry {}
+
+    /** Weights lie unit by unit. */
+    record NetLayerEntry(int weights, int biases, Activation activation, double slope) {}
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}

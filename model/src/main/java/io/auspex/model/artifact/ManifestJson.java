@@ -36,6 +36,7 @@ import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.OneHotHashes;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
@@ -74,6 +75,7 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = NumberPassthrough.class, name = "number_passthrough"),
         @JsonSubTypes.Type(value = CategoryCodes.class, name = "category_codes"),
         @JsonSubTypes.Type(value = OneHotCategories.class, name = "one_hot_categories"),
+        @JsonSubTypes.Type(value = OneHotHashes.class, name = "one_hot_hashes"),
         @JsonSubTypes.Type(value = DateTimeParts.class, name = "date_time_parts"),
         @JsonSubTypes.Type(value = DateTimeCycles.class, name = "date_time_cycles"),
         @JsonSubTypes.Type(value = NumberScaler.class, name = "number_scaler"),
@@ -93,7 +95,8 @@ final class ManifestJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Task.Classification.class, name = "classification"),
         @JsonSubTypes.Type(value = Task.Regression.class, name = "regression"),
-        @JsonSubTypes.Type(value = Task.Clustering.class, name = "clustering")
+        @JsonSubTypes.Type(value = Task.Clustering.class, name = "clustering"),
+        @JsonSubTypes.Type(value = Task.Outputs.class, name = "outputs")
     })
     private interface TaskKinds {}
 

@@ -46,9 +46,9 @@ public final class ModelExplainer {
         }
     }
 
-    /** Whether models of this task have something to explain: clusters have no margin. */
+    /** Whether models of this task have something to explain: clusters have no margin, and several numbers have several. */
     public static boolean explains(Task task) {
-        return !(task instanceof Task.Clustering);
+        return !(task instanceof Task.Clustering || task instanceof Task.Outputs);
     }
 
     /**

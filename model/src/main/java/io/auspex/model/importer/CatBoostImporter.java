@@ -11,6 +11,7 @@ import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.OneHotHashes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * embeddings are refused. A classifier's numbers are its probabilities, a regressor's those of its own {@code predict}.
  */
 public final class CatBoostImporter {
-    private static final int MOST_FEATURES = 1_000_000;
+    /** Each takes room in every call. */
+    private static final int MOST_FEATURES = 1 << 15;
 
     private final CatBoostModel model;
     private final List<ImportedFeature> features = new ArrayList<>();
@@ -86,16 +88,20 @@ public final class CatBoostImporter {
         int next = 0;
         for (int position = 0; position < firstFeatures.length; position++) {
             firstFeatures[position] = next;
-            Column column = model.columns().get(position);
-            String name = column == null || column.name().isEmpty() ? "f" + position : column.name();
-            if (column instanceof Column.Numeric) {
+            int column = position;
+            Column kind = model.columns().get(position);
+            String name = kind == null || kind.name().isEmpty() ? "f" + position : kind.name();
+            if (kind instanceof Column.Numeric) {
                 features.add(ImportedFeature.number(name));
                 transformers.add(new NumberPassthrough(position));
             } else {
-                List<String> categories = categories(position, name);
-                features.add(new ImportedFeature(name, Optional.of(categories).filter(all -> !all.isEmpty())));
-                if (!categories.isEmpty()) {
-                    transformers.add(new OneHotCategories(position, categories));
+                Optional<List<String>> texts = texts(position, name);
+                features.add(new ImportedFeature(name, Optional.of(texts.orElse(List.of()))));
+                List<Integer> asked =
+                        List.copyOf(hashes.getOrDefault(position, Map.of()).keySet());
+                if (!asked.isEmpty()) {
+                    transformers.add(texts.<ColumnTransformer>map(all -> new OneHotCategories(column, all))
+                            .orElseGet(() -> new OneHotHashes(column, asked)));
                 }
             }
             boolean added = !transformers.isEmpty()
@@ -107,21 +113,20 @@ public final class CatBoostImporter {
         }
     }
 
-    private List<String> categories(int position, String name) {
-        List<String> categories = new ArrayList<>();
+    /** Of the categories that are asked for, in that order; empty where the file has only hashes. */
+    private Optional<List<String>> texts(int position, String name) {
+        List<String> texts = new ArrayList<>();
         for (int hash : hashes.getOrDefault(position, Map.of()).keySet()) {
             String text = model.categoryTexts().get(hash);
             if (text == null) {
-                throw new ArtifactException(
-                        "The CatBoost model compares feature " + name + " with categories of which the"
-                                + " file has no texts; save it with save_model(..., format='json', pool=training_pool)");
+                return Optional.empty();
             }
-            categories.add(text);
+            texts.add(text);
         }
-        if (categories.stream().distinct().count() < categories.size()) {
+        if (texts.stream().distinct().count() < texts.size()) {
             throw new ArtifactException("The CatBoost model has two categories of one text in feature " + name);
         }
-        return categories;
+        return Optional.of(texts);
     }
 
     private TreeEnsemble forest() {
@@ -161,10 +166,9 @@ public final class CatBoostImporter {
     private int classes() {
         return switch (model.loss()) {
             case "Logloss", "CrossEntropy" -> 2;
-            case "MultiClass" -> model.dimensions();
-            case "MultiClassOneVsAll", "MultiLogloss", "MultiCrossEntropy" ->
-                throw new ArtifactException("The CatBoost model's loss " + model.loss()
-                        + " gives no probabilities that add up to 1, which is not supported");
+            case "MultiClass", "MultiClassOneVsAll" -> model.dimensions();
+            case "RMSEWithUncertainty" ->
+                throw new ArtifactException("The CatBoost model's loss " + model.loss() + " is not supported");
             default -> 0;
         };
     }
@@ -172,9 +176,11 @@ public final class CatBoostImporter {
     /** As CatBoostRegressor's {@code predict} and CatBoostClassifier's {@code predict_proba} turn raw values. */
     private Link link(int classes) {
         if (classes > 0) {
-            return model.dimensions() == 1 ? Link.LOGISTIC : Link.SOFTMAX;
+            boolean apart = model.dimensions() == 1 || model.loss().equals("MultiClassOneVsAll");
+            return apart ? Link.LOGISTIC : Link.SOFTMAX;
         }
         return switch (model.loss()) {
+            case "MultiLogloss", "MultiCrossEntropy" -> Link.LOGISTIC;
             case "Poisson", "Tweedie" -> Link.EXP;
             default -> Link.IDENTITY;
         };

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * What a model file says of one column that it was trained on.
  *
  * @param name as in the file; {@code f0}, {@code f1}, ... if the file has none
- * @param categories where the file keeps them, what the column's values were, in code order; empty if the column is a
- *     number, or the trees take its codes
+ * @param categories where the file keeps them, what the column's values were, in code order; an empty list if it keeps only
+ *     hashes of them; empty if the column is a number, or the trees take its codes
  */
 public record ImportedFeature(String name, Optional<List<String>> categories) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param pipeline reads column {@code i} for feature {@code i}, a number; see {@link #pipeline(List)} for texts
  * @param predictor gives the margins; its {@code outputs()} are one, or one a class, target or quantile
  * @param classes of a classifier, how many classes 0, 1, ... it tells apart, at least 2; its linked outputs are then one
- *     probability a class, or that of class 1 alone. 0 of anything else
+ *     probability a class, which need not add up to 1, or that of class 1 alone. 0 of anything else
  * @param link from margins to values or probabilities
  * @param prediction what the library's own {@code predict} makes of the linked outputs
  * @param labels of a classifier, the name of class 0, 1, ...; empty for anything else

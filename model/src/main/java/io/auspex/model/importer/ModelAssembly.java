@@ -7,7 +7,6 @@ import io.auspex.model.Task;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
-import io.auspex.model.predict.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -15,10 +14,13 @@ import java.util.regex.Pattern;
 
 /**
  * Makes a {@link Model} of an imported one, so that it is stored, compiled and called as every other. A classifier becomes a
- * classification whose labels are the library's own class labels or numbers; everything else a regression.
+ * classification whose labels are the library's own class labels or numbers; everything else a regression, or several numbers.
  */
 public final class ModelAssembly {
     private static final int LONGEST_NAME = 127;
+    /** Each takes room in every call. */
+    private static final int MOST_OUTPUTS = 10_000;
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,8})");
 
     private ModelAssembly() {}
@@ -58,27 +60,36 @@ public final class ModelAssembly {
         return names;
     }
 
-    /** @throws ArtifactException if it predicts several numbers that are no probabilities */
+    /** @throws ArtifactException if it predicts too many numbers, or tells classes apart by something else than probabilities */
     public static Task task(ImportedModel imported) {
-        boolean probabilities = imported.outputs() == 1
-                ? imported.link() == Link.LOGISTIC
-                        || imported.link() == Link.HINGE
-                        || imported.link() == Link.PROBABILITY
-                : imported.link() == Link.SOFTMAX || imported.link() == Link.PROBABILITY;
-        if (imported.classes() >= 2 && probabilities) {
+        if (imported.outputs() > MOST_OUTPUTS) {
+            throw new ArtifactException(
+                    "The model predicts " + imported.outputs() + " numbers a row, more than " + MOST_OUTPUTS);
+        }
+        if (imported.classes() >= 2) {
             List<String> labels = imported.labels();
             boolean numbers = labels.stream()
                     .allMatch(label -> WHOLE_NUMBER.matcher(label).matches());
             if (labels.stream().distinct().count() < labels.size()) {
                 throw new ArtifactException("The model has two classes of one name");
             }
+            requireProbabilities(imported);
             return new Task.Classification(labels, numbers ? ColumnType.INTEGER : ColumnType.VARCHAR);
         }
-        if (imported.outputs() > 1) {
-            throw new ArtifactException(
-                    "The model's objective " + imported.objective() + " predicts " + imported.outputs()
-                            + " numbers a row that are no probabilities of classes, and a function gives one");
+        return imported.outputs() > 1 ? new Task.Outputs(imported.outputs()) : new Task.Regression(ColumnType.DOUBLE);
+    }
+
+    private static void requireProbabilities(ImportedModel imported) {
+        boolean probabilities =
+                switch (imported.link()) {
+                    case LOGISTIC, PROBABILITY -> true;
+                    case HINGE -> imported.outputs() == 1;
+                    case SOFTMAX, LOGISTIC_SHARES -> imported.outputs() > 1;
+                    default -> false;
+                };
+        if (!probabilities) {
+            throw new ArtifactException("The model tells " + imported.classes()
+                    + " classes apart, but gives no probabilities of them, which is not supported");
         }
-        return new Task.Regression(ColumnType.DOUBLE);
     }
 }

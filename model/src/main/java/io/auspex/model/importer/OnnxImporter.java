@@ -9,14 +9,13 @@ import io.auspex.model.importer.OnnxValue.Scores;
 import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Reads ONNX files (https://onnx.ai/onnx/repo-docs/IR.html) whose graph is a tree ensemble or a linear model with the
+ * Reads ONNX files (https://onnx.ai/onnx/repo-docs/IR.html) whose graph is a tree ensemble or a chain of dense layers with the
  * operators that converters put around it. The graph is lowered to our own predictors; no code of the file and no native
  * runtime ever runs. Any other operator is refused by name (docs/decisions/0006).
  */
@@ -34,6 +33,7 @@ public final class OnnxImporter {
     private static final int DIMENSION = 1;
     private static final int DIMENSION_VALUE = 1;
     private static final int TEXT = 8;
+    private static final int DOUBLE = 11;
     private static final int MOST_COLUMNS = 1_000_000;
     private static final Set<Integer> SECOND_TAGS = Set.of(0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42);
 
@@ -84,9 +84,10 @@ public final class OnnxImporter {
             throw new ArtifactException("The ONNX model does not say how many features its input " + name
                     + " has, as a shape of [rows, features]");
         }
+        boolean wide = tensor.integer(ELEMENT_TYPE, 0) == DOUBLE;
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < width; i++) {
-            columns.add(Column.of(features.size()));
+            columns.add(new Column(features.size(), 0, 1, Float.NaN, wide));
             features.add(ImportedFeature.number(width == 1 ? name : "f" + features.size()));
         }
         values.put(name, new Columns(columns));
@@ -94,22 +95,39 @@ public final class OnnxImporter {
 
     /** What the graph gives; of a classifier, which gives labels too, its probabilities. */
     private Scores scores(List<String> outputs) {
-        Set<Scores> found = new HashSet<>();
+        List<Scores> found = new ArrayList<>();
+        List<Labels> chosen = new ArrayList<>();
         for (String output : outputs) {
             OnnxValue value = values.get(output);
             if (value instanceof Scores scores) {
                 found.add(scores);
             } else if (value instanceof Labels labels) {
-                found.add(labels.scores());
+                chosen.add(labels);
             } else {
                 throw new ArtifactException("The ONNX model's output " + output + " is not what a model predicts");
             }
         }
-        if (found.size() != 1) {
-            throw new ArtifactException(
-                    "The ONNX model has " + found.size() + " predictions, and a function gives one");
+        if (found.isEmpty()) {
+            chosen.forEach(labels -> found.add(labels.scores()));
         }
-        return found.iterator().next();
+        Scores scores = found.isEmpty() ? null : found.get(0);
+        // Labels may be chosen by the scores before the function that makes probabilities of them.
+        boolean one = scores != null
+                && found.stream().allMatch(each -> each.equals(scores))
+                && chosen.stream().allMatch(labels -> labels.scores().predictor() == scores.predictor());
+        if (!one) {
+            throw new ArtifactException("The ONNX model has several predictions or none, and a function gives one");
+        }
+        return scores.labels().isEmpty() && !chosen.isEmpty() ? scores.with(names(chosen.get(0))) : scores;
+    }
+
+    /** Of a graph that gives the classes' numbers, these. */
+    private static List<String> names(Labels labels) {
+        int outputs = labels.scores().predictor().outputs();
+        int classes = outputs == 1 ? 2 : outputs;
+        return labels.names().isEmpty()
+                ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+                : labels.names();
     }
 
     private ImportedModel imported(Scores scores) {

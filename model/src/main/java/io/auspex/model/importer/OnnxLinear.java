@@ -3,18 +3,19 @@ package io.auspex.model.importer;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.importer.OnnxValue.Column;
 import io.auspex.model.importer.OnnxValue.Scores;
-import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberScaler;
+import io.auspex.model.transform.ScaledNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The linear operators of ONNX: {@code LinearRegressor}, {@code LinearClassifier}, {@code Gemm}, {@code MatMul} and
- * {@code Add}. A missing feature adds nothing to a linear model, where ONNX Runtime gives no number.
+ * The linear models of ONNX: {@code LinearRegressor} and {@code LinearClassifier}. As with ONNX Runtime there is no number for a
+ * row that misses a feature.
  */
 final class OnnxLinear {
     private static final int MOST_OUTPUTS = 100_000;
@@ -49,6 +50,13 @@ final class OnnxLinear {
                     transformers(columns),
                     predictor(coefficients, intercepts, rows, columns.size()),
                     Link.SOFTMAX,
+                    labels);
+        }
+        if (function.equals("LOGISTIC") && labels.size() > 2 && rows == labels.size()) {
+            return new Scores(
+                    transformers(columns),
+                    predictor(coefficients, intercepts, rows, columns.size()),
+                    Link.LOGISTIC,
                     labels);
         }
         boolean mirrored = rows == 2 && isMirrored(coefficients) && isMirrored(intercepts);
@@ -91,105 +99,39 @@ final class OnnxLinear {
         return labels;
     }
 
-    /**
-     * Features times a matrix, plus a vector.
-     *
-     * @param vector null if there is none
-     */
-    static Scores product(OnnxNode node, List<Column> columns, OnnxTensor matrix, OnnxTensor vector) {
-        boolean transposed = node.integer("transB", 0) != 0;
-        if (matrix.shape().length > 2 || matrix.shape().length == 0 || node.integer("transA", 0) != 0) {
-            throw new ArtifactException("The ONNX model has a " + node.operator() + " of " + matrix.shape().length
-                    + " axes, which is not supported");
-        }
-        int features = columns.size();
-        int outputs = matrix.values().length / Math.max(1, features);
-        int expected = matrix.shape()[transposed ? matrix.shape().length - 1 : 0];
-        if (outputs < 1 || outputs > MOST_OUTPUTS || expected != features) {
-            throw new ArtifactException(
-                    "The ONNX model multiplies " + features + " features with a matrix for " + expected);
-        }
-        double alpha = node.real("alpha", 1);
-        double[][] weights = new double[outputs][features];
-        for (int output = 0; output < outputs; output++) {
-            for (int feature = 0; feature < features; feature++) {
-                int index = transposed ? output * features + feature : feature * outputs + output;
-                weights[output][feature] = alpha * matrix.values()[index];
-            }
-        }
-        double[] intercepts = new double[outputs];
-        if (vector != null) {
-            add(intercepts, vector, node.real("beta", 1));
-        }
-        return new Scores(transformers(columns), linear(weights, intercepts), Link.IDENTITY, List.of());
-    }
-
-    static Scores sum(Scores scores, OnnxTensor addend) {
-        if (!(scores.predictor() instanceof LinearPredictor linear) || scores.link() != Link.IDENTITY) {
-            throw new ArtifactException("The ONNX model adds to scores that are not linear, which is not supported");
-        }
-        double[] intercepts = linear.intercepts();
-        add(intercepts, addend, 1);
-        return new Scores(scores.transformers(), linear(linear.weights(), intercepts), Link.IDENTITY, scores.labels());
-    }
-
-    private static void add(double[] intercepts, OnnxTensor vector, double factor) {
-        int length = vector.values().length;
-        if (length != 1 && length != intercepts.length) {
-            throw new ArtifactException(
-                    "The ONNX model adds " + length + " numbers to " + intercepts.length + " scores");
-        }
-        for (int output = 0; output < intercepts.length; output++) {
-            intercepts[output] += factor * vector.values()[length == 1 ? 0 : output];
-        }
-    }
-
-    private static LinearPredictor predictor(float[] coefficients, float[] intercepts, int outputs, int features) {
+    private static DenseNet predictor(float[] coefficients, float[] intercepts, int outputs, int features) {
         if (coefficients.length != (long) outputs * features
                 || (intercepts.length != 0 && intercepts.length != outputs)) {
             throw new ArtifactException("The ONNX model has " + coefficients.length + " coefficients and "
                     + intercepts.length + " intercepts for " + features + " features and " + outputs + " scores");
         }
-        double[][] weights = new double[outputs][features];
+        double[] weights = new double[coefficients.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = coefficients[i];
+        }
         double[] constants = new double[outputs];
-        for (int output = 0; output < outputs; output++) {
-            for (int feature = 0; feature < features; feature++) {
-                weights[output][feature] = coefficients[output * features + feature];
-            }
-            constants[output] = intercepts.length == 0 ? 0 : intercepts[output];
+        for (int output = 0; output < intercepts.length; output++) {
+            constants[output] = intercepts[output];
         }
-        return linear(weights, constants);
+        return OnnxLayers.net(List.of(OnnxLayers.layer(weights, constants)));
     }
 
-    private static LinearPredictor linear(double[][] weights, double[] intercepts) {
-        try {
-            return new LinearPredictor(weights, intercepts);
-        } catch (IllegalArgumentException unsound) {
-            throw new ArtifactException("The ONNX model is not sound: " + unsound.getMessage(), unsound);
-        }
-    }
-
-    /** The input columns as they are. */
-    static List<ColumnTransformer> passed(List<Column> columns) {
-        List<ColumnTransformer> transformers = new ArrayList<>();
-        columns.forEach(column -> transformers.add(new NumberPassthrough(column.input())));
-        return transformers;
-    }
-
-    /** A missing number becomes what scales to 0, unless the model says what stands for it. */
-    private static List<ColumnTransformer> transformers(List<Column> columns) {
+    /** A missing number stays missing, unless the model says what stands for it. */
+    static List<ColumnTransformer> transformers(List<Column> columns) {
         List<ColumnTransformer> transformers = new ArrayList<>();
         for (Column column : columns) {
-            transformers.add(
-                    column.isPlain()
-                            ? new NumberPassthrough(column.input())
-                            : new NumberScaler(
-                                    column.input(),
-                                    column.offset(),
-                                    1.0 / column.scale(),
-                                    Float.isNaN(column.missing()) ? column.offset() : column.missing(),
-                                    false));
+            transformers.add(transformer(column));
         }
         return transformers;
+    }
+
+    private static ColumnTransformer transformer(Column column) {
+        if (column.isPlain()) {
+            return new NumberPassthrough(column.input());
+        }
+        double scale = 1.0 / column.scale();
+        return Float.isNaN(column.missing())
+                ? new ScaledNumber(column.input(), column.offset(), scale)
+                : new NumberScaler(column.input(), column.offset(), scale, column.missing(), false);
     }
 }

@@ -27,6 +27,8 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Map<
     private static final int INTEGERS = 8;
     private static final int TEXTS = 9;
 
+    private static final String WIDE = "_as_tensor";
+
     static OnnxNode of(ProtocolBuffer message) {
         Map<String, ProtocolBuffer> attributes = new HashMap<>();
         for (ProtocolBuffer attribute : message.messages(ATTRIBUTE)) {
@@ -65,6 +67,19 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Map<
 
     float[] reals(String name) {
         return has(name) ? attributes.get(name).reals(FLOATS) : new float[0];
+    }
+
+    /** 32-bit numbers, or 64-bit ones that the operator keeps in a tensor. */
+    double[] numbers(String name) {
+        if (has(name + WIDE)) {
+            return tensor(name + WIDE).values();
+        }
+        float[] narrow = reals(name);
+        double[] numbers = new double[narrow.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = narrow[i];
+        }
+        return numbers;
     }
 
     int[] integers(String name) {

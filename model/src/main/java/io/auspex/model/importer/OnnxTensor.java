@@ -2,17 +2,23 @@ package io.auspex.model.importer;
 
 import io.auspex.model.artifact.ArtifactException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A constant of an ONNX graph, as 64-bit numbers.
  *
  * @param shape lengths of its axes; empty for one number
+ * @param values none if it is of texts
+ * @param words none if it is of numbers
  */
-record OnnxTensor(int[] shape, double[] values) {
+record OnnxTensor(int[] shape, double[] values, List<String> words) {
     private static final int DIMENSIONS = 1;
     private static final int TYPE = 2;
     private static final int FLOATS = 4;
     private static final int INT_32 = 5;
+    private static final int TEXTS = 6;
     private static final int INT_64 = 7;
     static final int NAME = 8;
     private static final int RAW = 9;
@@ -22,9 +28,28 @@ record OnnxTensor(int[] shape, double[] values) {
     private static final int TYPE_FLOAT = 1;
     private static final int TYPE_INT_32 = 6;
     private static final int TYPE_INT_64 = 7;
+    private static final int TYPE_TEXT = 8;
     private static final int TYPE_DOUBLE = 11;
 
-    /** @throws ArtifactException if it is not of numbers, lies in another file, or does not have its shape */
+    /** One number. */
+    static OnnxTensor of(double number) {
+        return new OnnxTensor(new int[0], new double[] {number}, List.of());
+    }
+
+    OnnxTensor mapped(DoubleUnaryOperator function) {
+        return new OnnxTensor(shape, Arrays.stream(values).map(function).toArray(), words);
+    }
+
+    /** What it holds as names of classes. */
+    List<String> texts() {
+        return words.isEmpty()
+                ? Arrays.stream(values)
+                        .mapToObj(value -> Long.toString((long) value))
+                        .toList()
+                : words;
+    }
+
+    /** @throws ArtifactException if it is neither of numbers nor of texts, lies in another file, or does not have its shape */
     static OnnxTensor of(ProtocolBuffer message) {
         if (message.integer(LOCATION, 0) != 0) {
             throw new ArtifactException("The ONNX model keeps numbers in another file, which is not supported");
@@ -39,12 +64,14 @@ record OnnxTensor(int[] shape, double[] values) {
             shape[axis] = (int) dimensions[axis];
             count = Math.min(count * shape[axis], Integer.MAX_VALUE + 1L);
         }
-        double[] values = values(message);
-        if (values.length != count) {
-            throw new ArtifactException(
-                    "The ONNX model has a constant of " + values.length + " numbers where " + count + " are expected");
+        boolean texts = message.integer(TYPE, 0) == TYPE_TEXT;
+        double[] values = texts ? new double[0] : values(message);
+        List<String> words = texts ? message.texts(TEXTS) : List.of();
+        if (values.length + words.size() != count) {
+            throw new ArtifactException("The ONNX model has a constant of " + (values.length + words.size())
+                    + " elements where " + count + " are expected");
         }
-        return new OnnxTensor(shape, values);
+        return new OnnxTensor(shape, values, words);
     }
 
     private static double[] values(ProtocolBuffer message) {

@@ -4,6 +4,8 @@ import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.importer.OnnxValue.Column;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +16,7 @@ import java.util.Map;
  * The trees of {@code TreeEnsembleRegressor} and {@code TreeEnsembleClassifier}
  * (https://onnx.ai/onnx/operators/onnx_aionnxml_TreeEnsembleRegressor.html). What a scaler or imputer does to a feature
  * before the trees is worked into their thresholds, exactly: a scaler is monotone, so that the numbers that it leaves on one
- * side of a threshold are those on one side of another number.
+ * side of a threshold are those on one side of another number. What 32 bits cannot say goes through {@link OnnxThresholds}.
  */
 final class OnnxTrees {
     private final OnnxNode node;
@@ -45,7 +47,39 @@ final class OnnxTrees {
 
         @Override
         public int right(int position) {
-            return child(position, !trueGoesLeft(position));
+            int last = isEquality(position) ? lastOfChain(position) : position;
+            return child(last, !trueGoesLeft(last));
+        }
+
+        private boolean isEquality(int position) {
+            return modes.get(rows.get(position)).equals("BRANCH_EQ");
+        }
+
+        /**
+         * Converters write a set of categories as questions for one after the other, whose answers yes all lead to the same node:
+         * no tree, until they are taken as the one question that they stand for.
+         */
+        private int lastOfChain(int position) {
+            int last = position;
+            for (int steps = 0; steps < rows.size(); steps++) {
+                int next = child(last, false);
+                if (next < 0 || !isEquality(next) || !asksTheSame(position, next)) {
+                    break;
+                }
+                last = next;
+            }
+            return last;
+        }
+
+        private boolean asksTheSame(int first, int next) {
+            return features[rows.get(first)] == features[rows.get(next)]
+                    && child(first, true) == child(next, true)
+                    && missingIsTrue(first) == missingIsTrue(next);
+        }
+
+        private boolean missingIsTrue(int position) {
+            int row = rows.get(position);
+            return row < missingIsTrue.length && missingIsTrue[row] != 0;
         }
 
         private int child(int position, boolean isTrue) {
@@ -55,8 +89,8 @@ final class OnnxTrees {
 
         private boolean trueGoesLeft(int position) {
             return switch (modes.get(rows.get(position))) {
-                case "BRANCH_LEQ", "BRANCH_LT" -> true;
-                case "BRANCH_GT", "BRANCH_GTE" -> false;
+                case "BRANCH_LEQ", "BRANCH_LT", "BRANCH_EQ" -> true;
+                case "BRANCH_GT", "BRANCH_GTE", "BRANCH_NEQ" -> false;
                 default ->
                     throw new ArtifactException("The ONNX model has trees with nodes of the kind "
                             + modes.get(rows.get(position)) + ", which is not supported");
@@ -65,12 +99,7 @@ final class OnnxTrees {
 
         @Override
         public int feature(int position) {
-            int feature = features[rows.get(position)];
-            if (feature < 0 || feature >= columns.size()) {
-                throw new ArtifactException(
-                        "The ONNX model has a tree that asks for feature " + feature + " of " + columns.size());
-            }
-            return feature;
+            return requireFeature(rows.get(position));
         }
 
         @Override
@@ -78,11 +107,15 @@ final class OnnxTrees {
             int row = rows.get(position);
             String mode = modes.get(row);
             boolean equalGoesLeft = mode.equals("BRANCH_LEQ") || mode.equals("BRANCH_GT");
-            if (Float.isNaN(values[row])) {
+            if (Double.isNaN(values[row])) {
                 throw new ArtifactException("The ONNX model has a tree with a threshold that is no number");
             }
-            float threshold = equalGoesLeft ? Math.nextUp(values[row]) : values[row];
-            return unscaled(columns.get(feature(position)), threshold);
+            OnnxThresholds ranks = ranked.get(feature(position));
+            if (ranks != null) {
+                return equalGoesLeft ? ranks.beyond(values[row]) : ranks.from(values[row]);
+            }
+            float value = (float) values[row];
+            return unscaled(columns.get(feature(position)), equalGoesLeft ? Math.nextUp(value) : value);
         }
 
         @Override
@@ -91,14 +124,24 @@ final class OnnxTrees {
             if (!Float.isNaN(column.missing())) {
                 return column.missing() < threshold(position);
             }
-            int row = rows.get(position);
-            boolean isTrue = row < missingIsTrue.length && missingIsTrue[row] != 0;
-            return isTrue == trueGoesLeft(position);
+            return missingIsTrue(position) == trueGoesLeft(position);
         }
 
         @Override
         public int[] categories(int position) {
-            return null;
+            String mode = modes.get(rows.get(position));
+            if (!mode.equals("BRANCH_EQ") && !mode.equals("BRANCH_NEQ")) {
+                return null;
+            }
+            IntList equal = new IntList();
+            int last = mode.equals("BRANCH_EQ") ? lastOfChain(position) : position;
+            for (int at = position; ; at = child(at, false)) {
+                int row = rows.get(at);
+                equal.add(ranked.get(features[row]).equal(values[row]));
+                if (at == last) {
+                    return CategoryWords.of(equal.toArray(), 0, equal.size());
+                }
+            }
         }
 
         @Override
@@ -109,7 +152,10 @@ final class OnnxTrees {
 
     private final List<String> modes;
     private final int[] features;
-    private final float[] values;
+    private final double[] values;
+    /** By feature, where ranks stand for its numbers. */
+    private final Map<Integer, OnnxThresholds> ranked = new HashMap<>();
+
     private final int[] whenTrue;
     private final int[] whenFalse;
     private final int[] missingIsTrue;
@@ -121,18 +167,12 @@ final class OnnxTrees {
     OnnxTrees(OnnxNode node, List<Column> columns, String prefix, int outputs) {
         this.node = node;
         this.columns = columns;
-        for (String wide : List.of("nodes_values_as_tensor", prefix + "_weights_as_tensor", "base_values_as_tensor")) {
-            if (node.has(wide)) {
-                throw new ArtifactException("The ONNX model has trees in 64 bits (" + wide
-                        + "), which is not supported; convert it with 32-bit inputs");
-            }
-        }
         modes = node.texts("nodes_modes");
         features = require("nodes_featureids", modes.size());
         whenTrue = require("nodes_truenodeids", modes.size());
         whenFalse = require("nodes_falsenodeids", modes.size());
         missingIsTrue = node.integers("nodes_missing_value_tracks_true");
-        values = node.reals("nodes_values");
+        values = node.numbers("nodes_values");
         if (values.length != modes.size()) {
             throw lengths("nodes_values");
         }
@@ -146,10 +186,48 @@ final class OnnxTrees {
             tree.rows.add(row);
         }
         addWeights(prefix, outputs);
+        rank();
+    }
+
+    private void rank() {
+        for (int row = 0; row < modes.size(); row++) {
+            String mode = modes.get(row);
+            if (!mode.equals("LEAF")) {
+                Column column = columns.get(requireFeature(row));
+                if (column.wide() || mode.equals("BRANCH_EQ") || mode.equals("BRANCH_NEQ")) {
+                    ranked.computeIfAbsent(features[row], feature -> new OnnxThresholds(column));
+                }
+            }
+        }
+        for (int row = 0; row < modes.size(); row++) {
+            if (!modes.get(row).equals("LEAF") && ranked.containsKey(features[row])) {
+                ranked.get(features[row]).add(values[row]);
+            }
+        }
+    }
+
+    private int requireFeature(int row) {
+        if (features[row] < 0 || features[row] >= columns.size()) {
+            throw new ArtifactException(
+                    "The ONNX model has a tree that asks for feature " + features[row] + " of " + columns.size());
+        }
+        return features[row];
+    }
+
+    /** What the trees take: the columns as they are, or their ranks. */
+    List<ColumnTransformer> transformers() {
+        List<ColumnTransformer> transformers = new ArrayList<>();
+        for (int feature = 0; feature < columns.size(); feature++) {
+            transformers.add(
+                    ranked.containsKey(feature)
+                            ? ranked.get(feature).transformer()
+                            : new NumberPassthrough(columns.get(feature).input()));
+        }
+        return transformers;
     }
 
     private void addWeights(String prefix, int outputs) {
-        float[] weights = node.reals(prefix + "_weights");
+        double[] weights = node.numbers(prefix + "_weights");
         int[] treeOfWeight = require(prefix + "_treeids", weights.length);
         int[] nodeOfWeight = require(prefix + "_nodeids", weights.length);
         int[] outputOfWeight = require(prefix + "_ids", weights.length);
@@ -161,7 +239,7 @@ final class OnnxTrees {
             }
             tree.weights
                     .computeIfAbsent(outputOfWeight[i], output -> new HashMap<>())
-                    .merge(position, (double) weights[i], Double::sum);
+                    .merge(position, weights[i], Double::sum);
         }
     }
 
@@ -199,7 +277,7 @@ final class OnnxTrees {
      * @param together whether there is one output, whichever the leaves name
      * @throws ArtifactException if these are no sound trees
      */
-    TreeEnsemble ensemble(float[] bases, boolean together) {
+    TreeEnsemble ensemble(double[] bases, boolean together) {
         String aggregate = node.text("aggregate_function", "SUM");
         if (!aggregate.equals("SUM") && !aggregate.equals("AVERAGE")) {
             throw new ArtifactException(
@@ -208,12 +286,22 @@ final class OnnxTrees {
         double share = aggregate.equals("AVERAGE") ? 1.0 / Math.max(1, trees.size()) : 1;
         ForestBuilder forest = new ForestBuilder();
         NumberList leaves = new NumberList();
+        float[] rounded = new float[bases.length];
+        double[] rests = new double[bases.length];
+        for (int output = 0; output < bases.length; output++) {
+            rounded[output] = (float) bases[output];
+            rests[output] = bases[output] - rounded[output];
+        }
         for (Tree tree : trees.values()) {
-            tree.weights.forEach((output, weights) -> forest.append(
-                    tree, together ? 0 : output, leaf -> leaves.add(share * weights.getOrDefault(leaf, 0.0))));
+            tree.weights.forEach((source, weights) -> {
+                int output = together ? 0 : source;
+                double rest = rests[output];
+                forest.append(tree, output, leaf -> leaves.add(share * weights.getOrDefault(leaf, 0.0) + rest));
+                rests[output] = 0;
+            });
         }
         try {
-            return forest.ensemble(columns.size(), bases, new Leaves.Doubles(leaves.toArray()));
+            return forest.ensemble(columns.size(), rounded, new Leaves.Doubles(leaves.toArray()));
         } catch (IllegalArgumentException unsound) {
             throw new ArtifactException("The ONNX model is not sound: " + unsound.getMessage(), unsound);
         }

@@ -15,10 +15,11 @@ sealed interface OnnxValue {
      * of a missing one.
      *
      * @param missing NaN if a missing value stays missing
+     * @param wide whether {@code x} is compared as the 64-bit number that it is; it is rounded to 32 bits elsewhere
      */
-    record Column(int input, float offset, float scale, float missing) {
-        static Column of(int input) {
-            return new Column(input, 0, 1, Float.NaN);
+    record Column(int input, float offset, float scale, float missing, boolean wide) {
+        Column withScale(float newOffset, float newScale) {
+            return new Column(input, newOffset, newScale, missing, wide);
         }
 
         boolean isPlain() {
@@ -39,8 +40,32 @@ sealed interface OnnxValue {
      * @param labels of a classifier; empty if it is none
      */
     record Scores(List<ColumnTransformer> transformers, Predictor predictor, Link link, List<String> labels)
-            implements OnnxValue {}
+            implements OnnxValue {
+        Scores with(Predictor other) {
+            return new Scores(transformers, other, link, labels);
+        }
 
-    /** The likeliest label by these scores. */
-    record Labels(Scores scores) implements OnnxValue {}
+        Scores with(Link other) {
+            return new Scores(transformers, predictor, other, labels);
+        }
+
+        Scores with(List<String> other) {
+            return new Scores(transformers, predictor, link, other);
+        }
+
+        /** Whether it is the probability of the second of two labels, or of nothing that has a label yet. */
+        boolean isOneProbability() {
+            return predictor.outputs() == 1 && (link == Link.LOGISTIC || link == Link.PROBABILITY);
+        }
+    }
+
+    /** 1 less a probability: that of the first of two labels. */
+    record Complement(Scores scores) implements OnnxValue {}
+
+    /**
+     * The likeliest label by these scores.
+     *
+     * @param names of the labels where the graph looks them up; empty where it gives their numbers
+     */
+    record Labels(Scores scores, List<String> names) implements OnnxValue {}
 }

@@ -22,6 +22,22 @@ public enum Link {
             }
         }
     },
+    /** {@link #LOGISTIC} of each output, divided by their sum: one classifier a class, one against the rest. */
+    LOGISTIC_SHARES {
+        @Override
+        public void apply(float[][] margins, int rows) {
+            LOGISTIC.apply(margins, rows);
+            for (int row = 0; row < rows; row++) {
+                double sum = 0;
+                for (float[] column : margins) {
+                    sum += column[row];
+                }
+                for (float[] column : margins) {
+                    column[row] = (float) (column[row] / sum);
+                }
+            }
+        }
+    },
     /** {@code e^x / sum(e^x)} over the outputs: one probability a class. */
     SOFTMAX {
         @Override

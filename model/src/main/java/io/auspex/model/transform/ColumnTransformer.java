@@ -14,6 +14,7 @@ public sealed interface ColumnTransformer
         permits NumberPassthrough,
                 CategoryCodes,
                 OneHotCategories,
+                OneHotHashes,
                 DateTimeParts,
                 DateTimeCycles,
                 NumberScaler,

@@ -71,22 +71,25 @@ class OtherLibrariesTest {
         static Rows of(Path csv) throws IOException {
             List<String> lines = Files.readAllLines(csv, UTF_8);
             List<String> header = List.of(lines.get(0).split(",", -1));
-            List<String[]> rows =
-                    lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
+            List<String[]> rows = lines.stream().skip(1).map(Rows::cells).toList();
             List<ColumnVector> inputs = new ArrayList<>();
             List<ColumnType> types = new ArrayList<>();
             List<double[]> answers = new ArrayList<>();
             for (int i = 0; i < header.size(); i++) {
                 int column = i;
                 String[] cells = rows.stream().map(row -> row[column]).toArray(String[]::new);
-                boolean text = Arrays.stream(cells).anyMatch(cell -> cell.matches("[A-Za-z]+"));
+                boolean text = header.get(i).startsWith("x")
+                        && Arrays.stream(cells).anyMatch(cell -> cell.matches("[A-Za-z]+") || cell.startsWith("\""));
                 if (text) {
-                    inputs.add(new ColumnVector.Texts(cells));
+                    inputs.add(new ColumnVector.Texts(Arrays.stream(cells)
+                            .map(cell -> cell.replaceAll("\"", ""))
+                            .toArray(String[]::new)));
                     types.add(ColumnType.VARCHAR);
                     continue;
                 }
                 double[] numbers = Arrays.stream(cells)
-                        .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
+                        .mapToDouble(
+                                cell -> cell.isEmpty() || cell.equals("nan") ? Double.NaN : Double.parseDouble(cell))
                         .toArray();
                 if (header.get(i).startsWith("x")) {
                     inputs.add(new ColumnVector.Numbers(numbers));
@@ -96,6 +99,11 @@ class OtherLibrariesTest {
                 }
             }
             return new Rows(inputs, types, answers.toArray(double[][]::new));
+        }
+
+        /** Texts with commas are quoted; none has a quotation mark. */
+        private static String[] cells(String line) {
+            return line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
         }
     }
 
@@ -121,12 +129,21 @@ class OtherLibrariesTest {
             double[][] both = new double[2][count];
             model.probabilities(batch, both);
             actual[0] = both[1];
+        } else if (model.task() instanceof Task.Outputs several) {
+            assertThat(several.count()).isEqualTo(actual.length);
+            model.outputs(batch, actual);
         } else {
             model.values(batch, actual[0]);
         }
         for (int output = 0; output < actual.length; output++) {
             for (int row = 0; row < count; row++) {
                 double expected = rows.answers()[output][row];
+                if (Double.isNaN(expected)) {
+                    assertThat(actual[output][row])
+                            .as("output %d of row %d", output, row)
+                            .isNaN();
+                    continue;
+                }
                 assertThat(actual[output][row])
                         .as("output %d of row %d", output, row)
                         .isCloseTo(expected, within(1e-6 * Math.max(1e-2, Math.abs(expected)) + 6e-8));
@@ -143,6 +160,11 @@ class OtherLibrariesTest {
         assertThat(labels("onnx/tree_labels.onnx")).containsExactly("old", "young");
         assertThat(labels("onnx/boosted_binary.onnx")).containsExactly("0", "1");
         assertThat(labels("onnx/linear.onnx")).isEmpty();
+        assertThat(labels("onnx/net_binary.onnx")).containsExactly("old", "young");
+        assertThat(labels("onnx/one_vs_rest.onnx")).containsExactly("0", "1", "2");
+        assertThat(labels("onnx/wide_softmax.onnx")).containsExactly("0", "1", "2");
+        assertThat(labels("catboost-1.2.10/one_vs_all.cbm")).containsExactly("0", "1", "2");
+        assertThat(labels("catboost-1.2.10/multi_label.cbm")).isEmpty();
     }
 
     private static List<String> labels(String file) throws IOException {

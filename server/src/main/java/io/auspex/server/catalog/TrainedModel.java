@@ -30,6 +30,9 @@ public record TrainedModel(
         boolean cutOff,
         List<String> findings,
         String artifact) {
+    /** The problem type of an imported model that predicts several numbers; none that is trained here does. */
+    public static final String SEVERAL_NUMBERS = "SeveralNumbers";
+
     public TrainedModel {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         findings = List.copyOf(findings);

@@ -145,6 +145,13 @@ final class EvaluationCalls {
                     ? Scoring.Kind.BINARY
                     : objective.startsWith("multi:") ? Scoring.Kind.MULTICLASS : Scoring.Kind.REGRESSION;
         }
+        if (problem.get().equals(TrainedModel.SEVERAL_NUMBERS)) {
+            throw new SqlException(
+                            SqlState.WRONG_OBJECT_TYPE,
+                            "model \"" + definition.name() + "\" predicts several numbers, which one target cannot be"
+                                    + " compared with")
+                    .withHint("Compare one of " + definition.probabilitiesFunction() + "'s values in a query of your own.");
+        }
         if (problem.get().equals(ProblemType.BINARY_CLASSIFICATION.displayName())) {
             return Scoring.Kind.BINARY;
         }

@@ -163,7 +163,7 @@ final class ImportModelExecutor {
 
     private static TrainedModel result(FoundModel found, String hash) {
         return new TrainedModel(
-                problemType(found.task()).map(ProblemType::displayName),
+                problemType(found.task()),
                 found.objective(),
                 found.kind(),
                 Map.of(),
@@ -174,13 +174,18 @@ final class ImportModelExecutor {
                 hash);
     }
 
-    private static Optional<ProblemType> problemType(Task task) {
+    private static Optional<String> problemType(Task task) {
         if (task instanceof Task.Classification classification) {
-            return Optional.of(
-                    classification.labels().size() == 2
-                            ? ProblemType.BINARY_CLASSIFICATION
-                            : ProblemType.MULTICLASS_CLASSIFICATION);
+            ProblemType type = classification.labels().size() == 2
+                    ? ProblemType.BINARY_CLASSIFICATION
+                    : ProblemType.MULTICLASS_CLASSIFICATION;
+            return Optional.of(type.displayName());
         }
-        return task instanceof Task.Regression ? Optional.of(ProblemType.REGRESSION) : Optional.empty();
+        if (task instanceof Task.Outputs) {
+            return Optional.of(TrainedModel.SEVERAL_NUMBERS);
+        }
+        return task instanceof Task.Regression
+                ? Optional.of(ProblemType.REGRESSION.displayName())
+                : Optional.empty();
     }
 }

@@ -9,8 +9,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * An imported model's answer as the number that its statement declares: of a regression the value, of a classification with
- * two labels the probability of the second one, of one with more labels the label, which is a number.
+ * An imported model's answer as the number that its statement declares: of a regression the value, of several numbers the
+ * first one, of a classification with two labels the probability of the second one, of one with more labels the label, which is a
+ * number.
  *
  * <p>What does not fit into the type is cut off towards zero, as Amazon Redshift does with a score for {@code RETURNS
  * decimal(10,6)}, and what is out of its range becomes the nearest number in it: a prediction is never an error.
@@ -76,6 +77,10 @@ final class DeclaredNumber {
     private void scores(ColumnBatch batch, double[] numbers) {
         if (model.task() instanceof Task.Regression) {
             model.values(batch, numbers);
+        } else if (model.task() instanceof Task.Outputs several) {
+            double[][] outputs = new double[several.count()][batch.rows()];
+            model.outputs(batch, outputs);
+            System.arraycopy(outputs[0], 0, numbers, 0, batch.rows());
         } else if (labels.length == 0) {
             double[][] probabilities = new double[2][batch.rows()];
             model.probabilities(batch, probabilities);
@@ -84,7 +89,7 @@ final class DeclaredNumber {
             int[] codes = new int[batch.rows()];
             model.codes(batch, codes);
             for (int row = 0; row < batch.rows(); row++) {
-                numbers[row] = labels[codes[row]];
+                numbers[row] = codes[row] < 0 ? Double.NaN : labels[codes[row]];
             }
         }
     }

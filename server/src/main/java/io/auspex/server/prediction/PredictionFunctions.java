@@ -88,8 +88,19 @@ public final class PredictionFunctions {
                 .map(type -> new DeclaredNumber(type, model))
                 .<ModelFunction.Body>map(number -> (batch, result) -> number.evaluate(batch, (double[]) result))
                 .orElse((batch, result) -> model.values(batch, (double[]) result));
-        return List.of(
-                new ModelFunction(internalName(definition, "value"), arguments, ModelFunction.Returns.NUMBER, values));
+        ModelFunction value =
+                new ModelFunction(internalName(definition, "value"), arguments, ModelFunction.Returns.NUMBER, values);
+        if (model.task() instanceof Task.Outputs several) {
+            OutputsText text = new OutputsText(several);
+            return List.of(
+                    value,
+                    new ModelFunction(
+                            internalName(definition, "outputs"),
+                            arguments,
+                            ModelFunction.Returns.TEXT,
+                            (batch, result) -> text.evaluate(model, batch, (String[]) result)));
+        }
+        return List.of(value);
     }
 
     private static Optional<SqlType> declaredType(ModelDefinition definition) {
@@ -137,6 +148,15 @@ public final class PredictionFunctions {
                     parameters,
                     new UserFunction.Definition.Call(
                             internalName(definition, "value"), declared.orElse(SqlType.DOUBLE))));
+            if (model.task() instanceof Task.Outputs) {
+                for (QualifiedName name :
+                        List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
+                    functions.add(new UserFunction(
+                            name,
+                            parameters,
+                            new UserFunction.Definition.Call(internalName(definition, "outputs"), SqlType.SUPER)));
+                }
+            }
         }
         if (definition.kind().isExplained()) {
             functions.add(new UserFunction(definition.explainFunction(), parameters, explaining(definition, model)));

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Class probabilities as Redshift gives them: {@code {"probabilities":[0.9,0.1],"labels":["a","b"]}}, the likeliest first,
- * which is always the label that the model's function gives.
+ * which is always the label that the model's function gives. NULL where a row has no class.
  */
 final class ProbabilityText {
     private static final int DECIMALS = 8;
@@ -33,6 +33,10 @@ final class ProbabilityText {
         model.ranked(batch, order, sorted);
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < batch.rows(); row++) {
+            if (order[0][row] < 0) {
+                texts[row] = null;
+                continue;
+            }
             text.setLength(0);
             text.append("{\"probabilities\":[");
             for (int place = 0; place < classes; place++) {

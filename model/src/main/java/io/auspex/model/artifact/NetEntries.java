@@ -1,17 +1,21 @@
 package io.auspex.model.artifact;
 
+import io.auspex.model.artifact.Manifest.DenseNetEntry;
 import io.auspex.model.artifact.Manifest.EmbeddingEntry;
 import io.auspex.model.artifact.Manifest.LayerEntry;
 import io.auspex.model.artifact.Manifest.MlpEntry;
+import io.auspex.model.artifact.Manifest.NetLayerEntry;
 import io.auspex.model.predict.CodeEmbedding;
 import io.auspex.model.predict.DenseLayer;
+import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.InputScale;
 import io.auspex.model.predict.MlpPredictor;
+import io.auspex.model.predict.NetLayer;
 import java.util.List;
 
-/** Between a net and its entry in the manifest. */
-final class MlpEntries {
-    private MlpEntries() {}
+/** Between the two kinds of nets and their entries in the manifest. */
+final class NetEntries {
+    private NetEntries() {}
 
     static MlpEntry write(MlpPredictor mlp, ArrayWriter arrays) {
         InputScale scale = mlp.scale();
@@ -25,6 +29,21 @@ final class MlpEntries {
                 mlp.layers().stream()
                         .map(each -> new LayerEntry(arrays.add(each.weights()), arrays.add(each.biases())))
                         .toList());
+    }
+
+    static DenseNetEntry write(DenseNet net, ArrayWriter arrays) {
+        return new DenseNetEntry(net.layers().stream()
+                .map(each -> new NetLayerEntry(
+                        arrays.add(each.weights()), arrays.add(each.biases()), each.activation(), each.slope()))
+                .toList());
+    }
+
+    /** @throws IllegalArgumentException if the layers make no net */
+    static DenseNet read(DenseNetEntry entry, ArrayReader arrays) {
+        return new DenseNet(entry.layers().stream()
+                .map(each -> new NetLayer(
+                        arrays.doubles(each.weights()), arrays.doubles(each.biases()), each.activation(), each.slope()))
+                .toList());
     }
 
     /** @throws IllegalArgumentException if the parts make no net */
