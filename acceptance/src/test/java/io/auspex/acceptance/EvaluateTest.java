@@ -217,6 +217,7 @@ class EvaluateTest {
 
     @Test
     void whatCannotBeEvaluatedSaysWhy() {
+        assertRefused("SELECT * FROM ML.PREDICT(MODEL aging, TABLE abalone)", "0A000", "ML.PREDICT is not supported");
         assertRefused("SELECT * FROM ML.EVALUATE(MODEL nobody, TABLE abalone)", "42704", "does not exist");
         assertRefused("SELECT * FROM ML.ROC_CURVE(MODEL aging, TABLE abalone)", "42809", "needs a classifier");
         assertRefused("SELECT * FROM ML.EVALUATE(MODEL aging, TABLE abalone, THRESHOLD 0.5)", "22023", "two classes");

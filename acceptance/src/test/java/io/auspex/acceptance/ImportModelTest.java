@@ -246,6 +246,10 @@ class ImportModelTest {
                                     + suffix + row + " AS p)"))
                     .containsExactly(young > 0.5 ? "young" : "old");
         }
+        assertThat(Psql.run(server, "\\df age_label_f*", "-t"))
+                .extracting(line -> String.join("|", List.of(line.split("\\|")).subList(1, 3)))
+                .containsExactly(
+                        "age_label_f|character varying", "age_label_f_prob|super", "age_label_f_probabilities|super");
         assertRefused(imported("age_number", "binary.cbm", types, "int"), "42804", "the model has the class \"old\"");
     }
 
@@ -265,6 +269,11 @@ class ImportModelTest {
         assertThat(column("SELECT count(*) FROM abalone WHERE trained_f(length, diameter, whole_weight)"
                         + " <> trained_f_v1(length, diameter, whole_weight)"))
                 .containsExactly("0");
+        assertThat(Psql.run(server, "\\df trained_f*", "-t"))
+                .as("a regression of whole numbers, its reasons, and the imported model's RETURNS")
+                .extracting(line -> String.join("|", List.of(line.split("\\|")).subList(1, 3)))
+                .containsExactly(
+                        "trained_f|double precision", "trained_f_explain|super", "trained_f_v1|double precision");
         run("DROP MODEL trained");
         assertThat(column("SELECT trained_f_v1(0.5, 0.4, 1.0) > 0")).containsExactly("t");
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The backslash commands. Those that look into the database are SHOW statements, run as if they had been typed. */
+/** The backslash commands. Those that look into the database are statements, run as if they had been typed. */
 final class MetaCommands {
     enum Outcome {
         DONE,
@@ -25,9 +25,11 @@ final class MetaCommands {
             "\\conninfo",
             "\\d",
             "\\df",
+            "\\dg",
             "\\dm",
             "\\dn",
             "\\dt",
+            "\\du",
             "\\echo",
             "\\i",
             "\\l",
@@ -42,6 +44,7 @@ final class MetaCommands {
             \\d                list tables and views       \\d NAME         columns of a table or view
             \\dm               list models                 \\dm NAME        all about a model (SHOW MODEL)
             \\df               list functions              \\dn             list schemas
+            \\du               list users                  \\dg             list groups and who is in them
             \\l                list databases              \\conninfo       where this shell is connected
 
             \\wait MODEL       wait until a model is READY or FAILED; Ctrl-C stops the wait, not the training
@@ -78,6 +81,8 @@ final class MetaCommands {
                     shell(command.argument().map(name -> "SHOW MODEL " + name).orElse("SHOW MODEL ALL"), origin);
                 case "df" -> inEverySchema(MetadataQueries::showFunctions);
                 case "dn" -> shell(queries().showSchemas(), origin);
+                case "du" -> shell(MetadataQueries.USERS, origin);
+                case "dg" -> shell(MetadataQueries.GROUPS, origin);
                 case "l" -> shell("SHOW DATABASES", origin);
                 case "conninfo" -> connection();
                 case "wait" -> await(command, origin);

@@ -8,8 +8,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the database holds, asked with Redshift's SHOW statements. */
+/** What the database holds, asked with Redshift's SHOW statements, and with its catalog where it has none. */
 final class MetadataQueries {
+    static final String USERS = "SELECT usename AS user_name, usesuper AS superuser, usecreatedb AS create_db,"
+            + " valuntil AS valid_until FROM pg_user ORDER BY 1";
+    static final String GROUPS = "SELECT g.groname AS group_name, u.usename AS user_name FROM pg_group g"
+            + " LEFT JOIN pg_user u ON u.usesysid = ANY(g.grolist) ORDER BY 1, 2";
+
     private final Connection connection;
     private final String database;
 

@@ -3,6 +3,7 @@ package io.auspex.app.shell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jline.reader.Candidate;
@@ -10,16 +11,19 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Offers keywords and the names of the database; after a word such as FROM or MODEL only what can stand there. */
+/** Offers keywords and the names of the database; after a word such as FROM, MODEL or MODEL_TYPE only what can stand there. */
 final class NameCompleter implements Completer {
     private static final List<String> KEYWORDS = List.of(
+            "ALL",
             "ALTER",
             "AND",
             "AS",
             "ASC",
+            "AT",
             "AUTO",
             "BEGIN",
             "BETWEEN",
+            "BINARY_CLASSIFICATION",
             "BY",
             "CASE",
             "CAST",
@@ -38,15 +42,21 @@ final class NameCompleter implements Completer {
             "ELSE",
             "END",
             "EXCEPT",
+            "EXECUTE",
             "EXISTS",
             "EXPLAIN",
+            "EXPLAIN_MODEL",
+            "FORECAST",
             "FORMAT",
+            "FREQUENCY",
             "FROM",
             "FULL",
             "FUNCTION",
+            "GRANT",
             "GROUP",
             "GZIP",
             "HAVING",
+            "HORIZON",
             "HYPERPARAMETERS",
             "IAM_ROLE",
             "IF",
@@ -57,13 +67,22 @@ final class NameCompleter implements Completer {
             "INTO",
             "IS",
             "JOIN",
+            "KMEANS",
+            "KMS_KEY_ID",
             "LEFT",
             "LIKE",
             "LIMIT",
+            "LINEAR_LEARNER",
             "MAX_CELLS",
             "MAX_RUNTIME",
+            "ML.CALIBRATION",
+            "ML.CONFUSION_MATRIX",
+            "ML.EVALUATE",
+            "ML.ROC_CURVE",
+            "MLP",
             "MODEL",
             "MODEL_TYPE",
+            "MULTICLASS_CLASSIFICATION",
             "NOT",
             "NULL",
             "OBJECTIVE",
@@ -73,23 +92,41 @@ final class NameCompleter implements Completer {
             "OR",
             "ORDER",
             "OVER",
+            "OWNER",
             "PARTITION",
+            "PASSWORD",
+            "PERCENTILES",
             "PREPROCESSORS",
+            "PRIVILEGES",
             "PROBLEM_TYPE",
+            "PUBLIC",
+            "REGRESSION",
+            "REPLACE",
+            "RETURNS",
+            "REVOKE",
             "RIGHT",
+            "ROLE",
             "ROLLBACK",
             "S3_BUCKET",
+            "S3_GARBAGE_COLLECT",
             "SCHEMA",
+            "SEED",
             "SELECT",
             "SET",
             "SETTINGS",
             "SHOW",
             "TABLE",
+            "TAGS",
             "TARGET",
             "THEN",
+            "THRESHOLD",
+            "TO",
             "TRUNCATE",
             "UNION",
+            "UNPIVOT",
             "UPDATE",
+            "USAGE",
+            "USER",
             "USING",
             "VALUES",
             "VIEW",
@@ -97,6 +134,14 @@ final class NameCompleter implements Completer {
             "WHERE",
             "WITH",
             "XGBOOST");
+
+    /** The values of clauses that take one of a few words. */
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "model_type", List.of("FORECAST", "KMEANS", "LINEAR_LEARNER", "MLP", "XGBOOST"),
+            "problem_type", List.of("BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION", "REGRESSION"),
+            "auto", List.of("OFF", "ON"),
+            "s3_garbage_collect", List.of("OFF", "ON"),
+            "iam_role", List.of("DEFAULT"));
 
     private static final Set<String> BEFORE_TABLES =
             Set.of("from", "join", "into", "update", "table", "view", "copy", "truncate", "\\d", "\\dt");
@@ -119,7 +164,9 @@ final class NameCompleter implements Completer {
                 ? ""
                 : line.words().get(line.wordIndex() - 1).toLowerCase(Locale.ROOT);
         CatalogNames known = names.get();
-        if (BEFORE_TABLES.contains(previous)) {
+        if (VALUES.containsKey(previous)) {
+            add("values", inCaseOf(word, VALUES.get(previous)), candidates);
+        } else if (BEFORE_TABLES.contains(previous)) {
             add("tables", known.tables(), candidates);
             add("schemas", known.schemas(), candidates);
         } else if (BEFORE_MODELS.contains(previous)) {

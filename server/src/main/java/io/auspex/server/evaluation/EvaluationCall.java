@@ -43,7 +43,7 @@ public record EvaluationCall(
      * nothing else has {@code MODEL} behind the parenthesis.
      *
      * @param text the whole statement
-     * @throws SqlException SYNTAX_ERROR with its place
+     * @throws SqlException SYNTAX_ERROR with its place; FEATURE_NOT_SUPPORTED for a relation that is BigQuery's alone
      */
     public static Optional<EvaluationCall> at(List<Token> tokens, int i, String text) {
         if (i + 5 >= tokens.size()
@@ -53,6 +53,9 @@ public record EvaluationCall(
                 || !tokens.get(i + 4).isWord("model")) {
             return Optional.empty();
         }
+        UnofferedRelation.of(tokens.get(i + 2)).ifPresent(relation -> {
+            throw relation.error(tokens.get(i).start());
+        });
         return EvaluationKind.of(tokens.get(i + 2)).map(kind -> new Reader(tokens, i + 5, text).read(kind, i));
     }
 

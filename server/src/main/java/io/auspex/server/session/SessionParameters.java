@@ -297,6 +297,9 @@ public final class SessionParameters {
     }
 
     private static SqlException unknown(String name) {
-        return new SqlException(SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
+        SqlException error =
+                new SqlException(SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
+        // BigQuery and most other databases that list their models do it so.
+        return name.equalsIgnoreCase("models") ? error.withHint("SHOW MODEL ALL lists the models there are.") : error;
     }
 }

@@ -418,11 +418,32 @@ select *, cast(2612 as bigint) as tableoid from (values
     (14, 'sql', 100, false, true, 0, 0, 0, null), (16380, 'mlfunc', 100, true, true, 16380, 0, 0, null)
 ) as t(oid, lanname, lanowner, lanispl, lanpltrusted, lanplcallfoid, laninline, lanvalidator, lanacl);
 
+-- What RETURNS said of an imported model, in the words of format_type.
+create or replace macro auspex_dialect.declared_type_oid(name) as
+    case regexp_replace(name, '\(.*', '')
+        when 'boolean' then 16 when 'smallint' then 21 when 'integer' then 23 when 'bigint' then 20 when 'real' then 700
+        when 'double precision' then 701 when 'numeric' then 1700 when 'character' then 1042 else 1043 end;
+
+-- The same functions and types as FunctionSignature, which SHOW FUNCTIONS reads: a regression gives a double precision, whatever its target is.
 create or replace view auspex_dialect.prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name, m.owner,
-    m.function_schema, m.function_name, coalesce(m.target_type, 'INTEGER') as target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
-from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
-where m.function_name is not null and m.replaces is null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
+    m.function_schema, m.function_name, f.suffix,
+    cast(case when f.suffix <> '' then 4000
+              when m.returns is not null then auspex_dialect.declared_type_oid(m.returns)
+              when m.target_type is null then 23
+              when m.regression then 701
+              else auspex_dialect.engine_type_oid(m.target_type) end as bigint) as result_type,
+    from_json(m.parameters, '[["VARCHAR"]]') as arguments
+from (select *, coalesce(problem_type ilike 'regression',
+          case when kind = 'AUTOPILOT' then requested_problem_type ilike 'regression' or requested_objective ilike 'mse'
+               else requested_objective ilike 'reg:%' or requested_objective ilike 'rank:%' end, false) as regression
+      from auspex.models) as m
+cross join (values (''), ('_prob'), ('_probabilities'), ('_explain')) as f(suffix)
+where m.function_name is not null and m.replaces is null
+    and (f.suffix = ''
+        or (f.suffix = '_explain' and m.kind in ('AUTOPILOT', 'XGBOOST'))
+        or (f.suffix in ('_prob', '_probabilities') and not m.regression
+            and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
@@ -432,7 +453,7 @@ select m.oid, m.function_name || m.suffix as proname,
     false as proisagg, false as proiswindow, false as prosecdef, false as proleakproof, false as proisstrict,
     false as proretset, 's' as provolatile, 'u' as proparallel, cast(len(m.arguments) as smallint) as pronargs,
     cast(0 as smallint) as pronargdefaults,
-    case when m.suffix = '' then cast(auspex_dialect.engine_type_oid(m.target_type) as bigint) else 4000 end as prorettype,
+    m.result_type as prorettype,
     array_to_string(list_transform(m.arguments, lambda field: auspex_dialect.engine_type_oid(field[2])), ' ') as proargtypes,
     cast(null as bigint[]) as proallargtypes, cast(null as varchar[]) as proargmodes,
     -- Drivers take it for an array of PostgreSQL's, which the front door has not; pg_get_function_arguments has the names.

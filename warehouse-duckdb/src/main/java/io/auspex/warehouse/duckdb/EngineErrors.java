@@ -26,8 +26,9 @@ final class EngineErrors {
     private static final Pattern CALL = Pattern.compile("'?([^('\"]+|\"[^\"]+\")\\((.*)\\)'?", Pattern.DOTALL);
     private static final Pattern NO_COLUMN_IN_TABLE = Pattern.compile(
             "Table \"([^\"]+)\" does not have a column (?:named|with name) \"([^\"]+)\".*", Pattern.DOTALL);
-    private static final Pattern TEXT_TO_TYPE =
-            Pattern.compile("Could not convert string ['\"](.*)['\"] to (.+)", Pattern.DOTALL);
+    private static final Pattern TEXT_TO_TYPE = Pattern.compile(
+            "Could not convert string ['\"](.*)['\"] to (.+?)(?: when casting from source column .*)?$",
+            Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
             "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
     private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: (.+)\\.([^.]+)");

@@ -49,6 +49,7 @@ class ErrorTest extends WarehouseFixture {
                 "select i, count(*) from t; GROUPING_ERROR; column \"i\" must appear in the GROUP BY clause or must be part of an aggregate function; 7",
                 "select 1 from t where max(i) > 1; GROUPING_ERROR; WHERE clause cannot contain aggregates; 22",
                 "select 'abc'::int; INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"abc\"; 12",
+                "select cast(s as int) from (select 'abc' || i as s from range(1) r(i)) q; INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"abc0\"; 7",
                 "insert into t(i) values ('x'); INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"x\"; 25",
                 "select 10000000000::int; NUMERIC_VALUE_OUT_OF_RANGE; value \"10000000000\" is out of range for type integer; 18",
                 "select 9223372036854775807 + 1; NUMERIC_VALUE_OUT_OF_RANGE; Overflow in addition of INT64 (9223372036854775807 + 1); -1",
