@@ -129,11 +129,13 @@ final class CreateModelExecutor {
                 .orElse(List.of());
         NewModelNames.requireOwnName(session, functions);
         requireBucketToKeepIn(statement);
-        database.change(transaction -> requireFree(transaction, statement, name, functions));
+        database.change(transaction -> requireNew(transaction, statement, name));
         queue.requireRoom();
 
         String id = UUID.randomUUID().toString().replace("-", "");
         TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
+        List<Field> parameters = rows.columns().features();
+        database.change(transaction -> NewModelNames.requireFree(models, transaction, name, functions, parameters));
         requirePreprocessors(statement, rows.columns());
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
@@ -142,7 +144,8 @@ final class CreateModelExecutor {
             export.complete(job);
             ModelDefinition definition = definition(session, statement, text, id, name, function, rows, count);
             List<String> vain = database.transact(transaction -> {
-                requireFree(transaction, statement, name, functions);
+                requireNew(transaction, statement, name);
+                NewModelNames.requireFree(models, transaction, name, functions, parameters);
                 Optional<ModelEntry> old = models.find(transaction, name);
                 if (old.isPresent()) {
                     return installer.replace(transaction, old.get(), definition);
@@ -157,12 +160,10 @@ final class CreateModelExecutor {
         }
     }
 
-    private void requireFree(
-            CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
+    private void requireNew(CatalogTransaction transaction, CreateModel statement, QualifiedName name) {
         if (!statement.orReplace() && models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, name, functions);
     }
 
     /** What S3_GARBAGE_COLLECT OFF leaves has to lie somewhere; otherwise the bucket is not looked at. */

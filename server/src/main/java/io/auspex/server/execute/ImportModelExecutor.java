@@ -72,10 +72,11 @@ final class ImportModelExecutor {
         List<QualifiedName> functions = ModelDefinition.functionNames(function, ModelKind.IMPORTED);
         NewModelNames.requireOwnName(session, functions);
         if (!statement.orReplace()) {
-            database.change(transaction -> requireFree(transaction, name, functions));
+            database.change(transaction -> requireNew(transaction, name));
         }
         FoundModel found = files.find(statement.source());
         Model model = ImportedTypes.declare(statement, found);
+        database.change(transaction -> NewModelNames.requireFree(models, transaction, name, functions, model.inputs()));
         byte[] artifact = artifact(model);
         ModelDefinition definition = definition(session, statement, text, name, function, model);
         installer.publish(definition, model);
@@ -83,18 +84,18 @@ final class ImportModelExecutor {
             Optional<ModelEntry> old = statement.orReplace() ? models.find(transaction, name) : Optional.empty();
             List<String> vain = old.map(entry -> installer.drop(transaction, entry.definition()))
                     .orElse(List.of());
-            requireFree(transaction, name, functions);
+            requireNew(transaction, name);
+            NewModelNames.requireFree(models, transaction, name, functions, model.inputs());
             installer.install(transaction, definition, model, artifact, hash -> result(found, hash));
             return vain;
         });
         dropped.forEach(queue::cancel);
     }
 
-    private void requireFree(CatalogTransaction transaction, QualifiedName name, List<QualifiedName> functions) {
+    private void requireNew(CatalogTransaction transaction, QualifiedName name) {
         if (models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, name, functions);
     }
 
     private static byte[] artifact(Model model) {

@@ -209,6 +209,7 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
-        definition.functionNames().forEach(transaction::dropFunction);
+        int arguments = definition.parameters().size();
+        definition.functionNames().forEach(name -> transaction.dropFunction(name, arguments));
     }
 }
