@@ -2,8 +2,11 @@ package io.auspex.server;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.Accounts;
+import io.auspex.server.access.EngineGuard;
 import io.auspex.server.access.PasswordFile;
+import io.auspex.server.access.User;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.prediction.ModelInstaller;
@@ -19,21 +22,30 @@ import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The server behind all front doors: opens sessions on one warehouse, trains models, and remembers both. */
 public final class AuspexServer implements AutoCloseable {
     /** The user that every new data folder has. */
-    public static final String SUPERUSER = "awsuser";
+    public static final String SUPERUSER = User.FIRST;
 
     private final CatalogDatabase database;
     private final Accounts accounts;
+    private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
 
-    private AuspexServer(CatalogDatabase database, Accounts accounts, TrainingQueue queue, SessionRegistry sessions) {
+    private AuspexServer(
+            CatalogDatabase database,
+            Accounts accounts,
+            AccessControl access,
+            TrainingQueue queue,
+            SessionRegistry sessions) {
         this.database = database;
         this.accounts = accounts;
+        this.access = access;
         this.queue = queue;
         this.sessions = sessions;
     }
@@ -66,6 +78,7 @@ public final class AuspexServer implements AutoCloseable {
         Accounts accounts = new Accounts(database);
         new PasswordFile(settings.dataFolder()).apply(accounts, SUPERUSER, settings.password());
 
+        AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
         ModelInstaller installer = new ModelInstaller(database, warehouse);
@@ -85,9 +98,10 @@ public final class AuspexServer implements AutoCloseable {
             queue.close();
             throw e;
         }
-        ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store);
-        SessionRegistry sessions = new SessionRegistry(warehouse, planner, settings.maxSessions());
-        return new AuspexServer(database, accounts, queue, sessions);
+        ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store, access);
+        SessionRegistry sessions =
+                new SessionRegistry(warehouse, planner, new EngineGuard(access, database), settings.maxSessions());
+        return new AuspexServer(database, accounts, access, queue, sessions);
     }
 
     public Accounts accounts() {
@@ -101,10 +115,17 @@ public final class AuspexServer implements AutoCloseable {
      * @throws SqlException TOO_MANY_CONNECTIONS, or INVALID_AUTHORIZATION if there is no such user
      */
     public Session openSession(String user, Map<String, String> startupParameters, SessionListener listener) {
-        if (accounts.user(user).isEmpty()) {
-            throw new SqlException(SqlState.INVALID_AUTHORIZATION, "user \"" + user + "\" does not exist");
+        User account = access.rules()
+                .user(user)
+                .orElseThrow(
+                        () -> new SqlException(SqlState.INVALID_AUTHORIZATION, "user \"" + user + "\" does not exist"));
+        if (account.validUntil().filter(Instant.now()::isAfter).isPresent()) {
+            throw new SqlException(SqlState.INVALID_PASSWORD, "the password of user \"" + user + "\" has expired")
+                    .withHint("A superuser can ALTER USER " + user + " VALID UNTIL a later time.");
         }
-        return sessions.open(user, startupParameters, listener);
+        Map<String, String> parameters = new LinkedHashMap<>(account.settings());
+        parameters.putAll(startupParameters);
+        return sessions.open(user, account.superuser(), account.connectionLimit(), parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */

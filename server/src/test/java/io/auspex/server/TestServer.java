@@ -78,7 +78,12 @@ final class TestServer implements AutoCloseable {
     }
 
     Client connect(Map<String, String> startupParameters) {
-        return new Client(server, startupParameters);
+        return new Client(server, AuspexServer.SUPERUSER, startupParameters);
+    }
+
+    /** As another user, who needs no password here: front doors ask for it. */
+    Client connectAs(String user) {
+        return new Client(server, user, Map.of());
     }
 
     /** Puts a file of the project's data into the object store. */
@@ -115,8 +120,8 @@ final class TestServer implements AutoCloseable {
         private final List<Notice> notices = new ArrayList<>();
         private final Map<String, String> changed = new HashMap<>();
 
-        Client(AuspexServer server, Map<String, String> startupParameters) {
-            session = server.openSession(AuspexServer.SUPERUSER, startupParameters, this);
+        Client(AuspexServer server, String user, Map<String, String> startupParameters) {
+            session = server.openSession(user, startupParameters, this);
         }
 
         Session session() {

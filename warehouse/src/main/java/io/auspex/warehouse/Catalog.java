@@ -14,6 +14,9 @@ public interface Catalog {
 
     Optional<Relation> relation(QualifiedName name);
 
+    /** All views of users. */
+    List<View> views();
+
     /** Columns of a table or view in order. */
     List<Column> columns(QualifiedName relation);
 
@@ -21,6 +24,9 @@ public interface Catalog {
     boolean isBuiltInFunction(String name);
 
     record Relation(String schema, String name, RelationKind kind) {}
+
+    /** @param definition the statement that would create it, in the engine's dialect */
+    record View(QualifiedName name, String definition) {}
 
     enum RelationKind {
         TABLE,

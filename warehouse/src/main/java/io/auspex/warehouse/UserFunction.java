@@ -33,6 +33,12 @@ public record UserFunction(QualifiedName name, List<Field> parameters, Definitio
          */
         record Probabilities(String modelFunction) implements Definition {}
 
+        /**
+         * Calls a {@link ModelFunction} that returns the JSON text {@code {"labels":["a","b"],"predicted":1,"p":[0.1,0.9]}}:
+         * all labels, the position of the predicted one from 0, and the probability of each in that order.
+         */
+        record Scores(String modelFunction) implements Definition {}
+
         /** Raises this error when it is evaluated for a row: the model is training or has failed. */
         record Refuse(SqlState state, String message, String hint, SqlType returns) implements Definition {}
     }

@@ -22,6 +22,15 @@ public interface WarehouseSession extends AutoCloseable {
      */
     PreparedQuery prepare(String sql, List<SqlType> declaredParameters);
 
+    /**
+     * What a statement would touch if it were run now; runs nothing.
+     *
+     * @param sql a query or a change of rows in the engine's dialect, parameters written {@code $1}, {@code $2}, ...
+     * @param parameters types of the parameters, by position
+     * @throws io.auspex.language.error.SqlException FEATURE_NOT_SUPPORTED where the engine cannot tell all of it
+     */
+    Footprint footprint(String sql, List<SqlType> parameters);
+
     /** Prepares and runs a statement without rows to return; gives the number of rows it changed. */
     long execute(String sql, Object... parameters);
 
@@ -36,6 +45,9 @@ public interface WarehouseSession extends AutoCloseable {
 
     /** Schemas that unqualified names are looked up in, first match wins; new objects go to the first. */
     void setSearchPath(List<String> schemas);
+
+    /** Says whose session it is, so that the server's views of the catalog can show what this user may see. */
+    void setUser(String name);
 
     void setTimeZone(String zone);
 

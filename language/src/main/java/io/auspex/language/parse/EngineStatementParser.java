@@ -31,14 +31,22 @@ final class EngineStatementParser {
             "drop",
             "alter",
             "comment");
-    private static final Set<String> OWN_VERBS =
-            Set.of("copy", "show", "set", "reset", "begin", "start", "commit", "rollback", "analyze", "vacuum");
+    private static final Set<String> OWN_VERBS = Set.of(
+            "copy",
+            "show",
+            "grant",
+            "revoke",
+            "set",
+            "reset",
+            "begin",
+            "start",
+            "commit",
+            "rollback",
+            "analyze",
+            "vacuum");
     private static final Set<String> LAYOUT_WORDS =
             Set.of("distkey", "diststyle", "sortkey", "compound", "interleaved", "encode");
     private static final Set<String> WRITING_VERBS = Set.of("insert", "update", "delete", "merge", "copy", "truncate");
-
-    /** What CREATE and DROP know beside tables, views, schemas, sequences and models. */
-    private static final Set<String> ACCOUNTS = Set.of("user", "group", "role");
 
     private static final Set<String> OTHER_OBJECTS = Set.of(
             "aggregate",
@@ -351,10 +359,7 @@ final class EngineStatementParser {
                     + (twoWords && cursor.peek(1).kind() == Kind.WORD
                             ? " " + Keywords.shown(cursor.peek(1).text())
                             : "");
-            return StatementParser.notSupported(
-                    verb + " " + name + " is not supported",
-                    ACCOUNTS.contains(object.text()) ? RefusedStatements.ONE_USER : hint,
-                    object.start());
+            return StatementParser.notSupported(verb + " " + name + " is not supported", hint, object.start());
         }
         SqlException error =
                 cursor.unexpected("expected " + Keywords.shown(offered)).withHint(hint);
@@ -367,10 +372,9 @@ final class EngineStatementParser {
             String object = cursor.peek().kind() == Kind.WORD
                     ? " " + Keywords.shown(cursor.peek().text())
                     : "";
-            boolean account = ACCOUNTS.contains(cursor.peek().text());
             throw StatementParser.notSupported(
                     "ALTER" + object + " is not supported",
-                    account ? RefusedStatements.ONE_USER : "Only tables can be altered.",
+                    "Tables, users, groups and roles can be altered; schemas and views can get another owner.",
                     alter.start());
         }
         return EngineKind.ALTER_TABLE;
@@ -381,10 +385,10 @@ final class EngineStatementParser {
         cursor.accept("if", "exists");
         cursor.qualifiedName("a table name");
         Token action = cursor.peek();
-        if (cursor.looksAt("append") || cursor.looksAt("owner")) {
+        if (cursor.looksAt("append")) {
             throw StatementParser.notSupported(
                     "ALTER TABLE ... " + Keywords.shown(action.text()) + " is not supported",
-                    action.isWord("append") ? "Write INSERT INTO ... SELECT." : "Ownership is not supported yet.",
+                    "Write INSERT INTO ... SELECT.",
                     action.start());
         }
         if (!cursor.accept("alter")) {

@@ -9,8 +9,6 @@ import java.util.Map;
  * a way out, and never forwarded: several of them would let a user reach files, settings or other databases.
  */
 final class RefusedStatements {
-    static final String ONE_USER = "There is one user, awsuser; users and privileges are not offered yet.";
-
     /** First word of the statement, and what to do instead. */
     private static final Map<String, String> HINTS = Map.ofEntries(
             Map.entry("attach", "Auspex serves one database; load other data with COPY."),
@@ -36,8 +34,6 @@ final class RefusedStatements {
             Map.entry("execute", "Execute prepared statements through your driver."),
             Map.entry("savepoint", "Transactions have no savepoints here; use a transaction of its own."),
             Map.entry("release", "Transactions have no savepoints here; use a transaction of its own."),
-            Map.entry("grant", ONE_USER),
-            Map.entry("revoke", ONE_USER),
             Map.entry("declare", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("fetch", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("move", "Set a fetch size in your driver to read a large result piece by piece."),
@@ -52,7 +48,7 @@ final class RefusedStatements {
             Map.entry("cluster", "Tables need no clustering here."),
             Map.entry("cancel", "Cancel the statement through your driver."),
             Map.entry("security", "Security labels are not supported."),
-            Map.entry("reassign", "Ownership is not supported yet."));
+            Map.entry("reassign", "Give each table another owner with ALTER TABLE name OWNER TO user."));
 
     private RefusedStatements() {}
 

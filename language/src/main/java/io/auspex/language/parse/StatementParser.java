@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.Token;
+import java.util.Optional;
 
 /**
  * The door for everything a user says: decides by the first words of a statement who reads it.
@@ -11,6 +12,8 @@ import io.auspex.language.token.Token;
  * <pre>
  *   first word              read by
  *   CREATE MODEL            {@link CreateModelParser}, {@link ImportModelParser}
+ *   CREATE USER, ...        {@link UserParser}
+ *   GRANT, REVOKE           {@link GrantParser}
  *   COPY                    {@link CopyParser}
  *   SHOW                    {@link ShowParser}
  *   SET, RESET              {@link ParameterParser}
@@ -51,13 +54,13 @@ public final class StatementParser {
             throw cursor.unexpected("expected a statement");
         }
         switch (first.text()) {
-            case "create":
-                refuseExternalFunction(cursor);
-                return CreateModelParser.startsCreateModel(cursor)
-                        ? CreateModelParser.parse(cursor)
-                        : EngineStatementParser.parse(cursor);
-            case "drop":
-                return cursor.looksAt("drop", "model") ? dropModel(cursor) : EngineStatementParser.parse(cursor);
+            case "create", "alter", "drop":
+                if (UserParser.starts(cursor)) {
+                    return UserParser.parse(cursor);
+                }
+                return definition(cursor);
+            case "grant", "revoke":
+                return GrantParser.parse(cursor);
             case "copy":
                 return CopyParser.parse(cursor);
             case "show":
@@ -75,6 +78,21 @@ public final class StatementParser {
             default:
                 return EngineStatementParser.parse(cursor);
         }
+    }
+
+    private static Statement definition(TokenCursor cursor) {
+        refuseExternalFunction(cursor);
+        if (CreateModelParser.startsCreateModel(cursor)) {
+            return CreateModelParser.parse(cursor);
+        }
+        if (cursor.looksAt("drop", "model")) {
+            return dropModel(cursor);
+        }
+        if (GrantParser.startsDefaults(cursor)) {
+            return GrantParser.defaults(cursor);
+        }
+        Optional<Statement> owner = OwnerParser.parse(cursor);
+        return owner.isPresent() ? owner.get() : EngineStatementParser.parse(cursor);
     }
 
     private static void refuseExternalFunction(TokenCursor cursor) {

@@ -159,6 +159,9 @@ public sealed interface Statement {
         record Parameter(int number) implements NameArgument {}
     }
 
+    /** Users, groups, roles and what they may do. */
+    sealed interface Access extends Statement permits AccessStatement {}
+
     /** DEALLOCATE name, or DEALLOCATE ALL / DISCARD ALL where absent: the wire layer owns the names. */
     record Deallocate(Optional<String> name) implements Statement {}
 

@@ -40,6 +40,12 @@ class StatementParserTest {
         return SqlScript.tests(getClass(), "session.sql", StatementParserTest::show);
     }
 
+    /** Redshift ML §1, privileges, and the rest of Redshift's users, groups and roles. */
+    @TestFactory
+    Stream<DynamicTest> access() {
+        return SqlScript.tests(getClass(), "access.sql", StatementParserTest::show);
+    }
+
     @TestFactory
     Stream<DynamicTest> engineStatements() {
         return SqlScript.tests(getClass(), "engine.sql", StatementParserTest::show);

@@ -97,11 +97,6 @@ savepoint a
 ^
 ! 0A000 SAVEPOINT is not supported
 
-grant select on t to bob
-^
-! 0A000 GRANT is not supported
-? There is one user, awsuser; users and privileges are not offered yet.
-
 declare c cursor for select 1
 ^
 ! 0A000 DECLARE is not supported
@@ -121,11 +116,6 @@ create or replace function f() returns int as 'x'
 create macro f(a) as a
        ^
 ! 0A000 CREATE MACRO is not supported
-
-create user bob
-       ^
-! 0A000 CREATE USER is not supported
-? There is one user, awsuser; users and privileges are not offered yet.
 
 create materialized view v as select 1
        ^

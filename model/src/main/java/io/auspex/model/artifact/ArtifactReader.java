@@ -105,7 +105,9 @@ public final class ArtifactReader {
                 manifest.task(),
                 members,
                 manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
-                provenance(manifest.provenance()));
+                provenance(manifest.provenance()),
+                Optional.ofNullable(manifest.background())
+                        .map(background -> BackgroundEntries.read(background, manifest.inputs(), arrays)));
     }
 
     static Provenance provenance(Manifest.ProvenanceEntry provenance) {

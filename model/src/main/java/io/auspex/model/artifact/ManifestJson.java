@@ -36,10 +36,10 @@ import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberRemainder;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.ThresholdRanks;
-import io.auspex.model.transform.PiecewiseLinear;
 import java.io.IOException;
 
 /** Between a {@link Manifest} and its JSON text; strict in what it reads. */

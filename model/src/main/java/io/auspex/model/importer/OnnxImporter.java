@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * Reads ONNX files (https://onnx.ai/onnx/repo-docs/IR.html) whose graph is a tree ensemble or a linear model with the
  * operators that converters put around it. The graph is lowered to our own predictors; no code of the file and no native
- * runtime ever runs. Any other operator is refused by name (docs/decisions/0005).
+ * runtime ever runs. Any other operator is refused by name (docs/decisions/0006).
  */
 public final class OnnxImporter {
     private static final int GRAPH = 7;

@@ -3,7 +3,6 @@ package io.auspex.server.access;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.server.catalog.CatalogDatabase;
-import io.auspex.server.catalog.CatalogRow;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -12,8 +11,6 @@ import java.util.Optional;
 
 /** Who may connect, and how they prove it. Kept in {@code auspex.users}. */
 public final class Accounts {
-    private static final String COLUMNS = "name, superuser, verifier";
-
     private final CatalogDatabase database;
 
     /** Salts the verifiers of users that do not exist; a new one each start is enough to hide which those are. */
@@ -25,16 +22,11 @@ public final class Accounts {
     }
 
     public Optional<User> user(String name) {
-        return database.transact(transaction ->
-                transaction
-                        .query("SELECT " + COLUMNS + " FROM auspex.users WHERE name = $1", Accounts::read, name)
-                        .stream()
-                        .findFirst());
+        return database.transact(transaction -> AccessCatalog.user(transaction, name));
     }
 
     public List<User> users() {
-        return database.transact(transaction ->
-                transaction.query("SELECT " + COLUMNS + " FROM auspex.users ORDER BY name", Accounts::read));
+        return database.transact(AccessCatalog::users);
     }
 
     /** Creates a user that cannot log in until {@link #setPassword}; a no-op if there is one of that name. */
@@ -45,7 +37,9 @@ public final class Accounts {
                     .query("SELECT 1 FROM auspex.users WHERE name = $1", row -> true, name)
                     .isEmpty();
             if (missing) {
-                transaction.execute("INSERT INTO auspex.users VALUES ($1, true, NULL, $2)", name, now);
+                transaction.execute("""
+                        INSERT INTO auspex.users (id, name, superuser, created)
+                        SELECT coalesce(max(id), 99) + 1, $1, true, CAST($2 AS TIMESTAMP) FROM auspex.users""", name, now);
             }
         });
     }
@@ -72,9 +66,5 @@ public final class Accounts {
         if (changed == 0) {
             throw new SqlException(SqlState.UNDEFINED_OBJECT, "User \"" + user + "\" does not exist");
         }
-    }
-
-    private static User read(CatalogRow row) {
-        return new User(row.text(0), row.truth(1), row.optionalText(2).map(ScramVerifier::parse));
     }
 }

@@ -56,6 +56,52 @@ final class CatalogTables {
             "ALTER TABLE auspex.models DROP COLUMN auto",
             "ALTER TABLE auspex.models DROP COLUMN metric_name",
             "ALTER TABLE auspex.models DROP COLUMN metric_value",
+            // Users, groups, roles, who owns what, and who may do what. What has no owner here is the superuser's of
+            // old.
+            "ALTER TABLE auspex.users ADD COLUMN id BIGINT",
+            "ALTER TABLE auspex.users ADD COLUMN create_database BOOLEAN",
+            "ALTER TABLE auspex.users ADD COLUMN unrestricted_log BOOLEAN",
+            "ALTER TABLE auspex.users ADD COLUMN valid_until TIMESTAMP",
+            "ALTER TABLE auspex.users ADD COLUMN connection_limit INTEGER",
+            "ALTER TABLE auspex.users ADD COLUMN settings VARCHAR",
+            """
+            UPDATE auspex.users SET id = 100 + (
+                SELECT count(*) FROM auspex.users AS earlier
+                WHERE (earlier.created, earlier.name) < (users.created, users.name))""",
+            "CREATE TABLE auspex.groups (id BIGINT NOT NULL, name VARCHAR NOT NULL)",
+            "CREATE TABLE auspex.group_members (group_name VARCHAR NOT NULL, user_name VARCHAR NOT NULL)",
+            "CREATE TABLE auspex.roles (id BIGINT NOT NULL, name VARCHAR NOT NULL, owner VARCHAR NOT NULL)",
+            """
+            CREATE TABLE auspex.role_grants (
+                role_name VARCHAR NOT NULL, grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL,
+                admin_option BOOLEAN NOT NULL)""",
+            """
+            CREATE TABLE auspex.owners (
+                kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, object_name VARCHAR NOT NULL,
+                owner VARCHAR NOT NULL)""",
+            """
+            CREATE TABLE auspex.privileges (
+                kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, object_name VARCHAR NOT NULL,
+                privilege VARCHAR NOT NULL, grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL,
+                grantor VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)""",
+            """
+            CREATE TABLE auspex.default_privileges (
+                owner VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, privilege VARCHAR NOT NULL,
+                grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)""",
+            // One row that every change of users and privileges touches, so that two at once cannot both be right.
+            "CREATE TABLE auspex.access_version (version BIGINT NOT NULL)",
+            "INSERT INTO auspex.access_version VALUES (1)",
+            // As Redshift begins: the schema public, temporary tables and the roles of the cloud are open to everybody.
+            """
+            INSERT INTO auspex.privileges VALUES
+                ('SCHEMA', 'public', '', 'USAGE', 'PUBLIC', 'public', 'awsuser', false),
+                ('SCHEMA', 'public', '', 'CREATE', 'PUBLIC', 'public', 'awsuser', false),
+                ('DATABASE', '', 'dev', 'TEMP', 'PUBLIC', 'public', 'awsuser', false),
+                ('DATABASE', '', 'dev', 'USAGE', 'PUBLIC', 'public', 'awsuser', false),
+                ('IAM_ROLE', '', 'all', 'COPY', 'PUBLIC', 'public', 'awsuser', false),
+                ('IAM_ROLE', '', 'all', 'UNLOAD', 'PUBLIC', 'public', 'awsuser', false),
+                ('IAM_ROLE', '', 'all', 'EXTERNAL_FUNCTION', 'PUBLIC', 'public', 'awsuser', false),
+                ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)""",
             "UPDATE auspex.version SET version = 2");
 
     private static final List<List<String>> STEPS = List.of(FIRST, SECOND);

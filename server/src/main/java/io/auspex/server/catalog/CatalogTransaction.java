@@ -20,6 +20,11 @@ public final class CatalogTransaction {
         this.session = session;
     }
 
+    /** The catalog as a user's session sees it, in whatever transaction that session has open. */
+    public static CatalogTransaction within(WarehouseSession session) {
+        return new CatalogTransaction(session);
+    }
+
     public long execute(String sql, Object... parameters) {
         return session.execute(sql, parameters);
     }

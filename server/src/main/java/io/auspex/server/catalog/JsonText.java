@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Lists and maps as they stand in a text column of the catalog. */
-final class JsonText {
+public final class JsonText {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonText() {}
 
-    static String ofMap(Map<String, String> map) {
+    public static String ofMap(Map<String, String> map) {
         return write(new TreeMap<>(map));
     }
 
-    static Map<String, String> map(String json) {
+    public static Map<String, String> map(String json) {
         return read(json, new TypeReference<>() {});
     }
 

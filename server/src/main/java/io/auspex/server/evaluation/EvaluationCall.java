@@ -192,7 +192,9 @@ public record EvaluationCall(
         }
 
         private Token at(int index) {
-            return index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", text.length(), text.length());
+            return index < tokens.size()
+                    ? tokens.get(index)
+                    : new Token(Token.Kind.END, "", text.length(), text.length());
         }
 
         private SqlException expected(String what) {

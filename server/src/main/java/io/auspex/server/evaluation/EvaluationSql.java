@@ -2,8 +2,10 @@ package io.auspex.server.evaluation;
 
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.SqlText;
+import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,11 +16,11 @@ import java.util.stream.Collectors;
  * predicted, average precision as the area under the precision-recall curve, ties shared.
  *
  * <pre>
- *   scored     groups, actual, predicted, p (list of one probability a class)     rows with a true value
- *   curve      groups, class, score, rows and true ones at that score, and up to it from above
+ *   class_scored   groups, labels, actual, predicted, p (list of one probability a class)   rows with a true value
+ *   curve          groups, class, score, rows and true ones at that score, and up to it from above
  * </pre>
  */
-final class EvaluationSql {
+public final class EvaluationSql {
     /** Keeps the logarithm finite, as scikit-learn does. */
     private static final String LEAST_PROBABILITY = "1e-15";
 
@@ -36,35 +38,38 @@ final class EvaluationSql {
     /**
      * What scores a row.
      *
-     * @param classes how many; 0 for a regression
+     * @param kind what the model predicts
      * @param target the column with the truth
+     * @param targetType of that column in training; absent where the model was trained elsewhere
      * @param features the columns that the functions take, in order
-     * @param value gives a regression's prediction
-     * @param truth gives the code of a target's value
-     * @param code gives the code of the predicted class
-     * @param probabilities gives the text of a list with a probability a class
-     * @param label gives the text of a code
+     * @param value gives a number
+     * @param scores gives labels, the predicted one and the probability of each
      */
-    record Scoring(
-            int classes,
-            String target,
+    public record Scoring(
+            Kind kind,
+            Optional<String> target,
+            Optional<ColumnType> targetType,
             List<Field> features,
             QualifiedName value,
-            QualifiedName truth,
-            QualifiedName code,
-            QualifiedName probabilities,
-            QualifiedName label) {
+            QualifiedName scores) {
+        /** What the model predicts. */
+        public enum Kind {
+            REGRESSION,
+            BINARY,
+            MULTICLASS
+        }
+
         boolean isRegression() {
-            return classes == 0;
+            return kind == Kind.REGRESSION;
         }
 
         boolean isBinary() {
-            return classes == 2;
+            return kind == Kind.BINARY;
         }
     }
 
-    /** A query in parentheses. */
-    static String of(EvaluationCall call, Scoring scoring) {
+    /** A query in parentheses, in the users' dialect. */
+    public static String of(EvaluationCall call, Scoring scoring) {
         EvaluationSql sql = new EvaluationSql(call, scoring);
         String query =
                 switch (call.kind()) {
@@ -113,7 +118,22 @@ final class EvaluationSql {
     }
 
     private String target() {
-        return SqlText.quoteIdentifier(call.target().orElse(scoring.target()));
+        return SqlText.quoteIdentifier(call.target().or(scoring::target).orElseThrow());
+    }
+
+    /** Position of the true label among all labels, from 1; 0 for one that was not in the training data. */
+    private String truth() {
+        ColumnType type = scoring.targetType().orElse(ColumnType.VARCHAR);
+        String labels = "struct_extract(s, 'labels')";
+        String position;
+        if (type.isNumeric()) {
+            position = "list_position(CAST(" + labels + " AS DOUBLE[]), CAST(y AS DOUBLE PRECISION))";
+        } else if (type == ColumnType.BOOLEAN) {
+            position = "list_position(" + labels + ", CASE WHEN y THEN 't' ELSE 'f' END)";
+        } else {
+            position = "list_position(" + labels + ", CAST(y AS VARCHAR))";
+        }
+        return "coalesce(" + position + ", 0)";
     }
 
     private String invoke(QualifiedName function) {
@@ -129,8 +149,9 @@ final class EvaluationSql {
 
     /** A regression: groups, y, f; rows without either do not count. */
     private String values() {
-        return "values_scored AS (SELECT * FROM (SELECT " + groups() + "CAST(" + target() + " AS DOUBLE PRECISION) AS y, "
-                + invoke(scoring.value()) + " AS f FROM " + source() + ") AS s WHERE y IS NOT NULL AND f IS NOT NULL)";
+        return "values_scored AS (SELECT * FROM (SELECT " + groups() + "CAST(" + target()
+                + " AS DOUBLE PRECISION) AS y, " + invoke(scoring.value()) + " AS f FROM " + source()
+                + ") AS s WHERE y IS NOT NULL AND f IS NOT NULL)";
     }
 
     private String regressionMetrics() {
@@ -156,25 +177,35 @@ final class EvaluationSql {
                 + positions(1);
     }
 
-    /** A classification: groups, actual, predicted, p; rows without a true value do not count. */
+    /** A classification: groups, labels, actual, predicted, p; rows without a true value do not count. */
     private String classes() {
         String predicted = call.threshold().isPresent()
-                ? "CASE WHEN list_extract(p, 2) >= " + call.threshold().get() + " THEN 1 ELSE 0 END"
-                : "predicted";
-        return "class_scored AS (SELECT " + groups() + "actual, " + predicted + " AS predicted, p FROM (SELECT "
-                + groups() + scoring.truth().quoted() + "(" + target() + ") AS actual, " + invoke(scoring.code())
-                + " AS predicted, CAST(" + invoke(scoring.probabilities()) + " AS DOUBLE[]) AS p FROM " + source()
-                + ") AS s WHERE actual IS NOT NULL)";
+                ? "CASE WHEN list_extract(struct_extract(s, 'p'), 2) >= "
+                        + call.threshold().get() + " THEN 1 ELSE 0 END"
+                : "struct_extract(s, 'predicted')";
+        return "class_scored AS (SELECT " + groups() + "struct_extract(s, 'labels') AS labels, " + truth()
+                + " - 1 AS actual, " + predicted + " AS predicted, struct_extract(s, 'p') AS p FROM (SELECT " + groups()
+                + target() + " AS y, " + invoke(scoring.scores()) + " AS s FROM " + source()
+                + ") AS raw WHERE y IS NOT NULL)";
+    }
+
+    /** The codes of the classes, a row each: of a binary model only the second class, the positive one. */
+    private String eachClass() {
+        return scoring.isBinary()
+                ? "(SELECT *, 1 AS class FROM class_scored)"
+                : "(SELECT *, unnest(generate_series(0, len(p) - 1)) AS class FROM class_scored)";
+    }
+
+    private String label(String code) {
+        return "CASE WHEN " + code + " >= 0 THEN list_extract(any_value(labels), " + code + " + 1) END";
     }
 
     /** One row a group, class and score; of a binary model only the second class, the positive one. */
     private String curve() {
-        String classes = scoring.isBinary()
-                ? "(SELECT 1 AS class)"
-                : "(SELECT unnest(generate_series(0, " + (scoring.classes() - 1) + ")) AS class)";
-        return "scores AS (SELECT " + groups() + "class, list_extract(p, class + 1) AS score, count(*) AS n,"
-                + " sum(CASE WHEN actual = class THEN 1 ELSE 0 END) AS positives FROM class_scored CROSS JOIN "
-                + classes + " AS c" + grouped(2) + "), curve AS (SELECT *, sum(n) OVER up AS n_up,"
+        return "scores AS (SELECT " + groups()
+                + "class, list_extract(p, class + 1) AS score, any_value(labels) AS labels, count(*) AS n,"
+                + " sum(CASE WHEN actual = class THEN 1 ELSE 0 END) AS positives FROM " + eachClass() + " AS c"
+                + grouped(2) + "), curve AS (SELECT *, sum(n) OVER up AS n_up,"
                 + " sum(positives) OVER up AS positives_up, sum(n) OVER whole AS n_all,"
                 + " sum(positives) OVER whole AS positives_all FROM scores WINDOW up AS (" + partition("class")
                 + " ORDER BY score DESC ROWS UNBOUNDED PRECEDING), whole AS (" + partition("class") + "))";
@@ -193,8 +224,9 @@ final class EvaluationSql {
                 + " sum(CASE WHEN actual = class AND predicted = class THEN 1 ELSE 0 END) AS hits,"
                 + " sum(CASE WHEN predicted = class THEN 1 ELSE 0 END) AS claims,"
                 + " sum(CASE WHEN actual = class THEN 1 ELSE 0 END) AS members"
-                + " FROM class_scored CROSS JOIN (SELECT unnest(generate_series(0, " + (scoring.classes() - 1)
-                + ")) AS class) AS c" + grouped(1) + "), class_rates AS (SELECT " + groups()
+                + " FROM (SELECT *, unnest(generate_series(0, len(p) - 1)) AS class FROM class_scored) AS c"
+                + grouped(1)
+                + "), class_rates AS (SELECT " + groups()
                 + "class, members, CASE WHEN claims > 0 THEN hits / CAST(claims AS DOUBLE PRECISION) ELSE 0 END AS precision,"
                 + " CASE WHEN members > 0 THEN hits / CAST(members AS DOUBLE PRECISION) ELSE 0 END AS recall,"
                 + " 2.0 * hits / (claims + members) AS f1_score FROM counts WHERE claims + members > 0)";
@@ -209,7 +241,8 @@ final class EvaluationSql {
                 : "list_sum(list_transform(p, lambda x, i: power(x - CASE WHEN i = actual + 1 THEN 1 ELSE 0 END, 2)))";
         String means = "means AS (SELECT " + groups()
                 + "avg(CASE WHEN actual = predicted THEN 1.0 ELSE 0.0 END) AS accuracy,"
-                + " avg(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY + "))) AS log_loss, avg(" + brier
+                + " avg(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY
+                + "))) AS log_loss, avg(" + brier
                 + ") AS brier_score, count(*) AS row_count FROM class_scored" + grouped(0) + ")";
         return "WITH " + String.join(", ", classes(), curve(), areas, perClass, rates, means, confidence())
                 + " SELECT " + groups("means.")
@@ -243,15 +276,17 @@ final class EvaluationSql {
     }
 
     private String confusionMatrix() {
-        return "WITH " + classes() + " SELECT " + groups() + scoring.label().quoted() + "(actual) AS expected_label, "
-                + scoring.label().quoted() + "(predicted) AS predicted_label, count(*) AS item_count FROM class_scored"
-                + grouped(2) + " ORDER BY " + positions(2);
+        return "WITH " + classes() + " SELECT " + groups("m.") + "m.expected_label, m.predicted_label, m.item_count"
+                + " FROM (SELECT " + groups() + "actual, predicted, " + label("actual") + " AS expected_label, "
+                + label("predicted") + " AS predicted_label, count(*) AS item_count FROM class_scored" + grouped(2)
+                + ") AS m ORDER BY " + groups("m.") + "m.actual, m.predicted";
     }
 
     private String rocCurve() {
-        String label = scoring.isBinary() ? "" : scoring.label().quoted() + "(class) AS class_label, ";
+        String label = scoring.isBinary() ? "" : "list_extract(labels, class + 1) AS class_label, ";
         return "WITH " + classes() + ", " + curve() + ", thinned AS (SELECT *, ntile(" + MOST_POINTS + ") OVER ("
-                + partition("class") + " ORDER BY score DESC) AS part FROM curve), points AS (SELECT *, row_number() OVER ("
+                + partition("class")
+                + " ORDER BY score DESC) AS part FROM curve), points AS (SELECT *, row_number() OVER ("
                 + partition("class, part") + " ORDER BY score) AS place FROM thinned) SELECT " + groups() + label
                 + "score AS threshold,"
                 + " positives_up / nullif(CAST(positives_all AS DOUBLE PRECISION), 0) AS recall,"

@@ -2,9 +2,11 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Privilege;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.CopyFrom;
 import io.auspex.language.token.SqlText;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -29,9 +31,11 @@ import java.util.Optional;
  */
 final class CopyExecutor {
     private final ObjectStore store;
+    private final AccessControl access;
 
-    CopyExecutor(ObjectStore store) {
+    CopyExecutor(ObjectStore store, AccessControl access) {
         this.store = store;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, CopyFrom statement) {
@@ -39,8 +43,9 @@ final class CopyExecutor {
         CopyFormat format = CopyFormat.of(statement.options());
         return parameters -> {
             WriteAccess.require(session, "COPY");
-            List<StoredObject> objects = store.list(statement.location());
-            long rows = session.transaction().atomically(() -> load(session, statement, format, objects));
+            access.requireAssumeRole(
+                    session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
+            long rows = session.transaction().atomically(() -> load(session, statement, format));
             session.notice(
                     Notice.Severity.INFO,
                     SqlState.SUCCESSFUL_COMPLETION,
@@ -50,9 +55,12 @@ final class CopyExecutor {
         };
     }
 
-    private static long load(
-            SessionContext session, CopyFrom statement, CopyFormat format, List<StoredObject> objects) {
+    private long load(SessionContext session, CopyFrom statement, CopyFormat format) {
         QualifiedName table = table(session, statement.table());
+        if (table.schema().isPresent()) {
+            access.requireTable(session, Privilege.INSERT, table);
+        }
+        List<StoredObject> objects = store.list(statement.location());
         List<CopyColumn> columns = columns(session, table, statement.columns(), format);
         CopyStaging staging = CopyStaging.create(session, columns, objects);
         try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {

@@ -17,6 +17,7 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.preprocess.Preprocessors;
 import io.auspex.learn.preprocess.Transformer;
 import io.auspex.model.data.Field;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
@@ -60,6 +61,7 @@ final class CreateModelExecutor {
     private final TrainingQueue queue;
     private final JobFolders folders;
     private final WorkerSettings workers;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
     CreateModelExecutor(
@@ -67,12 +69,14 @@ final class CreateModelExecutor {
             ModelInstaller installer,
             TrainingQueue queue,
             JobFolders folders,
-            WorkerSettings workers) {
+            WorkerSettings workers,
+            AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.queue = queue;
         this.folders = folders;
         this.workers = workers;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, CreateModel statement, String text) {
@@ -125,6 +129,8 @@ final class CreateModelExecutor {
                 statement.function().map(own -> own.in(name.schema().orElseThrow()));
         NewModelNames.requireSchema(session, name);
         function.ifPresent(own -> NewModelNames.requireSchema(session, own));
+        access.requireCreateModel(session, name, function, statement.iamRole());
+        requireOwnReplacement(session, statement, name);
         List<QualifiedName> functions = function.map(own -> ModelDefinition.functionNames(own, kind(statement)))
                 .orElse(List.of());
         NewModelNames.requireOwnName(session, functions);
@@ -153,10 +159,18 @@ final class CreateModelExecutor {
                 installer.create(transaction, definition);
                 return List.of();
             });
+            access.definitionsChanged();
             export.keep();
             vain.forEach(queue::cancel);
             queue.submit(definition);
             tell(session, definition, job);
+        }
+    }
+
+    private void requireOwnReplacement(SessionContext session, CreateModel statement, QualifiedName name) {
+        if (statement.orReplace()) {
+            database.transact(transaction -> models.find(transaction, name))
+                    .ifPresent(old -> access.requireOwner(session, old.definition()));
         }
     }
 

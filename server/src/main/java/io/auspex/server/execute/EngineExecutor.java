@@ -7,6 +7,7 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -22,10 +23,12 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final DefinitionAccess definitions;
     private final ModelCalls calls;
 
-    EngineExecutor(SchemaGuard schemas, ModelCalls calls) {
+    EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls) {
         this.schemas = schemas;
+        this.definitions = new DefinitionAccess(access);
         this.calls = calls;
     }
 
@@ -96,6 +99,10 @@ final class EngineExecutor {
         @Override
         public Result execute(List<Object> values) {
             requireWriteAccess(session, kind);
+            if (kind.isDefinition()) {
+                return definitions.around(
+                        session, statement, () -> result(kind, query.locating(() -> prepared.execute(values))));
+            }
             session.transaction().enter();
             refresh();
             PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
@@ -159,18 +166,11 @@ final class EngineExecutor {
             if (kind == EngineKind.DROP_SCHEMA) {
                 schemas.requireNoModels(statement);
             }
-            Result result = query.before().isEmpty()
-                    ? runInPlace()
-                    : session.transaction().atomically(this::run);
+            Result result = definitions.around(session, statement, this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
             }
             return result;
-        }
-
-        private Result runInPlace() {
-            session.transaction().enter();
-            return run();
         }
 
         private Result run() {

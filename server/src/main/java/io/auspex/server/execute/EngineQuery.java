@@ -16,13 +16,19 @@ import java.util.function.Supplier;
 /** A user's statement on its way to the engine: checked for what it must not name, rewritten, and its errors led back. */
 final class EngineQuery {
     private final SessionContext session;
+    private final EngineKind kind;
     private final ReplacedText relations;
     private final SessionFunctions functions;
     private final Rewritten rewritten;
 
     private EngineQuery(
-            SessionContext session, ReplacedText relations, SessionFunctions functions, Rewritten rewritten) {
+            SessionContext session,
+            EngineKind kind,
+            ReplacedText relations,
+            SessionFunctions functions,
+            Rewritten rewritten) {
         this.session = session;
+        this.kind = kind;
         this.relations = relations;
         this.functions = functions;
         this.rewritten = rewritten;
@@ -41,7 +47,7 @@ final class EngineQuery {
         return of(
                 session,
                 statement.kind(),
-                calls.forecasts().replace(session, statement),
+                calls.relations(session, statement),
                 evaluatedNow ? Optional.of(calls.reports()) : Optional.empty());
     }
 
@@ -50,17 +56,18 @@ final class EngineQuery {
         SessionFunctions functions = SessionFunctions.replace(session, relations.sql(), reports);
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(kind, functions.sql()));
-            return new EngineQuery(session, relations, functions, rewritten);
+            return new EngineQuery(session, kind, relations, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(relations.originalOffset(functions.originalOffset(e.position().getAsInt())))
+                    ? e.at(relations.originalOffset(
+                            functions.originalOffset(e.position().getAsInt())))
                     : e;
         }
     }
 
     /** Whether another execution may need another text, because models are part of it. */
     boolean dependsOnModels() {
-        return !relations.replacements().isEmpty() || functions.dependOnModels();
+        return !relations.isUnchanged() || functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */
@@ -73,8 +80,10 @@ final class EngineQuery {
         return rewritten.sql();
     }
 
+    /** @throws SqlException INSUFFICIENT_PRIVILEGE too; whoever executes the query is asked for permission again */
     PreparedQuery prepare(List<SqlType> declaredParameters) {
-        return locating(() -> session.warehouse().prepare(rewritten.sql(), declaredParameters));
+        return session.guard().guard(session, kind, rewritten.sql(), locating(() -> session.warehouse()
+                .prepare(rewritten.sql(), declaredParameters)));
     }
 
     /** Runs engine work; an error that points into the engine's text comes out pointing into the user's. */
@@ -86,8 +95,7 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(
-                    inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
+            throw e.at(inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
         }
     }
 }

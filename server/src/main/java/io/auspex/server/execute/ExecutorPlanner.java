@@ -1,7 +1,9 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.statement.AccessStatement;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Plan;
@@ -21,6 +23,7 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
     private final CopyExecutor copy;
+    private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
     private final EngineExecutor engine;
 
@@ -30,14 +33,16 @@ public final class ExecutorPlanner implements StatementPlanner {
             TrainingQueue queue,
             JobFolders folders,
             WorkerSettings workers,
-            ObjectStore store) {
-        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers);
-        this.importModel = new ImportModelExecutor(database, installer, queue, store);
-        this.showModel = new ShowModelExecutor(database, queue);
-        this.dropModel = new DropModelExecutor(database, installer, queue);
-        this.copy = new CopyExecutor(store);
-        this.showMetadata = new ShowMetadataExecutor(database);
-        this.engine = new EngineExecutor(new SchemaGuard(database), new ModelCalls(database));
+            ObjectStore store,
+            AccessControl access) {
+        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers, access);
+        this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
+        this.showModel = new ShowModelExecutor(database, queue, access);
+        this.dropModel = new DropModelExecutor(database, installer, queue, access);
+        this.copy = new CopyExecutor(store, access);
+        this.accounts = new AccessExecutor(access);
+        this.showMetadata = new ShowMetadataExecutor(database, access);
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, new ModelCalls(database, access));
     }
 
     @Override
@@ -79,13 +84,16 @@ public final class ExecutorPlanner implements StatementPlanner {
             return showModel.show(session, show.name());
         }
         if (statement instanceof Statement.ShowAllModels) {
-            return showModel.showAll();
+            return showModel.showAll(session);
         }
         if (statement instanceof Statement.DropModel drop) {
             return dropModel.plan(session, drop);
         }
         if (statement instanceof Statement.CopyFrom copyFrom) {
             return copy.plan(session, copyFrom);
+        }
+        if (statement instanceof AccessStatement change) {
+            return accounts.plan(session, change);
         }
         if (statement instanceof Statement.Deallocate) {
             // The names of prepared statements belong to the front door, which acts on the statement itself.

@@ -7,6 +7,7 @@ import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
@@ -24,10 +25,12 @@ import java.util.Optional;
  */
 final class ForecastCalls {
     private final CatalogDatabase database;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    ForecastCalls(CatalogDatabase database) {
+    ForecastCalls(CatalogDatabase database, AccessControl access) {
         this.database = database;
+        this.access = access;
     }
 
     /**
@@ -113,7 +116,7 @@ final class ForecastCalls {
     private ModelEntry model(SessionContext session, QualifiedName name, int offset) {
         try {
             ModelEntry model = find(session, name).orElseThrow(() -> ModelNames.missing(name));
-            requireUsable(model);
+            requireUsable(session, model);
             return model;
         } catch (SqlException e) {
             throw e.at(offset);
@@ -125,7 +128,8 @@ final class ForecastCalls {
     }
 
     /** The one place that decides whether a session may read a forecast. */
-    private static void requireUsable(ModelEntry model) {
+    private void requireUsable(SessionContext session, ModelEntry model) {
+        access.requireExecute(session, model.definition());
         QualifiedName name = model.definition().name();
         if (model.definition().kind() != ModelKind.FORECAST) {
             String hint = model.definition()

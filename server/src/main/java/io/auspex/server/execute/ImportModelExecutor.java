@@ -10,6 +10,7 @@ import io.auspex.model.Model;
 import io.auspex.model.Task;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.artifact.ArtifactWriter;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
@@ -46,12 +47,19 @@ final class ImportModelExecutor {
     private final ModelInstaller installer;
     private final TrainingQueue queue;
     private final TrainedModelFiles files;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    ImportModelExecutor(CatalogDatabase database, ModelInstaller installer, TrainingQueue queue, ObjectStore store) {
+    ImportModelExecutor(
+            CatalogDatabase database,
+            ModelInstaller installer,
+            TrainingQueue queue,
+            ObjectStore store,
+            AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.queue = queue;
+        this.access = access;
         this.files = new TrainedModelFiles(database, installer, store);
     }
 
@@ -69,6 +77,11 @@ final class ImportModelExecutor {
         QualifiedName function = statement.function().in(name.schema().orElseThrow());
         NewModelNames.requireSchema(session, name);
         NewModelNames.requireSchema(session, function);
+        access.requireCreateModel(session, name, Optional.of(function), statement.iamRole());
+        if (statement.orReplace()) {
+            database.transact(transaction -> models.find(transaction, name))
+                    .ifPresent(old -> access.requireOwner(session, old.definition()));
+        }
         List<QualifiedName> functions = ModelDefinition.functionNames(function, ModelKind.IMPORTED);
         NewModelNames.requireOwnName(session, functions);
         if (!statement.orReplace()) {
@@ -89,6 +102,7 @@ final class ImportModelExecutor {
             installer.install(transaction, definition, model, artifact, hash -> result(found, hash));
             return vain;
         });
+        access.definitionsChanged();
         dropped.forEach(queue::cancel);
     }
 

@@ -51,7 +51,7 @@ final class MissingRelation {
     }
 
     /** Temporary relations belong to a session, and the catalog of all does not list them. */
-    private static boolean isTemporary(SessionContext session, QualifiedName name) {
+    static boolean isTemporary(SessionContext session, QualifiedName name) {
         String sql = "SELECT 1 FROM (SELECT table_name AS name FROM duckdb_tables() WHERE temporary"
                 + " UNION ALL SELECT view_name FROM duckdb_views() WHERE temporary)"
                 + " WHERE lower(name) = lower(" + SqlText.quoteLiteral(name.name()) + ")";

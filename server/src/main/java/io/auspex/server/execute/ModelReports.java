@@ -5,6 +5,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ExplanationState;
@@ -22,11 +23,13 @@ final class ModelReports {
     private static final String FAILED = "processing job failed";
 
     private final CatalogDatabase database;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
 
-    ModelReports(CatalogDatabase database) {
+    ModelReports(CatalogDatabase database, AccessControl access) {
         this.database = database;
+        this.access = access;
     }
 
     private record Found(ModelEntry model, ExplanationCatalog.Entry explanation) {}
@@ -43,7 +46,7 @@ final class ModelReports {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));
-            requireUsable(model);
+            requireUsable(session, model);
             return new Found(
                     model,
                     explanations
@@ -65,7 +68,8 @@ final class ModelReports {
     }
 
     /** The one place that decides whether a user may have a model's report. */
-    private static void requireUsable(ModelEntry model) {
+    private void requireUsable(SessionContext session, ModelEntry model) {
+        access.requireExecute(session, model.definition());
         QualifiedName name = model.definition().name();
         if (!model.definition().kind().isExplained()) {
             throw new SqlException(

@@ -1,9 +1,14 @@
 package io.auspex.server.execute;
 
 import java.util.List;
+import java.util.Optional;
 
-/** A text in which some places were replaced, with the way back from a place in it to the original. */
-record ReplacedText(String sql, List<Replacement> replacements) {
+/**
+ * A text in which some places were replaced, with the way back from a place in it to the original.
+ *
+ * @param before the replacements that had been made in the text before
+ */
+record ReplacedText(String sql, List<Replacement> replacements, Optional<ReplacedText> before) {
     ReplacedText {
         replacements = List.copyOf(replacements);
     }
@@ -25,11 +30,26 @@ record ReplacedText(String sql, List<Replacement> replacements) {
             sql.append(original, copied, replacement.start()).append(replacement.text());
             copied = replacement.end();
         }
-        return new ReplacedText(sql.append(original, copied, original.length()).toString(), replacements);
+        return new ReplacedText(
+                sql.append(original, copied, original.length()).toString(), replacements, Optional.empty());
+    }
+
+    /** This text, as made from one that had been made from another. */
+    ReplacedText after(ReplacedText earlier) {
+        return new ReplacedText(sql, replacements, Optional.of(earlier));
+    }
+
+    boolean isUnchanged() {
+        return replacements.isEmpty() && before.map(ReplacedText::isUnchanged).orElse(true);
     }
 
     /** The place in the original text that a place in {@link #sql} came from. */
     int originalOffset(int offset) {
+        int own = ownOffset(offset);
+        return before.map(text -> text.originalOffset(own)).orElse(own);
+    }
+
+    private int ownOffset(int offset) {
         int shift = 0;
         for (Replacement replacement : replacements) {
             int start = replacement.start() + shift;

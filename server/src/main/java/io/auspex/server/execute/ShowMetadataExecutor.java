@@ -8,6 +8,8 @@ import io.auspex.language.statement.Statement.NameArgument;
 import io.auspex.language.statement.Statement.ShowMetadata;
 import io.auspex.language.type.SqlType;
 import io.auspex.model.data.Field;
+import io.auspex.server.access.AccessControl;
+import io.auspex.server.access.Securable;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
@@ -29,10 +31,12 @@ import java.util.stream.Stream;
  */
 final class ShowMetadataExecutor {
     private final CatalogDatabase database;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    ShowMetadataExecutor(CatalogDatabase database) {
+    ShowMetadataExecutor(CatalogDatabase database, AccessControl access) {
         this.database = database;
+        this.access = access;
     }
 
     Plan plan(SessionContext session, ShowMetadata statement) {
@@ -128,7 +132,8 @@ final class ShowMetadataExecutor {
                         relation.name(),
                         table ? "TABLE" : "VIEW",
                         null,
-                        session.user(),
+                        access.rules(session)
+                                .owner(Securable.table(QualifiedName.of(relation.schema(), relation.name()))),
                         null,
                         null,
                         null,

@@ -1,6 +1,7 @@
 package io.auspex.server.execute;
 
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
@@ -9,29 +10,36 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.server.training.TrainingQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** SHOW MODEL and SHOW MODEL ALL. */
 final class ShowModelExecutor {
     private final CatalogDatabase database;
+    /** What only the owner of a model and superusers are shown. */
+    private static final Set<String> OWNERS_KEYS = Set.of("IAM Role", "S3 Bucket", "KMS Key", "Estimated Cost");
+
     private final TrainingQueue queue;
+    private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    ShowModelExecutor(CatalogDatabase database, TrainingQueue queue) {
+    ShowModelExecutor(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         this.database = database;
         this.queue = queue;
+        this.access = access;
     }
 
     Plan show(SessionContext session, QualifiedName name) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Key", "Value"), List.of(), values -> {
-            List<Object[]> rows = new ArrayList<>();
-            database.change(transaction -> {
-                ModelEntry model =
-                        ModelNames.find(session, models, transaction, name).orElseThrow(() -> ModelNames.missing(name));
-                rows.addAll(ModelDescription.rows(model, training(model)));
-                models.replacement(transaction, model.definition().id())
-                        .ifPresent(waiting -> rows.addAll(ModelDescription.replacement(waiting, training(waiting))));
-            });
-            return rows;
+            ModelEntry found = database.transact(transaction -> ModelNames.find(session, models, transaction, name))
+                    .orElseThrow(() -> ModelNames.missing(name));
+            access.requireExecute(session, found.definition());
+            List<Object[]> rows = new ArrayList<>(ModelDescription.rows(found, training(found)));
+            database.transact(transaction ->
+                            models.replacement(transaction, found.definition().id()))
+                    .ifPresent(waiting -> rows.addAll(ModelDescription.replacement(waiting, training(waiting))));
+            return access.isOwner(session, found.definition())
+                    ? rows
+                    : rows.stream().filter(row -> !OWNERS_KEYS.contains(row[0])).toList();
         });
     }
 
@@ -40,12 +48,14 @@ final class ShowModelExecutor {
         return new ModelDescription.Training(queue.progress(id), queue.ahead(id));
     }
 
-    Plan showAll() {
+    Plan showAll(SessionContext session) {
         return new RowsPlan("SHOW MODEL", MemoryRows.textColumns("Schema Name", "Model Name"), List.of(), values -> {
             List<Object[]> rows = new ArrayList<>();
             for (ModelEntry model : database.transact(models::all)) {
                 QualifiedName name = model.definition().name();
-                rows.add(new Object[] {name.schema().orElseThrow(), name.name()});
+                if (access.mayExecute(session, model.definition())) {
+                    rows.add(new Object[] {name.schema().orElseThrow(), name.name()});
+                }
             }
             return rows;
         });

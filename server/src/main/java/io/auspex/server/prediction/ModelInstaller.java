@@ -211,5 +211,6 @@ public final class ModelInstaller {
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
         int arguments = definition.parameters().size();
         definition.functionNames().forEach(name -> transaction.dropFunction(name, arguments));
+        transaction.dropFunction(PredictionFunctions.scores(definition), arguments);
     }
 }

@@ -24,6 +24,9 @@ import java.util.Optional;
  * user's schema, which call them, or say why they cannot.
  */
 public final class PredictionFunctions {
+    /** Where functions lie that only the server's own SQL calls. */
+    private static final String SERVER_SCHEMA = "auspex_dialect";
+
     private PredictionFunctions() {}
 
     /** What the engine calls; to be published before any of {@link #answering} exists. */
@@ -55,6 +58,7 @@ public final class PredictionFunctions {
         }
         if (model.task() instanceof Task.Classification classification) {
             ProbabilityText text = new ProbabilityText(classification);
+            ScoreText scores = new ScoreText(model, classification);
             Optional<DeclaredNumber> number = declaredType(definition)
                     .filter(DeclaredNumber::isScore)
                     .map(type -> new DeclaredNumber(type, model));
@@ -73,7 +77,12 @@ public final class PredictionFunctions {
                             internalName(definition, "probabilities"),
                             arguments,
                             ModelFunction.Returns.TEXT,
-                            (batch, result) -> text.evaluate(model, batch, (String[]) result)));
+                            (batch, result) -> text.evaluate(model, batch, (String[]) result)),
+                    new ModelFunction(
+                            internalName(definition, "scores"),
+                            arguments,
+                            ModelFunction.Returns.TEXT,
+                            (batch, result) -> scores.evaluate(batch, (String[]) result)));
         }
         ModelFunction.Body values = declaredType(definition)
                 .map(type -> new DeclaredNumber(type, model))
@@ -109,6 +118,10 @@ public final class PredictionFunctions {
                                     internalName(definition, "label"),
                                     classification.labels(),
                                     declared.orElse(ColumnTypes.sqlType(classification.labelType())))));
+            functions.add(new UserFunction(
+                    scores(definition),
+                    parameters,
+                    new UserFunction.Definition.Scores(internalName(definition, "scores"))));
             if (definition.kind().givesProbabilities()) {
                 for (QualifiedName name :
                         List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
@@ -129,6 +142,11 @@ public final class PredictionFunctions {
             functions.add(new UserFunction(definition.explainFunction(), parameters, explaining(definition, model)));
         }
         return functions;
+    }
+
+    /** The function that an evaluation of a classifier calls; no user can name it. */
+    public static QualifiedName scores(ModelDefinition definition) {
+        return QualifiedName.of(SERVER_SCHEMA, internalName(definition, "scores"));
     }
 
     private static UserFunction.Definition explaining(ModelDefinition definition, Model model) {

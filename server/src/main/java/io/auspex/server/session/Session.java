@@ -75,6 +75,7 @@ public final class Session implements AutoCloseable {
         try {
             Statement statement = StatementParser.parse(sql);
             requireUsable(statement);
+            requireUser(statement);
             context.parameters().refreshSearchPath();
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
             requireUninterrupted(running, plan);
@@ -114,6 +115,7 @@ public final class Session implements AutoCloseable {
                 () -> interrupt(running, RunningStatement.Interruption.TIMEOUT));
         try {
             requireUsable(planned.statement());
+            requireUser(planned.statement());
             Result result = planned.plan().execute(parameters);
             if (result instanceof Result.Rows rows) {
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
@@ -124,6 +126,13 @@ public final class Session implements AutoCloseable {
             running.finish();
             context.transaction().fail();
             throw running.explain(e);
+        }
+    }
+
+    /** Who is gone may still leave a transaction. */
+    private void requireUser(Statement statement) {
+        if (!(statement instanceof Statement.Rollback)) {
+            context.guard().requireUser(context);
         }
     }
 
@@ -190,9 +199,7 @@ public final class Session implements AutoCloseable {
         registry.remove(this);
         context.running().finish();
         try {
-            if (context.warehouse().inTransaction()) {
-                context.warehouse().rollback();
-            }
+            context.transaction().rollback();
         } finally {
             context.warehouse().close();
         }

@@ -13,15 +13,18 @@ public final class SessionContext {
     private final int processId;
     private final WarehouseSession warehouse;
     private final SessionListener listener;
+    private final StatementGuard guard;
     private final SessionParameters parameters;
     private final Transaction transaction;
     private volatile RunningStatement running = new RunningStatement();
 
-    SessionContext(String user, int processId, WarehouseSession warehouse, SessionListener listener) {
+    SessionContext(
+            String user, int processId, WarehouseSession warehouse, SessionListener listener, StatementGuard guard) {
         this.user = user;
         this.processId = processId;
         this.warehouse = warehouse;
         this.listener = listener;
+        this.guard = guard;
         this.parameters = new SessionParameters(user, warehouse, listener);
         this.transaction = new Transaction(warehouse, parameters);
         running.finish();
@@ -45,6 +48,11 @@ public final class SessionContext {
 
     public Transaction transaction() {
         return transaction;
+    }
+
+    /** Whom to ask before the engine runs anything for the user. */
+    public StatementGuard guard() {
+        return guard;
     }
 
     /** Schemas that exist and that unqualified names are looked up in; new objects go to the first. */

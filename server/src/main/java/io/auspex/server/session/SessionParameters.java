@@ -112,6 +112,24 @@ public final class SessionParameters {
         return reported;
     }
 
+    /** The value as {@link #set} would keep it, with the errors that it would raise; sets nothing. */
+    public String checked(String name, String value) {
+        String key = name.toLowerCase(Locale.ROOT);
+        ParameterDefinition definition = ParameterDefinition.ALL.get(key);
+        if (definition != null) {
+            return definition.check().apply(definition.name(), value);
+        }
+        if (isCustom(key)) {
+            return value;
+        }
+        throw unknown(name);
+    }
+
+    /** As a reported parameter, {@code is_superuser} tells drivers. */
+    void declareSuperuser(boolean superuser) {
+        initial.put("is_superuser", superuser ? "on" : "off");
+    }
+
     public void set(String name, String value) {
         String key = name.toLowerCase(Locale.ROOT);
         ParameterDefinition definition = ParameterDefinition.ALL.get(key);

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SessionRegistry implements AutoCloseable {
     private final Warehouse warehouse;
     private final StatementPlanner planner;
+    private final StatementGuard guard;
     private final int maxSessions;
     private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger places = new AtomicInteger();
@@ -27,9 +29,10 @@ public final class SessionRegistry implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
 
-    public SessionRegistry(Warehouse warehouse, StatementPlanner planner, int maxSessions) {
+    public SessionRegistry(Warehouse warehouse, StatementPlanner planner, StatementGuard guard, int maxSessions) {
         this.warehouse = warehouse;
         this.planner = planner;
+        this.guard = guard;
         this.maxSessions = maxSessions;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
@@ -41,8 +44,17 @@ public final class SessionRegistry implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /** @param startupParameters as the client sent them; those that are no parameters of a session are ignored */
-    public Session open(String user, Map<String, String> startupParameters, SessionListener listener) {
+    /**
+     * @param superuser as the session tells its client
+     * @param limit on the sessions of this user, if there is one
+     * @param startupParameters as the client sent them; those that are no parameters of a session are ignored
+     */
+    public Session open(
+            String user,
+            boolean superuser,
+            OptionalInt limit,
+            Map<String, String> startupParameters,
+            SessionListener listener) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
@@ -51,11 +63,19 @@ public final class SessionRegistry implements AutoCloseable {
         WarehouseSession engine = null;
         try {
             engine = warehouse.openSession();
+            engine.setUser(user);
             int processId = nextProcessId.incrementAndGet();
-            SessionContext context = new SessionContext(user, processId, engine, listener);
+            SessionContext context = new SessionContext(user, processId, engine, listener, guard);
+            context.parameters().declareSuperuser(superuser);
             context.parameters().start(startupParameters);
             Session session = new Session(context, planner, this, random.nextInt());
             sessions.put(processId, session);
+            // Counted with itself, so that of two that come at once not both can be the last.
+            if (limit.isPresent() && size(user) > limit.getAsInt()) {
+                sessions.remove(processId);
+                throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user + "\"")
+                        .withHint("The user's CONNECTION LIMIT is " + limit.getAsInt() + ".");
+            }
             return session;
         } catch (RuntimeException e) {
             places.decrementAndGet();
@@ -81,6 +101,13 @@ public final class SessionRegistry implements AutoCloseable {
 
     public int size() {
         return sessions.size();
+    }
+
+    /** Sessions of a user that are open. */
+    public long size(String user) {
+        return sessions.values().stream()
+                .filter(session -> session.user().equals(user))
+                .count();
     }
 
     void remove(Session session) {

@@ -3,6 +3,8 @@ package io.auspex.server.session;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.warehouse.WarehouseSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ public final class Transaction {
     private boolean implicit;
     private boolean failed;
     private boolean readOnly;
+    private List<Runnable> endings = new ArrayList<>();
 
     Transaction(WarehouseSession warehouse, SessionParameters parameters) {
         this.warehouse = warehouse;
@@ -157,6 +160,11 @@ public final class Transaction {
         }
     }
 
+    /** Runs an action once, when the engine's transaction that is open has ended, however it ended. */
+    public void whenEnded(Runnable action) {
+        endings.add(action);
+    }
+
     private void start(boolean readOnlyTransaction) {
         warehouse.begin(readOnlyTransaction);
         parameters.remember();
@@ -177,6 +185,9 @@ public final class Transaction {
             } else {
                 parameters.restore();
             }
+            List<Runnable> due = endings;
+            endings = new ArrayList<>();
+            due.forEach(Runnable::run);
         }
     }
 }

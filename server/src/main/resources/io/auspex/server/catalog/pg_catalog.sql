@@ -93,24 +93,22 @@ create or replace macro auspex_dialect.pg_get_function_sqlbody(function) as cast
 create or replace macro auspex_dialect.pg_get_serial_sequence(relation, column_) as cast(null as varchar);
 create or replace macro auspex_dialect.shobj_description(object, catalog) as cast(null as varchar);
 create or replace macro auspex_dialect.pg_tablespace_location(tablespace) as '';
-create or replace macro auspex_dialect.has_database_privilege(a, b) as true, (a, b, c) as true;
-create or replace macro auspex_dialect.has_schema_privilege(a, b) as true, (a, b, c) as true;
-create or replace macro auspex_dialect.has_table_privilege(a, b) as true, (a, b, c) as true;
-create or replace macro auspex_dialect.has_column_privilege(a, b, c) as true, (a, b, c, d) as true;
-create or replace macro auspex_dialect.has_any_column_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.has_function_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.has_sequence_privilege(a, b) as true, (a, b, c) as true;
-create or replace macro auspex_dialect.has_language_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.has_tablespace_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.pg_has_role(a, b) as true, (a, b, c) as true;
 
 -- ---- Users, databases, schemas
 
+-- Whose session it is; the server says so to the engine, and no statement of a user's can.
+create or replace macro auspex_dialect.session_user_name() as cast(getvariable('auspex_user') as varchar);
+
 create or replace view auspex_dialect.pg_roles as
-select 99 + row_number() over (order by created, name) as oid, name as rolname, superuser as rolsuper, true as rolinherit,
-    superuser as rolcreaterole, superuser as rolcreatedb, true as rolcanlogin, false as rolreplication,
-    cast(-1 as integer) as rolconnlimit, '********' as rolpassword, cast(null as timestamp) as rolvaliduntil,
-    superuser as rolbypassrls, superuser as rolcatupdate, cast(null as varchar[]) as rolconfig
+select id as oid, name as rolname, superuser as rolsuper, true as rolinherit,
+    superuser as rolcreaterole, superuser or coalesce(create_database, false) as rolcreatedb, true as rolcanlogin,
+    false as rolreplication, cast(coalesce(connection_limit, -1) as integer) as rolconnlimit, '********' as rolpassword,
+    valid_until as rolvaliduntil, superuser as rolbypassrls, superuser as rolcatupdate,
+    cast(null as varchar[]) as rolconfig
 from auspex.users;
 
 create or replace view auspex_dialect.pg_user as
@@ -119,21 +117,59 @@ select rolname as usename, oid as usesysid, rolcreatedb as usecreatedb, rolsuper
 from auspex_dialect.pg_roles;
 
 create or replace view auspex_dialect.pg_user_info as
-select usename, usesysid, usecreatedb, usesuper, usecatupd, passwd, valuntil, useconfig, 'UNLIMITED' as useconnlimit
-from auspex_dialect.pg_user;
+select u.usename, u.usesysid, u.usecreatedb, u.usesuper, u.usecatupd, u.passwd, u.valuntil, u.useconfig,
+    case when r.rolconnlimit < 0 then 'UNLIMITED' else cast(r.rolconnlimit as varchar) end as useconnlimit
+from auspex_dialect.pg_user as u join auspex_dialect.pg_roles as r on r.oid = u.usesysid;
 
 create or replace view auspex_dialect.pg_shadow as select * from auspex_dialect.pg_user;
 
 create or replace view auspex_dialect.pg_authid as select * from auspex_dialect.pg_roles;
 
 create or replace view auspex_dialect.pg_group as
-select cast(null as varchar) as groname, cast(null as bigint) as grosysid, cast(null as bigint[]) as grolist where false;
+select g.name as groname, g.id as grosysid,
+    (select coalesce(list(u.id order by u.id), cast([] as bigint[])) from auspex.group_members as m
+     join auspex.users as u on u.name = m.user_name where m.group_name = g.name) as grolist
+from auspex.groups as g;
 
 create or replace view auspex_dialect.pg_auth_members as
 select cast(null as bigint) as roleid, cast(null as bigint) as member, cast(null as bigint) as grantor,
     cast(null as boolean) as admin_option
 where false;
 
+-- Every user with what the user is: the user, the groups, the roles these lead to, everybody.
+create or replace view auspex_dialect.user_identities as
+with recursive reached(user_name, kind, name) as (
+    select d.user_name, d.kind, d.name
+    from (select name as user_name, 'USER' as kind, name from auspex.users
+          union all select user_name, 'GROUP', group_name from auspex.group_members
+          union all select name, 'PUBLIC', 'public' from auspex.users) as d
+    union
+    select r.user_name, 'ROLE', g.role_name
+    from reached as r join auspex.role_grants as g on g.grantee_kind = r.kind and g.grantee_name = r.name)
+select user_name, kind, name from reached;
+
+-- Who may do what because of a grant or as owner; superusers may do everything and are not in it.
+create or replace view auspex_dialect.held_privileges as
+select i.user_name as auspex_user, p.kind as auspex_kind, p.schema_name as auspex_schema, p.object_name as auspex_object,
+    p.privilege as auspex_privilege
+from auspex.privileges as p
+join auspex_dialect.user_identities as i on i.kind = p.grantee_kind and i.name = p.grantee_name
+union
+select o.owner, o.kind, o.schema_name, o.object_name, 'OWNER' from auspex.owners as o
+union
+select m.owner, 'MODEL', m.schema_name, m.model_name, 'OWNER' from auspex.models as m;
+
+create or replace view auspex_dialect.superuser_names as select name as auspex_name from auspex.users where superuser;
+create or replace macro auspex_dialect.is_superuser_name(user_) as
+    user_ in (select auspex_name from auspex_dialect.superuser_names);
+-- A list of privileges asks for any of them.
+create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_, privileges_) as
+    auspex_dialect.is_superuser_name(user_)
+    or exists(select 1 from auspex_dialect.held_privileges
+        where auspex_user = user_ and auspex_kind = kind_ and auspex_schema = schema_ and auspex_object = object_
+            and (auspex_privilege = 'OWNER'
+                or list_contains(string_split(replace(replace(upper(privileges_), ' WITH GRANT OPTION', ''), ' ', ''), ','),
+                    replace(auspex_privilege, '_', ''))));
 create or replace macro auspex_dialect.pg_get_userbyid(user_) as
     coalesce((select auspex_name from (select oid as auspex_oid, rolname as auspex_name from auspex_dialect.pg_roles)
             where auspex_oid = user_),
@@ -150,8 +186,13 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
     cast(null as varchar) as spclocation, cast(null as varchar[]) as spcacl, cast(null as varchar[]) as spcoptions;
 
 create or replace view auspex_dialect.pg_namespace as
-select 16384 + oid as oid, schema_name as nspname, cast(100 as bigint) as nspowner, cast(null as varchar[]) as nspacl, cast(2615 as bigint) as tableoid
-from duckdb_schemas() where auspex_dialect.is_user_schema(database_name, schema_name)
+select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
+    cast(null as varchar[]) as nspacl, cast(2615 as bigint) as tableoid
+from duckdb_schemas() as s
+left join (
+    select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
+) as owned on owned.schema_name = lower(s.schema_name)
+where auspex_dialect.is_user_schema(s.database_name, s.schema_name)
 union all select 11, 'pg_catalog', 100, null, 2615
 union all select 12, 'information_schema', 100, null, 2615;
 
@@ -200,7 +241,8 @@ from (values
 
 create or replace view auspex_dialect.pg_class as
 select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint) as reltype, cast(0 as bigint) as reloftype,
-    cast(100 as bigint) as relowner, cast(case r.relkind when 'i' then 403 else 0 end as bigint) as relam,
+    coalesce(owned.id, 100) as relowner,
+    cast(case r.relkind when 'i' then 403 else 0 end as bigint) as relam,
     r.oid as relfilenode, cast(0 as bigint) as reltablespace, cast(0 as integer) as relpages,
     cast(coalesce(r.rows, 0) as real) as reltuples, cast(0 as integer) as relallvisible, cast(0 as bigint) as reltoastrelid,
     cast(0 as bigint) as reltoastidxid, coalesce(r.indexed, false) as relhasindex, false as relisshared,
@@ -212,18 +254,18 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
-    select 16384 + table_oid as oid, table_name as relname, schema_oid, 'r' as relkind, column_count as columns,
+    select 16384 + table_oid as oid, table_name as relname, schema_name, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
     from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
-    select 16384 + view_oid, view_name, schema_oid, 'v', column_count, 0, 0, false, false
+    select 16384 + view_oid, view_name, schema_name, schema_oid, 'v', column_count, 0, 0, false, false
     from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
-    select 16384 + sequence_oid, sequence_name, schema_oid, 'S', 3, 1, 0, false, false
+    select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
     from duckdb_sequences()
     where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name)
     union all
-    select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_oid, 'i',
+    select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
     from duckdb_constraints()
     where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
@@ -232,7 +274,11 @@ from (
 left join (
     select schema_oid, table_name as name from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
     union select schema_oid, referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
-) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname;
+) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname
+left join (
+    select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
+    where o.kind = 'TABLE'
+) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname);
 
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
@@ -340,15 +386,21 @@ from duckdb_sequences()
 where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name);
 
 create or replace view auspex_dialect.pg_tables as
-select schema_name as schemaname, table_name as tablename, auspex_dialect.pg_get_userbyid(100) as tableowner,
+select t.schema_name as schemaname, t.table_name as tablename, coalesce(o.owner, 'awsuser') as tableowner,
     cast(null as varchar) as tablespace, index_count > 0 as hasindexes, false as hasrules, false as hastriggers,
     false as rowsecurity
-from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+from duckdb_tables() as t
+left join auspex.owners as o
+    on o.kind = 'TABLE' and o.schema_name = lower(t.schema_name) and o.object_name = lower(t.table_name)
+where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
 
 create or replace view auspex_dialect.pg_views as
-select schema_name as schemaname, view_name as viewname, auspex_dialect.pg_get_userbyid(100) as viewowner,
-    auspex_dialect.view_query(sql) as definition
-from duckdb_views() where not internal and auspex_dialect.is_user_schema(database_name, schema_name);
+select v.schema_name as schemaname, v.view_name as viewname, coalesce(o.owner, 'awsuser') as viewowner,
+    auspex_dialect.view_query(v.sql) as definition
+from duckdb_views() as v
+left join auspex.owners as o
+    on o.kind = 'TABLE' and o.schema_name = lower(v.schema_name) and o.object_name = lower(v.view_name)
+where not v.internal and auspex_dialect.is_user_schema(v.database_name, v.schema_name);
 
 create or replace view auspex_dialect.pg_indexes as
 select n.nspname as schemaname, t.relname as tablename, c.relname as indexname, cast(null as varchar) as tablespace,
@@ -517,6 +569,56 @@ create or replace macro auspex_dialect.regnamespace_name(schema) as
         cast(schema as varchar));
 create or replace macro auspex_dialect.regrole_name(role) as auspex_dialect.pg_get_userbyid(role);
 
+-- ---- Who may do what. A relation or schema is given by its number or by its name.
+
+create or replace macro auspex_dialect.relation_number_of(relation_) as
+    coalesce(try_cast(relation_ as bigint), auspex_dialect.to_regclass(cast(relation_ as varchar)));
+create or replace view auspex_dialect.relation_names as
+select o.oid as auspex_oid, lower(o.relname) as auspex_name, lower(n.nspname) as auspex_schema
+from auspex_dialect.pg_class as o join auspex_dialect.pg_namespace as n on n.oid = o.relnamespace;
+create or replace macro auspex_dialect.relation_schema_of(relation_) as
+    (select max(auspex_schema) from auspex_dialect.relation_names
+     where auspex_oid = auspex_dialect.relation_number_of(relation_));
+create or replace macro auspex_dialect.relation_name_of(relation_) as
+    (select max(auspex_name) from auspex_dialect.relation_names
+     where auspex_oid = auspex_dialect.relation_number_of(relation_));
+create or replace macro auspex_dialect.schema_name_of(schema_) as
+    coalesce((select max(auspex_name)
+              from (select cast(oid as varchar) as auspex_oid, nspname as auspex_name from auspex_dialect.pg_namespace)
+              where auspex_oid = cast(schema_ as varchar)), cast(schema_ as varchar));
+create or replace macro auspex_dialect.has_database_privilege(database_, privilege_) as
+        auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'DATABASE', '', 'dev',
+            replace(upper(privilege_), 'TEMPORARY', 'TEMP')),
+    (user_, database_, privilege_) as
+        auspex_dialect.is_allowed(user_, 'DATABASE', '', 'dev', replace(upper(privilege_), 'TEMPORARY', 'TEMP'));
+create or replace macro auspex_dialect.has_schema_privilege(schema_, privilege_) as
+        auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SCHEMA',
+            lower(auspex_dialect.schema_name_of(schema_)), '', privilege_),
+    (user_, schema_, privilege_) as
+        auspex_dialect.is_allowed(user_, 'SCHEMA', lower(auspex_dialect.schema_name_of(schema_)), '', privilege_);
+create or replace macro auspex_dialect.has_table_privilege(table_, privilege_) as
+        auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'TABLE', auspex_dialect.relation_schema_of(table_),
+            auspex_dialect.relation_name_of(table_), privilege_),
+    (user_, table_, privilege_) as
+        auspex_dialect.is_allowed(user_, 'TABLE', auspex_dialect.relation_schema_of(table_),
+            auspex_dialect.relation_name_of(table_), privilege_);
+create or replace macro auspex_dialect.has_any_column_privilege(table_, privilege_) as
+        auspex_dialect.has_table_privilege(table_, privilege_),
+    (user_, table_, privilege_) as auspex_dialect.has_table_privilege(user_, table_, privilege_);
+create or replace macro auspex_dialect.has_column_privilege(table_, column_, privilege_) as
+        auspex_dialect.has_table_privilege(table_, privilege_),
+    (user_, table_, column_, privilege_) as auspex_dialect.has_table_privilege(user_, table_, privilege_);
+-- A role of the cloud may be assumed where it, or all of them, has been granted.
+create or replace macro auspex_dialect.has_assumerole_privilege(role_, command_) as
+        auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'IAM_ROLE', '', role_, command_)
+        or auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'IAM_ROLE', '', 'all', command_),
+    (user_, role_, command_) as
+        auspex_dialect.is_allowed(user_, 'IAM_ROLE', '', role_, command_)
+        or auspex_dialect.is_allowed(user_, 'IAM_ROLE', '', 'all', command_);
+create or replace macro auspex_dialect.has_language_privilege(language_, privilege_) as
+        auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SYSTEM', '', '', 'CREATEMODEL'),
+    (user_, language_, privilege_) as auspex_dialect.is_allowed(user_, 'SYSTEM', '', '', 'CREATEMODEL');
+
 -- ---- Constants and settings
 
 create or replace view auspex_dialect.pg_am as
@@ -655,12 +757,94 @@ from auspex_dialect.pg_database;
 
 create or replace view auspex_dialect.stv_ml_model_info as
 select schema_name, owner as user_name, model_name, lower(state) as life_cycle, system.main.auspex_model_is_refreshable(id) as is_refreshable, phase as model_state
-from auspex.models where replaces is null;
+from auspex.models
+where replaces is null
+    and (owner = auspex_dialect.session_user_name()
+        or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name()));
 
 create or replace view auspex_dialect.svv_ml_model_info as
 select current_database() as database_name, schema_name, owner as user_name, model_name, lower(state) as life_cycle,
     system.main.auspex_model_is_refreshable(id) as is_refreshable, phase as model_state
-from auspex.models where replaces is null;
+from auspex.models
+where replaces is null
+    and (owner = auspex_dialect.session_user_name()
+        or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name()));
+
+-- Whether the session's user sees what is granted to somebody: superusers and who is that, or may read system tables.
+create or replace macro auspex_dialect.sees_identity(kind_, name_) as
+    auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SYSTEM', '', '', 'ACCESSSYSTEMTABLE')
+    or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
+                             from auspex_dialect.user_identities)
+        where auspex_user = auspex_dialect.session_user_name() and auspex_kind = kind_ and auspex_name = name_);
+
+-- Everything granted, with the number of whom it is granted to.
+create or replace view auspex_dialect.granted_privileges as
+select p.kind as object_kind, p.schema_name, p.object_name, replace(p.privilege, '_', ' ') as privilege_type,
+    cast(coalesce(u.id, g.id, r.id, 0) as integer) as identity_id, p.grantee_name as identity_name,
+    lower(p.grantee_kind) as identity_type, p.grant_option as admin_option
+from auspex.privileges as p
+left join auspex.users as u on p.grantee_kind = 'USER' and u.name = p.grantee_name
+left join auspex.groups as g on p.grantee_kind = 'GROUP' and g.name = p.grantee_name
+left join auspex.roles as r on p.grantee_kind = 'ROLE' and r.name = p.grantee_name
+where auspex_dialect.sees_identity(p.grantee_kind, p.grantee_name)
+    or auspex_dialect.is_allowed(auspex_dialect.session_user_name(), p.kind, p.schema_name, p.object_name, 'OWNER');
+
+create or replace view auspex_dialect.svv_ml_model_privileges as
+select schema_name as namespace_name, object_name as model_name, cast(1 as integer) as model_version, privilege_type,
+    identity_id, identity_name, identity_type, admin_option
+from auspex_dialect.granted_privileges where object_kind = 'MODEL';
+
+create or replace view auspex_dialect.svv_relation_privileges as
+select schema_name as namespace_name, object_name as relation_name, privilege_type, identity_id, identity_name,
+    identity_type, admin_option
+from auspex_dialect.granted_privileges where object_kind = 'TABLE';
+
+create or replace view auspex_dialect.svv_schema_privileges as
+select schema_name as namespace_name, privilege_type, identity_id, identity_name, identity_type, admin_option
+from auspex_dialect.granted_privileges where object_kind = 'SCHEMA';
+
+create or replace view auspex_dialect.svv_database_privileges as
+select object_name as database_name, privilege_type, identity_id, identity_name, identity_type, admin_option
+from auspex_dialect.granted_privileges where object_kind = 'DATABASE';
+
+-- GRANT CREATE MODEL is shown as USAGE on the language of prediction functions.
+create or replace view auspex_dialect.svv_language_privileges as
+select 'mlfunc' as language_name, 'USAGE' as privilege_type, identity_id, identity_name, identity_type, admin_option
+from auspex_dialect.granted_privileges where object_kind = 'SYSTEM' and privilege_type = 'CREATE MODEL';
+
+create or replace view auspex_dialect.svv_system_privileges as
+select privilege_type as system_privilege, identity_id, identity_name, identity_type
+from auspex_dialect.granted_privileges where object_kind = 'SYSTEM';
+
+create or replace view auspex_dialect.svv_iam_privileges as
+select object_name as iam_arn, privilege_type as command_type, identity_id, identity_name, identity_type
+from auspex_dialect.granted_privileges where object_kind = 'IAM_ROLE';
+
+create or replace view auspex_dialect.svv_roles as
+select cast(r.id as integer) as role_id, r.name as role_name, r.owner as role_owner, cast(null as varchar) as external_id
+from auspex.roles as r
+where auspex_dialect.sees_identity('ROLE', r.name) or r.owner = auspex_dialect.session_user_name();
+
+create or replace view auspex_dialect.svv_user_grants as
+select cast(u.id as integer) as user_id, u.name as user_name, cast(r.id as integer) as role_id, r.name as role_name,
+    g.admin_option
+from auspex.role_grants as g
+join auspex.users as u on g.grantee_kind = 'USER' and u.name = g.grantee_name
+join auspex.roles as r on r.name = g.role_name
+where auspex_dialect.sees_identity('USER', u.name);
+
+create or replace view auspex_dialect.svv_role_grants as
+select cast(r.id as integer) as role_id, r.name as role_name, cast(m.id as integer) as granted_role_id,
+    m.name as granted_role_name
+from auspex.role_grants as g
+join auspex.roles as r on g.grantee_kind = 'ROLE' and r.name = g.grantee_name
+join auspex.roles as m on m.name = g.role_name
+where auspex_dialect.sees_identity('ROLE', r.name);
+
+create or replace view auspex_dialect.svv_user_info as
+select usename as user_name, cast(usesysid as integer) as user_id, usecreatedb as createdb, usesuper as superuser,
+    usecatupd as catalog_update, useconnlimit as connection_limit
+from auspex_dialect.pg_user_info;
 
 create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,

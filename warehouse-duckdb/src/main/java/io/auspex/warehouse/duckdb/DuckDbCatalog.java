@@ -47,6 +47,14 @@ final class DuckDbCatalog implements Catalog {
                 schema);
     }
 
+    @Override
+    public List<View> views() {
+        return query(
+                "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal AND " + USER_SCHEMAS
+                        + " ORDER BY schema_name, view_name",
+                row -> new View(QualifiedName.of(row.getString(1), row.getString(2)), row.getString(3)));
+    }
+
     /** Names are compared without regard to case, as the engine does. */
     @Override
     public Optional<Relation> relation(QualifiedName name) {

@@ -5,10 +5,12 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
+import io.auspex.warehouse.Footprint;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.UserFunction;
 import io.auspex.warehouse.WarehouseSession;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +83,28 @@ final class DuckDbSession implements WarehouseSession {
                 throw noted(e);
             }
         });
+    }
+
+    @Override
+    public Footprint footprint(String sql, List<SqlType> parameters) {
+        String text = StatementText.of(sql).withoutParameters(number -> nullOf(parameters, number));
+        return run(null, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(PlanFootprint.QUERY)) {
+                statement.setString(1, text);
+                try (ResultSet result = statement.executeQuery()) {
+                    result.next();
+                    return PlanFootprint.read(result.getString(1));
+                }
+            }
+        });
+    }
+
+    private static String nullOf(List<SqlType> parameters, int number) {
+        return Optional.of(number)
+                .filter(position -> position <= parameters.size())
+                .flatMap(position -> EngineTypes.engineType(parameters.get(position - 1)))
+                .map(type -> "CAST(NULL AS " + type + ")")
+                .orElse("NULL");
     }
 
     @Override
@@ -172,6 +197,11 @@ final class DuckDbSession implements WarehouseSession {
 
     List<String> searchPath() {
         return searchPath;
+    }
+
+    @Override
+    public void setUser(String name) {
+        command("SET VARIABLE auspex_user = " + SqlText.quoteLiteral(name));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  */
 final class FunctionMacros {
     private static final String PROBABILITIES = "STRUCT(probabilities DOUBLE[], labels VARCHAR[])";
+    private static final String SCORES = "STRUCT(labels VARCHAR[], predicted INTEGER, p DOUBLE[])";
 
     private FunctionMacros() {}
 
@@ -75,8 +76,10 @@ final class FunctionMacros {
             return "(" + typed + ")[" + invoke(labels.modelFunction(), function.parameters(), names) + " + 1]";
         }
         if (definition instanceof Definition.Probabilities probabilities) {
-            return "CAST(CAST(" + invoke(probabilities.modelFunction(), function.parameters(), names) + " AS JSON) AS "
-                    + PROBABILITIES + ")";
+            return structure(invoke(probabilities.modelFunction(), function.parameters(), names), PROBABILITIES);
+        }
+        if (definition instanceof Definition.Scores scores) {
+            return structure(invoke(scores.modelFunction(), function.parameters(), names), SCORES);
         }
         Definition.Refuse refuse = (Definition.Refuse) definition;
         return cast(
@@ -85,6 +88,10 @@ final class FunctionMacros {
                         + ", "
                         + SqlText.quoteLiteral(refuse.hint() == null ? "" : refuse.hint()) + ")",
                 refuse.returns());
+    }
+
+    private static String structure(String json, String type) {
+        return "CAST(CAST(" + json + " AS JSON) AS " + type + ")";
     }
 
     private static String invoke(String published, List<Field> parameters, List<String> names) {

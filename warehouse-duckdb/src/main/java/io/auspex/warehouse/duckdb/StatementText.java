@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /**
  * One statement of engine SQL with its parameters found. It knows DuckDB's quoting and comments and nothing else of the
@@ -117,6 +118,17 @@ final class StatementText {
             text.insert(suffix, -1);
         }
         return text.build();
+    }
+
+    /** The statement with something in the place of each parameter. */
+    String withoutParameters(IntFunction<String> replacement) {
+        StringBuilder text = new StringBuilder();
+        int from = start;
+        for (Placeholder placeholder : placeholders) {
+            text.append(sql, from, placeholder.start()).append(replacement.apply(placeholder.number()));
+            from = placeholder.end();
+        }
+        return text.append(sql, from, end).toString();
     }
 
     private static int number(String sql, int start, int end) {

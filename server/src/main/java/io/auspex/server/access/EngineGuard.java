@@ -1,0 +1,162 @@
+package io.auspex.server.access;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.token.Lexer;
+import io.auspex.language.token.Token;
+import io.auspex.language.type.SqlType;
+import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ModelCatalog;
+import io.auspex.server.catalog.ModelDefinition;
+import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.session.SessionContext;
+import io.auspex.server.session.StatementGuard;
+import io.auspex.warehouse.PreparedQuery;
+import io.auspex.warehouse.ResultColumn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets nothing through to the engine that the session's user may not do. Superusers pass at the cost of a look into a map;
+ * for others the answer to a prepared statement is remembered until rules, definitions or the search path change.
+ */
+public final class EngineGuard implements StatementGuard {
+    private final AccessControl access;
+    private final CatalogDatabase database;
+    private final ModelCatalog models = new ModelCatalog();
+
+    public EngineGuard(AccessControl access, CatalogDatabase database) {
+        this.access = access;
+        this.database = database;
+    }
+
+    @Override
+    public void requireUser(SessionContext session) {
+        access.requireUser(session);
+    }
+
+    @Override
+    public PreparedQuery guard(SessionContext session, EngineKind kind, String sql, PreparedQuery prepared) {
+        GuardedQuery guarded = new GuardedQuery(session, kind, sql, prepared);
+        try {
+            guarded.requirePermission();
+            return guarded;
+        } catch (RuntimeException e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private Map<String, ModelDefinition> models() {
+        Map<String, ModelDefinition> byId = new HashMap<>();
+        for (ModelEntry model : database.transact(models::all)) {
+            byId.put(model.definition().id(), model.definition());
+        }
+        return byId;
+    }
+
+    private final class GuardedQuery implements PreparedQuery {
+        private final SessionContext session;
+        private final EngineKind kind;
+        private final String sql;
+        private final PreparedQuery prepared;
+
+        /** Under which the answer was yes; null before the first. */
+        private AccessRules allowedBy;
+
+        private long allowedAt;
+        private List<String> allowedOn = List.of();
+
+        GuardedQuery(SessionContext session, EngineKind kind, String sql, PreparedQuery prepared) {
+            this.session = session;
+            this.kind = kind;
+            this.sql = sql;
+            this.prepared = prepared;
+        }
+
+        void requirePermission() {
+            AccessRules rules = access.rules(session);
+            if (rules.isSuperuser(session.user())) {
+                return;
+            }
+            long definitions = access.definitionsVersion();
+            List<String> path = session.searchPath();
+            if (rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
+                return;
+            }
+            StatementCheck check = new StatementCheck(session, rules, models());
+            switch (kind) {
+                case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
+                case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
+                case TRUNCATE -> check.check(sql, List.of(), true);
+                case CREATE_TABLE_AS, CREATE_VIEW ->
+                    check.check(StatementCheck.body(sql), prepared.parameters(), false);
+                case CREATE_TABLE, ALTER_TABLE -> {
+                    check.checkCalls(sql);
+                    String query = StatementCheck.body(sql);
+                    if (kind == EngineKind.CREATE_TABLE && !query.equals(sql)) {
+                        // (LIKE other) has become a query.
+                        check.check(query, List.of(), false);
+                    }
+                }
+                case CREATE_SCHEMA, DROP_TABLE, DROP_VIEW, DROP_SCHEMA, COMMENT -> {
+                    // What they name has been checked by who executes them; they call nothing.
+                }
+                case CREATE_SEQUENCE, DROP_SEQUENCE ->
+                    throw new SqlException(
+                                    SqlState.INSUFFICIENT_PRIVILEGE, "must be superuser to create or drop sequences")
+                            .withHint("Columns that count are declared IDENTITY(1, 1).");
+            }
+            requireNoSequence();
+            allowedBy = rules;
+            allowedAt = definitions;
+            allowedOn = List.copyOf(path);
+        }
+
+        /** Sequences have no owners; those behind IDENTITY columns are moved on by inserting. */
+        private void requireNoSequence() {
+            for (Token token : Lexer.tokenize(sql)) {
+                boolean moves = token.isName()
+                        && (token.text().equalsIgnoreCase("nextval")
+                                || token.text().equalsIgnoreCase("currval"));
+                if (moves && kind != EngineKind.CREATE_TABLE) {
+                    throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for sequences")
+                            .withHint("Columns that count are declared IDENTITY(1, 1).");
+                }
+            }
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return prepared.columns();
+        }
+
+        @Override
+        public List<SqlType> parameters() {
+            return prepared.parameters();
+        }
+
+        @Override
+        public Outcome execute(List<Object> values) {
+            requirePermission();
+            return prepared.execute(values);
+        }
+
+        @Override
+        public void close() {
+            prepared.close();
+        }
+    }
+
+    /** Without EXPLAIN and its options. */
+    private static String explained(String sql) {
+        List<Token> tokens = Lexer.tokenize(sql);
+        int i = 1;
+        while (tokens.get(i).isWord("analyze") || tokens.get(i).isWord("verbose")) {
+            i++;
+        }
+        return sql.substring(tokens.get(i).start());
+    }
+}

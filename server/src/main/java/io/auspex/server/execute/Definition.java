@@ -1,0 +1,127 @@
+package io.auspex.server.execute;
+
+import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.token.Lexer;
+import io.auspex.language.token.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names in a DDL statement that say what it makes, changes or drops. The engine knows the rest of it.
+ *
+ * @param temporary whether it makes something that belongs to the session
+ * @param names each with the parts that the user wrote, the database first where it is given
+ * @param newName of ALTER TABLE ... RENAME TO
+ * @param authorization the owner that CREATE SCHEMA names
+ * @param references tables that foreign keys lead to
+ */
+record Definition(
+        EngineKind kind,
+        boolean temporary,
+        List<List<String>> names,
+        Optional<String> newName,
+        Optional<String> authorization,
+        List<List<String>> references) {
+    private static final Set<String> BEFORE_NAME = Set.of(
+            "create",
+            "drop",
+            "alter",
+            "truncate",
+            "or",
+            "replace",
+            "local",
+            "temp",
+            "temporary",
+            "if",
+            "not",
+            "exists",
+            "only");
+    private static final Set<String> OBJECTS = Set.of("table", "view", "schema", "sequence");
+
+    Definition {
+        names = List.copyOf(names);
+        references = List.copyOf(references);
+    }
+
+    static Definition of(EngineStatement statement) {
+        List<Token> tokens = Lexer.tokenize(statement.text());
+        int i = statement.kind() == EngineKind.COMMENT ? 2 : 0;
+        boolean temporary = false;
+        boolean column = false;
+        boolean objectSeen = false;
+        while (i < tokens.size() && tokens.get(i).kind() == Token.Kind.WORD) {
+            String word = tokens.get(i).text();
+            boolean object = !objectSeen && (OBJECTS.contains(word) || word.equals("column"));
+            if (!object && (!BEFORE_NAME.contains(word) || isName(tokens, i, objectSeen, statement.kind()))) {
+                break;
+            }
+            objectSeen |= object;
+            column |= object && word.equals("column");
+            temporary |= word.equals("temp") || word.equals("temporary");
+            i++;
+        }
+        List<List<String>> names = new ArrayList<>();
+        int behind = chains(tokens, i, names);
+        if (column && !names.isEmpty() && names.get(0).size() > 1) {
+            names.set(0, names.get(0).subList(0, names.get(0).size() - 1));
+        }
+        boolean rename =
+                at(tokens, behind).isWord("rename") && at(tokens, behind + 1).isWord("to");
+        Optional<String> newName = rename ? Optional.of(at(tokens, behind + 2).text()) : Optional.empty();
+        Optional<String> owner = at(tokens, behind).isWord("authorization")
+                ? Optional.of(at(tokens, behind + 1).text())
+                : Optional.empty();
+        return new Definition(statement.kind(), temporary, names, newName, owner, references(tokens, behind));
+    }
+
+    /** A table may be called temp: a word is its name where nothing else could be. */
+    private static boolean isName(List<Token> tokens, int i, boolean objectSeen, EngineKind kind) {
+        String word = tokens.get(i).text();
+        boolean startsCondition = word.equals("if") && at(tokens, i + 1).kind() == Token.Kind.WORD;
+        boolean condition = word.equals("not") || word.equals("exists") || word.equals("only");
+        boolean named = objectSeen || (kind == EngineKind.TRUNCATE && i > 0);
+        return named && !startsCondition && !condition;
+    }
+
+    /** Names with commas between; gives the number of the token behind them. */
+    private static int chains(List<Token> tokens, int start, List<List<String>> names) {
+        int i = start;
+        while (at(tokens, i).isName()) {
+            i = chain(tokens, i, names);
+            if (!at(tokens, i).isSymbol(',')) {
+                break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    private static int chain(List<Token> tokens, int start, List<List<String>> names) {
+        List<String> parts = new ArrayList<>();
+        parts.add(tokens.get(start).text());
+        int i = start + 1;
+        while (at(tokens, i).isSymbol('.') && at(tokens, i + 1).isName()) {
+            parts.add(tokens.get(i + 1).text());
+            i += 2;
+        }
+        names.add(List.copyOf(parts));
+        return i;
+    }
+
+    private static List<List<String>> references(List<Token> tokens, int start) {
+        List<List<String>> found = new ArrayList<>();
+        for (int i = start; i < tokens.size(); i++) {
+            if (tokens.get(i).isWord("references") && at(tokens, i + 1).isName()) {
+                chain(tokens, i + 1, found);
+            }
+        }
+        return found;
+    }
+
+    private static Token at(List<Token> tokens, int index) {
+        return index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", 0, 0);
+    }
+}
