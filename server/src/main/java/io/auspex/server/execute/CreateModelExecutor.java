@@ -110,17 +110,26 @@ final class CreateModelExecutor {
         }
     }
 
-    /** E27, for which the columns must be known. */
-    private static void requirePreprocessors(CreateModel statement, TrainingColumns columns) {
-        Set<Transformer> allowed = kind(statement) == ModelKind.KMEANS ? Transformer.ofClusters() : Transformer.all();
-        statement.preprocessors().ifPresent(text -> {
-            try {
-                Preprocessors.parse(
-                        text, columns.features(), columns.targetField().map(Field::name), allowed);
-            } catch (TrainingException e) {
-                throw TrainingExport.refusal(e);
+    /** E27 and what E29 has to say of the number of columns, for which these must be known. */
+    private static void requireColumnsFit(CreateModel statement, TrainingColumns columns) {
+        boolean clusters = kind(statement) == ModelKind.KMEANS;
+        List<Field> features = columns.features();
+        try {
+            if (clusters) {
+                KMeansParameters.parse(statement.hyperparameters().orElseThrow())
+                        .requireColumns(features.size());
             }
-        });
+            if (statement.preprocessors().isPresent()) {
+                Set<Transformer> allowed = clusters ? Transformer.ofClusters() : Transformer.all();
+                Preprocessors.parse(
+                        statement.preprocessors().get(),
+                        features,
+                        columns.targetField().map(Field::name),
+                        allowed);
+            }
+        } catch (TrainingException e) {
+            throw TrainingExport.refusal(e);
+        }
     }
 
     private void create(SessionContext session, CreateModel statement, String text) {
@@ -142,7 +151,7 @@ final class CreateModelExecutor {
         TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
         List<Field> parameters = rows.columns().features();
         database.change(transaction -> NewModelNames.requireFree(models, transaction, name, functions, parameters));
-        requirePreprocessors(statement, rows.columns());
+        requireColumnsFit(statement, rows.columns());
         JobSpecification job = specification(session, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
