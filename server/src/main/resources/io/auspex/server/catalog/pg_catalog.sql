@@ -418,11 +418,28 @@ select *, cast(2612 as bigint) as tableoid from (values
     (14, 'sql', 100, false, true, 0, 0, 0, null), (16380, 'mlfunc', 100, true, true, 16380, 0, 0, null)
 ) as t(oid, lanname, lanowner, lanispl, lanpltrusted, lanplcallfoid, laninline, lanvalidator, lanacl);
 
+-- What an imported model's statement says behind RETURNS, as the engine calls the type.
+create or replace macro auspex_dialect.declared_type(returns_) as
+    case regexp_replace(lower(returns_), ' *\(.*', '')
+        when 'boolean' then 'BOOLEAN' when 'smallint' then 'SMALLINT' when 'integer' then 'INTEGER' when 'bigint' then 'BIGINT'
+        when 'real' then 'REAL' when 'double precision' then 'DOUBLE' when 'numeric' then 'DECIMAL' when 'decimal' then 'DECIMAL'
+        when 'character' then 'CHAR' when 'char' then 'CHAR' else 'VARCHAR' end;
+
+-- Before a search has found out what kind of problem it has, the model keeps all names that it may need.
 create or replace view auspex_dialect.prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name,
-    m.function_schema, m.function_name, coalesce(m.target_type, 'INTEGER') as target_type, f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
-from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities')) as f(suffix)
-where m.function_name is not null and m.replaces is null and (f.suffix = '' or (m.kind = 'AUTOPILOT' and (m.state <> 'READY' or m.problem_type ilike '%classification%')));
+    m.function_schema, m.function_name,
+    case when m.returns is not null then auspex_dialect.declared_type(m.returns)
+         when coalesce(m.problem_type = 'Regression', m.requested_problem_type ilike 'regression' or m.requested_objective ilike 'mse')
+             or m.requested_objective ilike 'reg:%' or m.requested_objective ilike 'rank:%' then 'DOUBLE'
+         else coalesce(m.target_type, 'INTEGER') end as target_type,
+    f.suffix, from_json(m.parameters, '[["VARCHAR"]]') as arguments
+from auspex.models as m cross join (values (''), ('_prob'), ('_probabilities'), ('_explain')) as f(suffix)
+where m.function_name is not null and m.replaces is null
+    and case f.suffix when '' then true
+             when '_explain' then m.kind in ('AUTOPILOT', 'XGBOOST')
+             else m.problem_type ilike '%classification%' and m.kind in ('AUTOPILOT', 'IMPORTED')
+                 or m.kind = 'AUTOPILOT' and m.state <> 'READY' end;
 
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
