@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ModelSearch {
     /** Candidates in a row that may fail to win before the search ends. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 7;
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.25;
 
