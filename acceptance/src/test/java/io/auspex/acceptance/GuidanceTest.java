@@ -235,7 +235,9 @@ class GuidanceTest {
                         "MAX_CELLS allows 2000 of 4177 rows; they were drawn at random.",
                         "Column \"same\" is not used: it has the same value in every row.");
         assertThat(notes.get(notes.size() - 1)).startsWith("Saying the mean, ").contains("validation:mse");
-        assertThat(keys("noted")).as("Redshift's rows come first").endsWith("Max Runtime", "", "TRAINING NOTES:");
+        assertThat(keys("noted"))
+                .as("Redshift's rows come first")
+                .endsWith("Max Runtime", "", "Training Rows", "", "TRAINING NOTES:");
     }
 
     @Test

@@ -52,4 +52,22 @@ final class Models {
         Map<String, String> rows = awaitEnd(connection, model, Duration.ofMinutes(2));
         assertThat(rows).as("SHOW MODEL %s", model).containsEntry("Model State", "READY");
     }
+
+    /** Waits until a READY model's report is there: its job folder is gone then. */
+    static void awaitExplained(Connection connection, String model) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("SELECT explain_model('" + model + "')")) {
+                assertThat(result.next()).isTrue();
+                if (!result.getString(1).contains("waiting for")) {
+                    return;
+                }
+            }
+            assertThat(System.nanoTime())
+                    .as("model %s is still explained", model)
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
 }

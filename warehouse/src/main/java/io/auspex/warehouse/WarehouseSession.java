@@ -64,8 +64,12 @@ public interface WarehouseSession extends AutoCloseable {
     /** Creates or replaces the function that users call, in the session's transaction. */
     void createFunction(UserFunction function);
 
-    /** Drops what {@link #createFunction} made; a no-op if it does not exist. */
-    void dropFunction(QualifiedName name);
+    /**
+     * Drops what {@link #createFunction} made; a no-op if it does not exist.
+     *
+     * @param arguments their number, by which functions of one name differ
+     */
+    void dropFunction(QualifiedName name, int arguments);
 
     /**
      * Appends rows of text to a table made for them (all columns VARCHAR or BIGINT), at the engine's bulk speed.

@@ -273,7 +273,10 @@ final class CreateModelParser {
     }
 
     private Map<String, String> hyperparameters() {
-        cursor.expect("default");
+        if (!cursor.accept("default")) {
+            throw cursor.unexpected("expected DEFAULT")
+                    .withHint("Write HYPERPARAMETERS DEFAULT, or HYPERPARAMETERS DEFAULT EXCEPT (NAME 'value', ...).");
+        }
         Map<String, String> values = new LinkedHashMap<>();
         if (!cursor.accept("except")) {
             return values;

@@ -79,9 +79,18 @@ public final class KMeansParameters {
         return whole("k");
     }
 
-    /** Where the user says how many columns there are. */
-    public OptionalInt featureDimension() {
-        return given.containsKey("feature_dim") ? OptionalInt.of(whole("feature_dim")) : OptionalInt.empty();
+    /**
+     * Checks what the user says of the number of columns.
+     *
+     * @throws TrainingException if it is another one
+     */
+    public void requireColumns(int columns) {
+        if (given.containsKey("feature_dim") && whole("feature_dim") != columns) {
+            throw new TrainingException(
+                    "Hyperparameter feature_dim is " + whole("feature_dim") + ", but the training data have " + columns
+                            + " columns.",
+                    "Leave it out: it is found out.");
+        }
     }
 
     public long seed() {

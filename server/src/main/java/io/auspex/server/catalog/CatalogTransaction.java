@@ -48,8 +48,9 @@ public final class CatalogTransaction {
         session.createFunction(function);
     }
 
-    public void dropFunction(QualifiedName name) {
-        session.dropFunction(name);
+    /** @param arguments their number, by which functions of one name differ */
+    public void dropFunction(QualifiedName name, int arguments) {
+        session.dropFunction(name, arguments);
     }
 
     public Catalog catalog() {

@@ -75,12 +75,14 @@ public final class ModelCatalog {
     /**
      * The model that one of these functions belongs to, now or once it has taken another's place.
      *
+     * @param arguments their number, by which functions of one name differ
      * @param but the model of that name does not count
      */
     public Optional<ModelEntry> ownerOfFunction(
-            CatalogTransaction transaction, List<QualifiedName> functions, QualifiedName but) {
+            CatalogTransaction transaction, List<QualifiedName> functions, int arguments, QualifiedName but) {
         return Stream.concat(all(transaction).stream(), replacements(transaction).stream())
                 .filter(model -> !model.definition().name().equals(but))
+                .filter(model -> model.definition().parameters().size() == arguments)
                 .filter(model -> model.definition().functionNames().stream().anyMatch(functions::contains))
                 .findFirst();
     }

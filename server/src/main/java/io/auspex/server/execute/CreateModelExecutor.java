@@ -111,17 +111,26 @@ final class CreateModelExecutor {
         }
     }
 
-    /** E27, for which the columns must be known. */
-    private static void requirePreprocessors(CreateModel statement, TrainingColumns columns) {
-        Set<Transformer> allowed = kind(statement) == ModelKind.KMEANS ? Transformer.ofClusters() : Transformer.all();
-        statement.preprocessors().ifPresent(text -> {
-            try {
-                Preprocessors.parse(
-                        text, columns.features(), columns.targetField().map(Field::name), allowed);
-            } catch (TrainingException e) {
-                throw TrainingExport.refusal(e);
+    /** E27 and what E29 has to say of the number of columns, for which these must be known. */
+    private static void requireColumnsFit(CreateModel statement, TrainingColumns columns) {
+        boolean clusters = kind(statement) == ModelKind.KMEANS;
+        List<Field> features = columns.features();
+        try {
+            if (clusters) {
+                KMeansParameters.parse(statement.hyperparameters().orElseThrow())
+                        .requireColumns(features.size());
             }
-        });
+            if (statement.preprocessors().isPresent()) {
+                Set<Transformer> allowed = clusters ? Transformer.ofClusters() : Transformer.all();
+                Preprocessors.parse(
+                        statement.preprocessors().get(),
+                        features,
+                        columns.targetField().map(Field::name),
+                        allowed);
+            }
+        } catch (TrainingException e) {
+            throw TrainingExport.refusal(e);
+        }
     }
 
     private void create(SessionContext session, CreateModel statement, String text) {
@@ -136,12 +145,14 @@ final class CreateModelExecutor {
                 .orElse(List.of());
         NewModelNames.requireOwnName(session, functions);
         requireBucketToKeepIn(statement);
-        database.change(transaction -> requireFree(transaction, statement, name, functions));
+        database.change(transaction -> requireNew(transaction, statement, name));
         queue.requireRoom();
 
         String id = UUID.randomUUID().toString().replace("-", "");
         TrainingRows rows = TrainingRows.prepare(session, statement, kind(statement));
-        requirePreprocessors(statement, rows.columns());
+        List<Field> parameters = rows.columns().features();
+        database.change(transaction -> NewModelNames.requireFree(models, transaction, name, functions, parameters));
+        requireColumnsFit(statement, rows.columns());
         JobSpecification job = specification(owner, statement, rows.columns(), name, text);
         try (TrainingExport export = new TrainingExport(folders, id)) {
             long count = rows.export(export.folder());
@@ -149,7 +160,8 @@ final class CreateModelExecutor {
             export.complete(job);
             ModelDefinition definition = definition(owner, statement, text, id, name, function, rows, count);
             List<String> vain = database.transact(transaction -> {
-                requireFree(transaction, statement, name, functions);
+                requireNew(transaction, statement, name);
+                NewModelNames.requireFree(models, transaction, name, functions, parameters);
                 Optional<ModelEntry> old = models.find(transaction, name);
                 if (old.isPresent()) {
                     NewModelNames.requireOwner(old.get().definition(), owner);
@@ -195,12 +207,10 @@ final class CreateModelExecutor {
         return old.map(model -> model.definition().owner()).orElseGet(session::user);
     }
 
-    private void requireFree(
-            CatalogTransaction transaction, CreateModel statement, QualifiedName name, List<QualifiedName> functions) {
+    private void requireNew(CatalogTransaction transaction, CreateModel statement, QualifiedName name) {
         if (!statement.orReplace() && models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, name, functions);
     }
 
     /** What S3_GARBAGE_COLLECT OFF leaves has to lie somewhere; otherwise the bucket is not looked at. */

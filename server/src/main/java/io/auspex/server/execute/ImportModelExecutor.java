@@ -82,10 +82,11 @@ final class ImportModelExecutor {
         List<QualifiedName> functions = ModelDefinition.functionNames(function, ModelKind.IMPORTED);
         NewModelNames.requireOwnName(session, functions);
         if (!statement.orReplace()) {
-            database.change(transaction -> requireFree(transaction, name, functions));
+            database.change(transaction -> requireNew(transaction, name));
         }
         FoundModel found = files.find(session, statement.source());
         Model model = ImportedTypes.declare(statement, found);
+        database.change(transaction -> NewModelNames.requireFree(models, transaction, name, functions, model.inputs()));
         byte[] artifact = artifact(model);
         ModelDefinition definition = definition(owner, statement, text, name, function, model);
         installer.publish(definition, model);
@@ -94,7 +95,8 @@ final class ImportModelExecutor {
             old.ifPresent(entry -> NewModelNames.requireOwner(entry.definition(), owner));
             List<String> vain = old.map(entry -> installer.drop(transaction, entry.definition()))
                     .orElse(List.of());
-            requireFree(transaction, name, functions);
+            requireNew(transaction, name);
+            NewModelNames.requireFree(models, transaction, name, functions, model.inputs());
             installer.install(transaction, definition, model, artifact, hash -> result(found, hash));
             return vain;
         });
@@ -112,11 +114,10 @@ final class ImportModelExecutor {
         return old.map(model -> model.definition().owner()).orElseGet(session::user);
     }
 
-    private void requireFree(CatalogTransaction transaction, QualifiedName name, List<QualifiedName> functions) {
+    private void requireNew(CatalogTransaction transaction, QualifiedName name) {
         if (models.find(transaction, name).isPresent()) {
             throw NewModelNames.exists(name);
         }
-        NewModelNames.requireFree(models, transaction, name, functions);
     }
 
     private static byte[] artifact(Model model) {

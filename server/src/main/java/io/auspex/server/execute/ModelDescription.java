@@ -17,6 +17,7 @@ import io.auspex.server.prediction.ColumnTypes;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,10 +89,10 @@ final class ModelDescription {
             blank();
             row("TRAINING DATA:", "");
             describeSource(definition.source());
-            definition
-                    .target()
-                    .ifPresent(target -> row("Target Column", target.name().toUpperCase(Locale.ROOT)));
-            describeSample(definition);
+            definition.target().ifPresent(target -> {
+                blank();
+                row("Target Column", target.name().toUpperCase(Locale.ROOT));
+            });
         }
         blank();
         row("PARAMETERS:", "");
@@ -128,10 +129,30 @@ final class ModelDescription {
             definition.objective().ifPresent(objective -> parameters.put("objective", objective));
             parameters.forEach(this::row);
         }
+        describeCourse();
         describeFindings();
     }
 
-    /** Behind Redshift's own rows, and without keys: Redshift has no such rows, and scripts read keys. */
+    /** Behind Redshift's own rows, which scripts may count: how the training goes, or what to do where it failed. */
+    private void describeCourse() {
+        Map<String, String> course = new LinkedHashMap<>();
+        if (model.is(ModelState.TRAINING)) {
+            course.put(
+                    "Training Progress",
+                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
+        }
+        model.status()
+                .failureHint()
+                .filter(hint -> model.is(ModelState.FAILED))
+                .ifPresent(hint -> course.put("Hint", hint));
+        sample().ifPresent(sample -> course.put("Training Rows", sample));
+        if (!course.isEmpty()) {
+            blank();
+            course.forEach(this::row);
+        }
+    }
+
+    /** Without keys: these are sentences to read. */
     private void describeFindings() {
         List<String> findings = model.result().map(TrainedModel::findings).orElse(List.of());
         if (findings.isEmpty()) {
@@ -145,12 +166,6 @@ final class ModelDescription {
     private void describeState() {
         if (model.is(ModelState.FAILED)) {
             row("Failure Reason", model.status().failureReason().orElse(""));
-            model.status().failureHint().ifPresent(hint -> row("Hint", hint));
-        }
-        if (model.is(ModelState.TRAINING)) {
-            row(
-                    "Training Progress",
-                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
         }
         if (model.is(ModelState.READY) && model.result().isPresent()) {
             TrainedModel result = model.result().get();
@@ -199,12 +214,15 @@ final class ModelDescription {
     }
 
     /** Only where MAX_CELLS keeps rows from the training: Redshift has no such row. */
-    private void describeSample(ModelDefinition definition) {
-        long allowed = maxCells(definition) / (definition.parameters().size() + 1);
-        if (allowed < definition.rows()) {
-            long trained = model.result().map(TrainedModel::trainedRows).orElse(Math.max(1, allowed));
-            row("Training Rows", trained + " of " + definition.rows() + " (MAX_CELLS)");
+    private Optional<String> sample() {
+        ModelDefinition definition = model.definition();
+        int columns = definition.parameters().size() + (definition.target().isPresent() ? 1 : 0);
+        long allowed = Math.max(1, maxCells(definition) / columns);
+        if (allowed >= definition.rows()) {
+            return Optional.empty();
         }
+        long trained = model.result().map(TrainedModel::trainedRows).orElse(allowed);
+        return Optional.of(trained + " of " + definition.rows() + " (MAX_CELLS)");
     }
 
     private static long maxCells(ModelDefinition definition) {

@@ -3,6 +3,8 @@ package io.auspex.server.execute;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
@@ -33,18 +35,33 @@ final class NewModelNames {
     }
 
     /**
+     * E02. Functions of one name differ by the number of their arguments: that is how the engine tells them apart.
+     *
      * @param model whose functions they are to be; what it has already it may keep
-     * @throws SqlException DUPLICATE_FUNCTION if another model has a function of one of these names
+     * @param parameters of the functions
+     * @throws SqlException DUPLICATE_FUNCTION if another model has a function of one of these names with as many arguments
      */
     static void requireFree(
-            ModelCatalog models, CatalogTransaction transaction, QualifiedName model, List<QualifiedName> functions) {
-        models.ownerOfFunction(transaction, functions, model).ifPresent(owner -> {
+            ModelCatalog models,
+            CatalogTransaction transaction,
+            QualifiedName model,
+            List<QualifiedName> functions,
+            List<Field> parameters) {
+        models.ownerOfFunction(transaction, functions, parameters.size(), model).ifPresent(owner -> {
+            boolean same = types(owner.definition().parameters()).equals(types(parameters));
+            String arguments = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments");
+            String advice = "Choose another name in FUNCTION. A function NAME may also take NAME_prob,"
+                    + " NAME_probabilities and NAME_explain.";
             throw new SqlException(
                             SqlState.DUPLICATE_FUNCTION,
                             "function \"" + functions.get(0) + "\" cannot be created: model \""
-                                    + owner.definition().name() + "\" has functions of that name")
-                    .withHint("Choose another name in FUNCTION. A function NAME may also take NAME_prob,"
-                            + " NAME_probabilities and NAME_explain.");
+                                    + owner.definition().name() + "\" has functions of that name with "
+                                    + (same ? "the same argument types" : arguments))
+                    .withHint(
+                            same
+                                    ? advice
+                                    : "Functions of one name differ by the number of their arguments, not by their types. "
+                                            + advice);
         });
     }
 
@@ -60,6 +77,10 @@ final class NewModelNames {
                             "model \"" + replaced.name() + "\" has been created by another user meanwhile")
                     .withHint("Choose another name.");
         }
+    }
+
+    private static List<ColumnType> types(List<Field> parameters) {
+        return parameters.stream().map(Field::type).toList();
     }
 
     static SqlException exists(QualifiedName name) {

@@ -213,7 +213,8 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
-        definition.functionNames().forEach(transaction::dropFunction);
-        transaction.dropFunction(PredictionFunctions.scores(definition));
+        int arguments = definition.parameters().size();
+        definition.functionNames().forEach(name -> transaction.dropFunction(name, arguments));
+        transaction.dropFunction(PredictionFunctions.scores(definition), arguments);
     }
 }

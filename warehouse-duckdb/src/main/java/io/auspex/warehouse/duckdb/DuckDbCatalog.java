@@ -2,10 +2,12 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.warehouse.Catalog;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
@@ -97,6 +99,23 @@ final class DuckDbCatalog implements Catalog {
                         row -> row.getBoolean(1),
                         name)
                 .get(0);
+    }
+
+    /** What a macro of a user's schema does with other numbers of arguments than this one. */
+    List<FunctionMacros.Overload> overloads(QualifiedName macro, int arguments) {
+        return query(
+                "SELECT parameters, macro_definition FROM duckdb_functions() WHERE database_name = current_database()"
+                        + " AND function_type = 'macro' AND NOT internal AND lower(schema_name) = lower($1)"
+                        + " AND lower(function_name) = lower($2) AND len(parameters) <> CAST($3 AS INTEGER)"
+                        + " ORDER BY len(parameters)",
+                row -> new FunctionMacros.Overload(texts(row.getArray(1)), row.getString(2)),
+                macro.schema().orElseGet(() -> session.searchPath().get(0)),
+                macro.name(),
+                Integer.toString(arguments));
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
     }
 
     @FunctionalInterface

@@ -5,7 +5,6 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
-import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.Footprint;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowStream;
@@ -261,13 +260,15 @@ final class DuckDbSession implements WarehouseSession {
 
     @Override
     public void createFunction(UserFunction function) {
-        command(FunctionMacros.create(function, searchPath.get(0)));
+        List<FunctionMacros.Overload> others =
+                catalog().overloads(function.name(), function.parameters().size());
+        command(FunctionMacros.create(function, others, searchPath.get(0)));
         functionChanged();
     }
 
     @Override
-    public void dropFunction(QualifiedName name) {
-        command(FunctionMacros.drop(name, searchPath.get(0)));
+    public void dropFunction(QualifiedName name, int arguments) {
+        command(FunctionMacros.drop(name, catalog().overloads(name, arguments), searchPath.get(0)));
         functionChanged();
     }
 
@@ -304,7 +305,7 @@ final class DuckDbSession implements WarehouseSession {
     }
 
     @Override
-    public Catalog catalog() {
+    public DuckDbCatalog catalog() {
         return new DuckDbCatalog(this, connection);
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * The SQL macros that stand for functions of users. Published functions cannot be dropped, belong to no schema and are not
  * kept in the database file; macros can, do and are. A macro also casts each argument to what published functions take,
  * number or text, in the engine, where it costs next to nothing.
+ *
+ * <p>A name stands for one macro, which has a body for each number of arguments: to change one of them is to write the macro
+ * anew with the others as the engine's catalog has them.
  */
 final class FunctionMacros {
     private static final String PROBABILITIES = "STRUCT(probabilities DOUBLE[], labels VARCHAR[])";
@@ -26,15 +29,36 @@ final class FunctionMacros {
 
     private FunctionMacros() {}
 
-    static String create(UserFunction function, String defaultSchema) {
-        List<String> names = parameterNames(function.parameters());
-        return "CREATE OR REPLACE MACRO " + function.name().in(defaultSchema).quoted() + "("
-                + names.stream().map(SqlText::quoteIdentifier).collect(Collectors.joining(", ")) + ") AS "
-                + body(function, names);
+    /** What a macro does with one number of arguments; the body is in the engine's dialect. */
+    record Overload(List<String> parameters, String body) {
+        Overload {
+            parameters = List.copyOf(parameters);
+        }
+
+        private String definition() {
+            return parameters.stream().map(SqlText::quoteIdentifier).collect(Collectors.joining(", ", "(", ")"))
+                    + " AS " + body;
+        }
     }
 
-    static String drop(QualifiedName name, String defaultSchema) {
-        return "DROP MACRO IF EXISTS " + name.in(defaultSchema).quoted();
+    /** @param others of the same name, with other numbers of arguments */
+    static String create(UserFunction function, List<Overload> others, String defaultSchema) {
+        List<String> names = parameterNames(function.parameters());
+        List<Overload> all = new ArrayList<>(others);
+        all.add(new Overload(names, body(function, names)));
+        return create(function.name(), all, defaultSchema);
+    }
+
+    /** @param others of the same name, which stay */
+    static String drop(QualifiedName name, List<Overload> others, String defaultSchema) {
+        return others.isEmpty()
+                ? "DROP MACRO IF EXISTS " + name.in(defaultSchema).quoted()
+                : create(name, others, defaultSchema);
+    }
+
+    private static String create(QualifiedName name, List<Overload> overloads, String defaultSchema) {
+        return "CREATE OR REPLACE MACRO " + name.in(defaultSchema).quoted()
+                + overloads.stream().map(Overload::definition).collect(Collectors.joining(", "));
     }
 
     private static String body(UserFunction function, List<String> names) {

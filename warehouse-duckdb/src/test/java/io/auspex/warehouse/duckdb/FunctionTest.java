@@ -272,7 +272,7 @@ class FunctionTest extends WarehouseFixture {
         createOld();
         try (WarehouseSession other = warehouse.openSession()) {
             session.begin(false);
-            session.dropFunction(QualifiedName.of("is_old"));
+            session.dropFunction(QualifiedName.of("is_old"), 2);
             session.createFunction(old("public", "is_young", List.of("yes", "no"), SqlType.VARCHAR));
             assertThat(Rows.of(other, "select is_old(1, '')")).containsExactly("no");
             assertThat(error(() -> Rows.of(other, "select is_young(1, '')")).state())
@@ -280,13 +280,13 @@ class FunctionTest extends WarehouseFixture {
             session.rollback();
             assertThat(Rows.of(session, "select is_old(1, '')")).containsExactly("no");
             session.begin(false);
-            session.dropFunction(QualifiedName.of("public", "is_old"));
+            session.dropFunction(QualifiedName.of("public", "is_old"), 2);
             session.commit();
             assertThat(error(() -> Rows.of(other, "select is_old(1, '')")).state())
                     .isEqualTo(SqlState.UNDEFINED_FUNCTION);
         }
-        session.dropFunction(QualifiedName.of("is_old"));
-        session.dropFunction(QualifiedName.of("nowhere", "is_old"));
+        session.dropFunction(QualifiedName.of("is_old"), 2);
+        session.dropFunction(QualifiedName.of("nowhere", "is_old"), 2);
     }
 
     @Test
@@ -348,7 +348,7 @@ class FunctionTest extends WarehouseFixture {
             assertThat(Rows.of(query, 20L)).containsExactly("young");
             other.commit();
             assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
-            session.dropFunction(QualifiedName.of("is_old"));
+            session.dropFunction(QualifiedName.of("is_old"), 2);
             assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.UNDEFINED_FUNCTION);
         }
     }
@@ -361,6 +361,30 @@ class FunctionTest extends WarehouseFixture {
         assertThat(error).hasMessage("function is_old does not exist with these arguments");
         assertThat(error.hint()).hasValue("It is called as is_old(age, city).");
         assertThat(error.position()).hasValue(10);
+    }
+
+    /** Redshift tells functions of one name apart by their arguments; here it is by their number. */
+    @Test
+    void mayHaveTheNameOfAnotherWithMoreArguments() {
+        createOld();
+        UserFunction.Definition refuses =
+                new UserFunction.Definition.Refuse(SqlState.FEATURE_NOT_SUPPORTED, "it's one", "", SqlType.VARCHAR);
+        UserFunction one = new UserFunction(
+                QualifiedName.of("public", "Is_Old"), List.of(new Field("age \"x\"", ColumnType.DATE)), refuses);
+        session.createFunction(one);
+        assertThat(Rows.of(session, "select is_old(1, '')")).containsExactly("no");
+        assertThat(error(() -> Rows.of(session, "select is_old(1)"))).hasMessage("it's one");
+        assertThat(error(() -> Rows.of(session, "select is_old(1, 2, 3)")).state())
+                .isEqualTo(SqlState.UNDEFINED_FUNCTION);
+        session.createFunction(old("public", "is_old", List.of("young", "old"), SqlType.VARCHAR));
+        assertThat(Rows.of(session, "select is_old(1, '')")).containsExactly("young");
+        assertThat(error(() -> Rows.of(session, "select is_old(1)"))).hasMessage("it's one");
+        session.dropFunction(QualifiedName.of("is_old"), 2);
+        assertThat(error(() -> Rows.of(session, "select is_old(1, '')")).state())
+                .isEqualTo(SqlState.UNDEFINED_FUNCTION);
+        assertThat(error(() -> Rows.of(session, "select is_old(1)"))).hasMessage("it's one");
+        session.dropFunction(QualifiedName.of("is_old"), 1);
+        assertThat(error(() -> Rows.of(session, "select is_old(1)")).state()).isEqualTo(SqlState.UNDEFINED_FUNCTION);
     }
 
     @Test
