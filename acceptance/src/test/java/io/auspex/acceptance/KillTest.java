@@ -167,7 +167,8 @@ class KillTest {
                 models.add(attemptedModel);
             }
             assertThat(sum(connection)).as("the READY model answers as before").isEqualTo(expectedSum);
-            assertThat(jobFolders()).as("job folders without a model").isLessThanOrEqualTo(models.size());
+            // A folder is needed until the model's explanation is made: also that of "kept".
+            assertThat(jobFolders()).as("job folders without a model").isLessThanOrEqualTo(models.size() + 1);
         }
     }
 
