@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * The hyperparameters of k-means, checked: those of SageMaker's built-in algorithm
- * (https://docs.aws.amazon.com/sagemaker/latest/dg/k-means-api-config.html), and a seed. It needs no data, so the
- * server calls {@link #parse} at CREATE MODEL time too.
+ * (https://docs.aws.amazon.com/sagemaker/latest/dg/k-means-api-config.html), and a seed. {@link #parse} raises E16 and E29 of
+ * redshift-ml.md §2.6, so the server calls it at CREATE MODEL time too.
  */
 public final class KMeansParameters {
     private static final double UNBOUNDED = Integer.MAX_VALUE;
@@ -79,13 +79,9 @@ public final class KMeansParameters {
         return whole("k");
     }
 
-    /** @throws TrainingException if the user has said that there are more or fewer columns */
-    public void requireColumns(int columns) {
-        if (given.containsKey("feature_dim") && whole("feature_dim") != columns) {
-            throw new TrainingException(
-                    "FEATURE_DIM is " + whole("feature_dim") + ", but the query has " + columns + " columns.",
-                    "Leave FEATURE_DIM out: it is found out.");
-        }
+    /** Where the user says how many columns there are. */
+    public OptionalInt featureDimension() {
+        return given.containsKey("feature_dim") ? OptionalInt.of(whole("feature_dim")) : OptionalInt.empty();
     }
 
     public long seed() {

@@ -34,7 +34,6 @@ final class KMeansJob {
 
     static TrainedModel run(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         KMeansParameters parameters = TrainingDataCheck.checkClusters(frame, job);
-        parameters.requireColumns(frame.fields().size());
         Preprocessors preprocessors = preprocessors(job, frame);
         FeaturePipeline pipeline =
                 new PreprocessorFitting(preprocessors, frame).fit(column -> List.of(new NumberPassthrough(column)));

@@ -153,16 +153,6 @@ class KMeansTest {
                 .isEmpty();
     }
 
-    @Test
-    void takesTheNumberOfColumnsThatThereAre() {
-        KMeansParameters four = KMeansParameters.parse(Map.of("K", "3", "FEATURE_DIM", "4"));
-        four.requireColumns(4);
-        KMeansParameters.parse(Map.of("K", "3")).requireColumns(5);
-        assertThatThrownBy(() -> four.requireColumns(5))
-                .isInstanceOf(TrainingException.class)
-                .hasMessage("FEATURE_DIM is 4, but the query has 5 columns.");
-    }
-
     private static void assertRefused(Map<String, String> hyperparameters, String message) {
         assertThatThrownBy(() -> KMeansParameters.parse(hyperparameters))
                 .isInstanceOf(TrainingException.class)
