@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which clauses of CREATE MODEL .. MODEL_TYPE FORECAST go together (E05 and E17 of redshift-ml.md §2.6): it has no function, and its
+ * Which clauses of CREATE MODEL .. MODEL_TYPE FORECAST go together: it has no function, and its
  * settings take the place of hyperparameters. Whether FREQUENCY and PERCENTILES can be read is for those to say who use them.
  */
 final class ForecastCheck {

@@ -2,6 +2,8 @@ package io.auspex.language.token;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * One lexical unit of a statement.
  *
@@ -31,9 +33,16 @@ public record Token(Kind kind, String text, int start, int end) {
         END
     }
 
+    private static final Token OUTSIDE = new Token(Kind.END, "", 0, 0);
+
     public Token {
         requireNonNull(kind, "kind is null");
         requireNonNull(text, "text is null");
+    }
+
+    /** The token at a place that may be before the first or behind the last one, where there is one of kind {@code END}. */
+    public static Token at(List<Token> tokens, int index) {
+        return index >= 0 && index < tokens.size() ? tokens.get(index) : OUTSIDE;
     }
 
     /** Whether this is the given unquoted word, written here in lower case. */

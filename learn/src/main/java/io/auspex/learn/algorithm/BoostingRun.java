@@ -14,7 +14,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
  * One booster while it grows, round by round, so that deadline and progress are looked at between rounds: XGBoost's own loop
- * offers neither (trees.md §8.2). The only class that touches the native library; whatever goes wrong there becomes a
+ * offers neither. The only class that touches the native library; whatever goes wrong there becomes a
  * {@link TrainingException}. Used by one thread.
  *
  * <p>The trees are those that {@code XGBoost.train(matrix, parameters, rounds, ...)} would grow with the same parameters.

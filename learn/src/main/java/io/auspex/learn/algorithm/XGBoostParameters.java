@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The user's hyperparameters for one XGBoost model, checked. {@link #parse} raises E15 and E29 of redshift-ml.md §2.6, so the
- * server calls it at CREATE MODEL time too. The ranges of those that Redshift documents are Redshift's (redshift-ml.md §2.5), those
+ * The user's hyperparameters for one XGBoost model, checked. It needs no data, so the
+ * server calls {@link #parse} at CREATE MODEL time too. The ranges of those that Redshift documents are Redshift's, those
  * of the others XGBoost's (https://xgboost.readthedocs.io/en/release_2.1.0/parameter.html).
  */
 public final class XGBoostParameters {

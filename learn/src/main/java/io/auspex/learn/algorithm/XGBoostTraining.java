@@ -12,7 +12,7 @@ public final class XGBoostTraining {
     /**
      * What came out.
      *
-     * @param metricName as SHOW MODEL prints it, e.g. {@code train:error} (redshift-ml.md §4.4)
+     * @param metricName as SHOW MODEL prints it, e.g. {@code train:error}
      */
     public record Result(ImportedModel model, String metricName, double metricValue) {}
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which column of a frame is what; id and time are known by their types (redshift-ml.md §2.3).
+ * Which column of a frame is what; id and time are known by their types.
  *
  * @param related positions of all others
  */

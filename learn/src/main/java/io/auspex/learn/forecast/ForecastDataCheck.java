@@ -13,7 +13,7 @@ public final class ForecastDataCheck {
 
     private ForecastDataCheck() {}
 
-    /** @throws TrainingException that says what is wrong: E17 as far as it depends on the data, E21 */
+    /** @throws TrainingException that says what is wrong with the settings or the series */
     public static void check(Frame frame, String target, ForecastSettings settings, long maxCells) {
         SeriesReader.read(frame, target, settings, maxCells);
     }

@@ -14,7 +14,7 @@ public record ForecastSettings(int horizon, Frequency frequency, Percentiles per
 
     /**
      * @param settings of SETTINGS, names in upper case
-     * @throws TrainingException that names what is missing or wrong (E17)
+     * @throws TrainingException that names what is missing or wrong
      */
     public static ForecastSettings parse(Map<String, String> settings, Optional<String> objective) {
         return new ForecastSettings(

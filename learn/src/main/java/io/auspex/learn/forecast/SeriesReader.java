@@ -45,7 +45,7 @@ final class SeriesReader {
 
     /**
      * @param maxCells rows x columns to learn from at most; the newest rows are kept
-     * @throws TrainingException if there is nothing to learn from (E21), the longest series is not longer than the horizon, or there
+     * @throws TrainingException if there is nothing to learn from, the longest series is not longer than the horizon, or there
      *     are too many series
      */
     static SeriesSet read(Frame frame, String target, ForecastSettings settings, long maxCells) {

@@ -14,7 +14,7 @@ import io.auspex.model.transform.CanonicalText;
 import java.nio.file.Path;
 
 /**
- * Whether the rows can be trained on at all: what depends on the data of the errors in redshift-ml.md §2.6 (E14, E15, E20, E21, E22).
+ * Whether the rows can be trained on at all: the errors that depend on the data.
  * Looks at the target column only, so the server calls it while CREATE MODEL waits; the worker calls it again.
  */
 public final class TrainingDataCheck {
@@ -77,7 +77,7 @@ public final class TrainingDataCheck {
     }
 
     /**
-     * Checks E16.
+     * Checks that there are rows for K clusters.
      *
      * @param frame needs no columns: only the number of rows counts
      * @throws TrainingException that says what is wrong

@@ -63,7 +63,7 @@ public enum Objective {
     }
 
     /**
-     * The key under which SHOW MODEL prints the score, e.g. {@code validation:f1_binary}: redshift-ml.md §4.4 (names seen in
+     * The key under which SHOW MODEL prints the score, e.g. {@code validation:f1_binary} (names seen in
      * published outputs).
      */
     public String metricName(ProblemType type, ModelType winner) {

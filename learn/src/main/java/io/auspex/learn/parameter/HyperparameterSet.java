@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The hyperparameters that an algorithm knows, and E29 of redshift-ml.md §2.6 for what users make of them. */
+/** The hyperparameters that an algorithm knows, and the check of what users make of them. */
 public final class HyperparameterSet {
     private final List<Hyperparameter> all;
 

@@ -72,15 +72,11 @@ public record Preprocessors(List<ColumnSet> sets) {
      * @param features the columns that may be named, matched without regard to case where none matches exactly
      * @param target a column that may not be named
      * @param allowed the transformers of this kind of model
-     * @throws io.auspex.learn.TrainingException that says what is wrong (E16, E27 of redshift-ml.md §2.6)
+     * @throws io.auspex.learn.TrainingException that says what is wrong
      */
     public static Preprocessors parse(
             String text, List<Field> features, Optional<String> target, Set<Transformer> allowed) {
         return new PreprocessorsReader(features, target, allowed).read(text);
-    }
-
-    public boolean isNone() {
-        return sets.isEmpty();
     }
 
     /** The set that a feature is in. */

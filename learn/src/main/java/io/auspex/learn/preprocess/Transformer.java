@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What PREPROCESSORS can ask for, in the order in which it is done, whatever the order in the list: redshift-ml.md §3.
+ * What PREPROCESSORS can ask for, in the order in which it is done, whatever the order in the list.
  *
  * @see PreprocessorFitting what each one does
  */

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Reads the target column: which problem it poses and which value each row has. Rows without a target (NULL, NaN, infinite) are
- * left out. The rules of inference are those of redshift-ml.md §2.4.
+ * left out. The problem is inferred as Redshift does it (https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_MODEL.html).
  */
 public final class TargetReader {
     /** Integers with at most this many distinct values may be classes. */
@@ -47,7 +47,7 @@ public final class TargetReader {
      *
      * @param wanted the user's PROBLEM_TYPE
      * @param objective the user's OBJECTIVE, which narrows the choice
-     * @throws TrainingException when values and wishes do not fit (E14, E21 of redshift-ml.md §2.6)
+     * @throws TrainingException when values and wishes do not fit
      */
     public static Target read(Frame frame, int column, Optional<ProblemType> wanted, Optional<Objective> objective) {
         TargetReader reader = new TargetReader(frame, column);
@@ -74,7 +74,7 @@ public final class TargetReader {
     /**
      * The rows and numbers of a numeric or boolean target, taken as they are: what AUTO OFF trains on.
      *
-     * @throws TrainingException when the column is no number, or has fewer than two different values (E21)
+     * @throws TrainingException when the column is no number, or has fewer than two different values
      */
     public static Target readNumbers(Frame frame, int column) {
         TargetReader reader = new TargetReader(frame, column);

@@ -12,7 +12,10 @@ import io.auspex.learn.profile.Target;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.ImputedNumber;
+import io.auspex.model.transform.ImputedText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -195,17 +198,29 @@ final class CandidateTrainer implements AutoCloseable {
         });
     }
 
-    /** Of each feature how many category codes it can have, 0 of plain numbers. */
+    /** Of each feature how many category codes it can have, 0 of plain numbers: components, and codes that the user has scaled. */
     private static int[] codes(FeaturePipeline pipeline) {
-        int[] codes = new int[pipeline.width()];
-        int first = 0;
+        List<Integer> encoded = new ArrayList<>();
         for (ColumnTransformer transformer : pipeline.transformers()) {
-            if (transformer instanceof CategoryCodes categories) {
-                codes[first] = categories.categories().size() + 1;
-            }
-            first += transformer.width();
+            int codes = filled(transformer) instanceof CategoryCodes categories
+                    ? categories.categories().size() + 1
+                    : 0;
+            encoded.addAll(Collections.nCopies(transformer.width(), codes));
+        }
+        int[] codes = new int[pipeline.width()];
+        int[] kept = pipeline.kept();
+        for (int feature = 0; feature < kept.length; feature++) {
+            codes[feature] = encoded.get(kept[feature]);
         }
         return codes;
+    }
+
+    /** What reads the column once its NULLs are filled. */
+    private static ColumnTransformer filled(ColumnTransformer transformer) {
+        if (transformer instanceof ImputedText text) {
+            return text.transformer();
+        }
+        return transformer instanceof ImputedNumber number ? number.transformer() : transformer;
     }
 
     @Override

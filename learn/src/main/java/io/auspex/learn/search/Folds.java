@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Divides rows for validation: five folds up to 50,000 rows as Autopilot has it (redshift-ml.md §2.4), one part of a fifth beyond.
+ * Divides rows for validation: five folds up to 50,000 rows as Autopilot has it, one part of a fifth beyond.
  * Classes are spread evenly. The same seed divides the same way.
  */
 final class Folds {

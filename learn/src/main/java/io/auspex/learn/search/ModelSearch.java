@@ -66,7 +66,7 @@ public final class ModelSearch {
      * @param fitting PREPROCESSORS, on the rows that have a target, without it
      * @param profile of those rows
      * @param only the family to search in, or all
-     * @throws TrainingException when no column is of use, or the time was too short for a first candidate (E23)
+     * @throws TrainingException when no column is of use, or the time was too short for a first candidate
      */
     public static SearchResult run(
             PreprocessorFitting fitting,

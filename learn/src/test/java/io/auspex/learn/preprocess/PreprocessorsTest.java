@@ -67,9 +67,9 @@ class PreprocessorsTest {
 
     @Test
     void noneAndAnEmptyListLeaveAllToTheModel() {
-        assertThat(parse("none").isNone()).isTrue();
-        assertThat(parse(" NONE ").isNone()).isTrue();
-        assertThat(parse("[]").isNone()).isTrue();
+        assertThat(parse("none")).isEqualTo(Preprocessors.NONE);
+        assertThat(parse(" NONE ")).isEqualTo(Preprocessors.NONE);
+        assertThat(parse("[]")).isEqualTo(Preprocessors.NONE);
     }
 
     @ParameterizedTest(name = "{1}: {0}")

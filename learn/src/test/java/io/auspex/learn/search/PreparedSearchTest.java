@@ -108,6 +108,45 @@ class PreparedSearchTest {
                 .isBetween(4, 8);
     }
 
+    /** Components stand behind the other features: the codes of a category, filled or not, stand elsewhere than its transformer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ModelType.class,
+            names = {"XGBOOST", "LINEAR_LEARNER", "MLP"})
+    void categoriesBesideFewerComponents(ModelType only) {
+        int rows = 600;
+        double[][] alike = new double[6][rows];
+        String[] towns = new String[rows];
+        double[] target = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            for (double[] column : alike) {
+                column[row] = row % 17;
+            }
+            towns[row] = row % 9 == 8 ? null : "town " + row % 30;
+            target[row] = row % 30 < 15 ? 1 : 0;
+        }
+        List<Field> fields = new ArrayList<>();
+        List<ColumnVector> columns = new ArrayList<>();
+        for (int column = 0; column < alike.length; column++) {
+            fields.add(new Field("n" + column, ColumnType.DOUBLE));
+            columns.add(new ColumnVector.Numbers(alike[column]));
+        }
+        for (String name : List.of("town", "home")) {
+            fields.add(new Field(name, ColumnType.VARCHAR));
+            columns.add(new ColumnVector.Texts(towns));
+        }
+        fields.add(new Field("leaves", ColumnType.INTEGER));
+        columns.add(new ColumnVector.Numbers(target));
+        Frame frame = Frame.of(fields, new ColumnBatch(rows, columns));
+        TrainedModel trained = search(frame, "leaves", only, """
+                [{"ColumnSet": ["n0", "n1", "n2", "n3", "n4", "n5"], "Transformers": ["PCA"]},
+                 {"ColumnSet": ["town"], "Transformers": ["Imputer"]}]""");
+        int[] truth = Arrays.stream(target).mapToInt(value -> (int) value).toArray();
+        ColumnBatch inputs = frame.without(frame.indexOf("leaves")).batch();
+        assertThat(ClassificationMetrics.auc(truth, probabilities(trained.model(), inputs)))
+                .isGreaterThan(0.9);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ModelType.class,

@@ -60,7 +60,7 @@ public sealed interface Leaves {
         /** @throws IllegalArgumentException if a leaf is not finite */
         public Doubles {
             values = values.clone();
-            requireFinite(values, "Leaf");
+            FiniteNumbers.require(values, "Leaf");
         }
 
         @Override
@@ -106,9 +106,9 @@ public sealed interface Leaves {
             starts = starts.clone();
             features = features.clone();
             coefficients = coefficients.clone();
-            requireFinite(fallbacks, "Leaf");
-            requireFinite(constants, "The constant of leaf");
-            requireFinite(coefficients, "Coefficient");
+            FiniteNumbers.require(fallbacks, "Leaf");
+            FiniteNumbers.require(constants, "The constant of leaf");
+            FiniteNumbers.require(coefficients, "Coefficient");
             boolean sound = constants.length == fallbacks.length
                     && starts.length == fallbacks.length + 1
                     && starts[0] == 0
@@ -167,14 +167,6 @@ public sealed interface Leaves {
         @Override
         public int hashCode() {
             return 31 * Arrays.hashCode(constants) + Arrays.hashCode(coefficients);
-        }
-    }
-
-    private static void requireFinite(double[] values, String what) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException(what + " " + i + " is " + values[i] + ", not a finite number");
-            }
         }
     }
 

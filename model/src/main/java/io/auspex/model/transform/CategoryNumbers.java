@@ -1,34 +1,16 @@
 package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.Field;
-import java.util.List;
 
 /**
  * A category that is a number already: its whole part, towards zero. NULL, a negative one and one of 2^24 or more are
  * missing, which in LightGBM's trees is the same as a category that training never saw.
  */
-public record CategoryNumbers(int column) implements ColumnTransformer {
+public record CategoryNumbers(int column) implements SingleNumber {
     private static final int MOST = 1 << 24;
 
     public CategoryNumbers {
         Inputs.requireColumn(column);
-    }
-
-    @Override
-    public int width() {
-        return 1;
-    }
-
-    @Override
-    public boolean accepts(ColumnType type) {
-        return !type.isText();
-    }
-
-    @Override
-    public List<String> featureNames(List<Field> inputs) {
-        return List.of(inputs.get(column).name());
     }
 
     @Override

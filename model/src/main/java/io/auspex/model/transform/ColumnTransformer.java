@@ -11,21 +11,17 @@ import java.util.List;
  * used by several threads at once.
  */
 public sealed interface ColumnTransformer
-        permits NumberPassthrough,
+        permits SingleNumber,
                 CategoryCodes,
                 OneHotCategories,
                 OneHotHashes,
                 DateTimeParts,
                 DateTimeCycles,
                 NumberScaler,
-                ScaledNumber,
                 ScaledFeatures,
                 ImputedNumber,
                 ImputedText,
                 MissingIndicator,
-                ThresholdRanks,
-                NumberRemainder,
-                CategoryNumbers,
                 PiecewiseLinear {
     /** Index of the column it reads, in the model's inputs and in every batch. */
     int column();

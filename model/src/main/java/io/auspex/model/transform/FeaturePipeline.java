@@ -82,6 +82,14 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         return projected;
     }
 
+    /** Positions among the encoded features of the first features, ascending: of all that is in no projection. */
+    public int[] kept() {
+        BitSet kept = new BitSet();
+        kept.set(0, encodedWidth());
+        kept.andNot(projected());
+        return kept.stream().toArray();
+    }
+
     /** One name a feature; components are {@code pca1}, {@code pca2} and so on. */
     public List<String> featureNames(List<Field> inputs) {
         List<String> names = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.util.List;
 
@@ -9,19 +8,9 @@ import java.util.List;
  * What {@link NumberPassthrough} leaves out: the number less its nearest float, as a float. Both together hold some 48
  * bits, for linear functions of 64-bit numbers. 0 where the float is infinite; NULL is missing.
  */
-public record NumberRemainder(int column) implements ColumnTransformer {
+public record NumberRemainder(int column) implements SingleNumber {
     public NumberRemainder {
         Inputs.requireColumn(column);
-    }
-
-    @Override
-    public int width() {
-        return 1;
-    }
-
-    @Override
-    public boolean accepts(ColumnType type) {
-        return !type.isText();
     }
 
     @Override

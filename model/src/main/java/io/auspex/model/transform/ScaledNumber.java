@@ -1,9 +1,6 @@
 package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.Field;
-import java.util.List;
 
 /**
  * {@code (x - center) / scale} in double arithmetic, cut to the finite floats. NULL stays missing (NaN), which is what sets
@@ -11,26 +8,11 @@ import java.util.List;
  *
  * @param scale positive
  */
-public record ScaledNumber(int column, double center, double scale) implements ColumnTransformer {
+public record ScaledNumber(int column, double center, double scale) implements SingleNumber {
     public ScaledNumber {
         Inputs.requireColumn(column);
         Inputs.requireFinite(center, "center");
         Inputs.requireScale(scale);
-    }
-
-    @Override
-    public int width() {
-        return 1;
-    }
-
-    @Override
-    public boolean accepts(ColumnType type) {
-        return !type.isText();
-    }
-
-    @Override
-    public List<String> featureNames(List<Field> inputs) {
-        return List.of(inputs.get(column).name());
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.Field;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How many thresholds are smaller than the number: the feature of trees that compare 64-bit numbers, as LightGBM's do.
@@ -16,7 +13,7 @@ import java.util.List;
  * @param thresholds ascending, without repetition, finite; at most 2^24
  * @param zeroIsMissing whether zero is missing too
  */
-public record ThresholdRanks(int column, double[] thresholds, boolean zeroIsMissing) implements ColumnTransformer {
+public record ThresholdRanks(int column, double[] thresholds, boolean zeroIsMissing) implements SingleNumber {
     private static final double ZERO = 1e-35f;
     private static final int MOST = 1 << 24;
 
@@ -31,21 +28,6 @@ public record ThresholdRanks(int column, double[] thresholds, boolean zeroIsMiss
                 throw new IllegalArgumentException("Threshold " + i + ", " + thresholds[i] + ", is out of order");
             }
         }
-    }
-
-    @Override
-    public int width() {
-        return 1;
-    }
-
-    @Override
-    public boolean accepts(ColumnType type) {
-        return !type.isText();
-    }
-
-    @Override
-    public List<String> featureNames(List<Field> inputs) {
-        return List.of(inputs.get(column).name());
     }
 
     @Override

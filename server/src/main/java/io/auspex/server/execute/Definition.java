@@ -68,11 +68,12 @@ record Definition(
         if (column && !names.isEmpty() && names.get(0).size() > 1) {
             names.set(0, names.get(0).subList(0, names.get(0).size() - 1));
         }
-        boolean rename =
-                at(tokens, behind).isWord("rename") && at(tokens, behind + 1).isWord("to");
-        Optional<String> newName = rename ? Optional.of(at(tokens, behind + 2).text()) : Optional.empty();
-        Optional<String> owner = at(tokens, behind).isWord("authorization")
-                ? Optional.of(at(tokens, behind + 1).text())
+        boolean rename = Token.at(tokens, behind).isWord("rename")
+                && Token.at(tokens, behind + 1).isWord("to");
+        Optional<String> newName =
+                rename ? Optional.of(Token.at(tokens, behind + 2).text()) : Optional.empty();
+        Optional<String> owner = Token.at(tokens, behind).isWord("authorization")
+                ? Optional.of(Token.at(tokens, behind + 1).text())
                 : Optional.empty();
         return new Definition(statement.kind(), temporary, names, newName, owner, references(tokens, behind));
     }
@@ -80,7 +81,7 @@ record Definition(
     /** A table may be called temp: a word is its name where nothing else could be. */
     private static boolean isName(List<Token> tokens, int i, boolean objectSeen, EngineKind kind) {
         String word = tokens.get(i).text();
-        boolean startsCondition = word.equals("if") && at(tokens, i + 1).kind() == Token.Kind.WORD;
+        boolean startsCondition = word.equals("if") && Token.at(tokens, i + 1).kind() == Token.Kind.WORD;
         boolean condition = word.equals("not") || word.equals("exists") || word.equals("only");
         boolean named = objectSeen || (kind == EngineKind.TRUNCATE && i > 0);
         return named && !startsCondition && !condition;
@@ -89,9 +90,9 @@ record Definition(
     /** Names with commas between; gives the number of the token behind them. */
     private static int chains(List<Token> tokens, int start, List<List<String>> names) {
         int i = start;
-        while (at(tokens, i).isName()) {
+        while (Token.at(tokens, i).isName()) {
             i = chain(tokens, i, names);
-            if (!at(tokens, i).isSymbol(',')) {
+            if (!Token.at(tokens, i).isSymbol(',')) {
                 break;
             }
             i++;
@@ -103,7 +104,7 @@ record Definition(
         List<String> parts = new ArrayList<>();
         parts.add(tokens.get(start).text());
         int i = start + 1;
-        while (at(tokens, i).isSymbol('.') && at(tokens, i + 1).isName()) {
+        while (Token.at(tokens, i).isSymbol('.') && Token.at(tokens, i + 1).isName()) {
             parts.add(tokens.get(i + 1).text());
             i += 2;
         }
@@ -114,14 +115,10 @@ record Definition(
     private static List<List<String>> references(List<Token> tokens, int start) {
         List<List<String>> found = new ArrayList<>();
         for (int i = start; i < tokens.size(); i++) {
-            if (tokens.get(i).isWord("references") && at(tokens, i + 1).isName()) {
+            if (tokens.get(i).isWord("references") && Token.at(tokens, i + 1).isName()) {
                 chain(tokens, i + 1, found);
             }
         }
         return found;
-    }
-
-    private static Token at(List<Token> tokens, int index) {
-        return index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", 0, 0);
     }
 }

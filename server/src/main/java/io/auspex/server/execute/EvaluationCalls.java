@@ -2,7 +2,6 @@ package io.auspex.server.execute;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
@@ -73,25 +72,13 @@ final class EvaluationCalls {
                             transaction -> ModelNames.find(session, models, transaction, call.model()))
                     .orElseThrow(() -> ModelNames.missing(call.model()));
             access.requireExecute(session, model.definition());
-            requireReady(model);
+            if (!model.is(ModelState.READY)) {
+                throw model.notReady();
+            }
             return EvaluationSql.of(call, scoring(model, call));
         } catch (SqlException e) {
             throw e.position().isPresent() ? e : e.at(call.modelOffset());
         }
-    }
-
-    private static void requireReady(ModelEntry model) {
-        QualifiedName name = model.definition().name();
-        if (model.is(ModelState.READY)) {
-            return;
-        }
-        throw new SqlException(
-                        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                        model.is(ModelState.FAILED)
-                                ? "Model \"" + name + "\" has failed: "
-                                        + model.status().failureReason().orElse("no reason is known")
-                                : "Model \"" + name + "\" is not ready: it is still in state TRAINING")
-                .withHint("SHOW MODEL " + name + " tells more.");
     }
 
     private static Scoring scoring(ModelEntry model, EvaluationCall call) {

@@ -20,19 +20,16 @@ import java.util.Optional;
 record ExplainModelCall(int first, Token argument, boolean closed, int end) {
     /** The call whose name is token {@code i}, if it is one. */
     static Optional<ExplainModelCall> at(List<Token> tokens, int i) {
-        boolean called = tokens.get(i).isWord("explain_model")
-                && i + 1 < tokens.size()
-                && tokens.get(i + 1).isSymbol('(');
-        if (!called) {
+        if (!tokens.get(i).isWord("explain_model") || !Token.at(tokens, i + 1).isSymbol('(')) {
             return Optional.empty();
         }
-        boolean qualified = i > 0 && tokens.get(i - 1).isSymbol('.');
-        int first = qualified && i > 1 && tokens.get(i - 2).isWord("pg_catalog") ? i - 2 : i;
+        boolean qualified = Token.at(tokens, i - 1).isSymbol('.');
+        int first = qualified && Token.at(tokens, i - 2).isWord("pg_catalog") ? i - 2 : i;
         if (qualified && first == i) {
             return Optional.empty();
         }
         Token argument = i + 2 < tokens.size() ? tokens.get(i + 2) : tokens.get(i + 1);
-        boolean closed = i + 3 < tokens.size() && tokens.get(i + 3).isSymbol(')');
+        boolean closed = Token.at(tokens, i + 3).isSymbol(')');
         return Optional.of(new ExplainModelCall(
                 first, argument, closed, closed ? tokens.get(i + 3).end() : argument.end()));
     }

@@ -43,12 +43,12 @@ final class ForecastCalls {
         SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
             lists.next(tokens.get(i));
-            if (!tokens.get(i).isWord("forecast") || !at(tokens, i + 1).isSymbol('(')) {
+            if (!tokens.get(i).isWord("forecast") || !Token.at(tokens, i + 1).isSymbol('(')) {
                 continue;
             }
             int close = closing(tokens, i + 2);
-            Token before = at(tokens, i - 1);
-            boolean wholeList = before.isWord("select") && close > 0 && endsQuery(at(tokens, close + 1));
+            Token before = Token.at(tokens, i - 1);
+            boolean wholeList = before.isWord("select") && close > 0 && endsQuery(Token.at(tokens, close + 1));
             boolean relation = before.isWord("from") || before.isWord("join");
             if (close < 0 || !(wholeList || relation)) {
                 if (lists.inside() && !before.isSymbol('.')) {
@@ -75,14 +75,14 @@ final class ForecastCalls {
 
     /** Position of the parenthesis behind a name, or -1 if it is no name alone. */
     private static int closing(List<Token> tokens, int first) {
-        if (!at(tokens, first).isName()) {
+        if (!Token.at(tokens, first).isName()) {
             return -1;
         }
         int next = first + 1;
-        if (at(tokens, next).isSymbol('.') && at(tokens, next + 1).isName()) {
+        if (Token.at(tokens, next).isSymbol('.') && Token.at(tokens, next + 1).isName()) {
             next += 2;
         }
-        return at(tokens, next).isSymbol(')') ? next : -1;
+        return Token.at(tokens, next).isSymbol(')') ? next : -1;
     }
 
     private static boolean endsQuery(Token token) {
@@ -91,13 +91,9 @@ final class ForecastCalls {
 
     private static QualifiedName name(List<Token> tokens, int first) {
         String text = tokens.get(first).text();
-        return at(tokens, first + 1).isSymbol('.')
+        return Token.at(tokens, first + 1).isSymbol('.')
                 ? QualifiedName.of(text, tokens.get(first + 2).text())
                 : QualifiedName.of(text);
-    }
-
-    private static Token at(List<Token> tokens, int index) {
-        return index >= 0 && index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", 0, 0);
     }
 
     /** A model may have a function that is called forecast. */
@@ -139,19 +135,8 @@ final class ForecastCalls {
             throw new SqlException(SqlState.WRONG_OBJECT_TYPE, "model \"" + name + "\" is not a forecast")
                     .withHint(hint);
         }
-        if (model.is(ModelState.FAILED)) {
-            throw new SqlException(
-                            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                            "Model \"" + name + "\" has failed: "
-                                    + model.status().failureReason().orElse("no reason is known"))
-                    .withHint("DROP MODEL " + name + " and create it again.");
-        }
         if (!model.is(ModelState.READY)) {
-            throw new SqlException(
-                            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                            "Model \"" + name + "\" is not ready: it is still in state "
-                                    + model.status().state())
-                    .withHint("SHOW MODEL " + name + " tells how far it is.");
+            throw model.notReady();
         }
     }
 }

@@ -6,7 +6,7 @@ import io.auspex.warehouse.ResultColumn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of each SHOW statement for metadata, by name, type and order as pgwire.md §2.3 has them: drivers look for them. */
+/** The columns of each SHOW statement for metadata, by name, type and order as Redshift has them: drivers look for them. */
 final class MetadataColumns {
     private MetadataColumns() {}
 

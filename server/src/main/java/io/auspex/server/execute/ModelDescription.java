@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The rows of SHOW MODEL, in Redshift's order and spelling; redshift-ml.md §4.3 has the layout. */
+/** The rows of SHOW MODEL, in Redshift's order and spelling (https://docs.aws.amazon.com/redshift/latest/dg/r_SHOW_MODEL.html). */
 final class ModelDescription {
     private static final DateTimeFormatter CREATION_TIME = DateTimeFormatter.ofPattern(
                     "EEE, dd.MM.yyyy HH:mm:ss", Locale.ENGLISH)

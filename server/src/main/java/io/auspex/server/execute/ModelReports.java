@@ -79,11 +79,7 @@ final class ModelReports {
                     .withHint("It explains models of AUTO ON and of AUTO OFF MODEL_TYPE XGBOOST.");
         }
         if (model.is(ModelState.FAILED)) {
-            throw new SqlException(
-                            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                            "Model \"" + name + "\" has failed: "
-                                    + model.status().failureReason().orElse("no reason is known"))
-                    .withHint("DROP MODEL " + name + " and create it again.");
+            throw model.notReady();
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The columns of a forecast's training query, checked: one VARCHAR that names the series, one date or time, a target of whole or
- * floating numbers, and related series of the same types (redshift-ml.md §2.3; E03, E06, E07). What a column is follows from its type,
+ * floating numbers, and related series of the same types. What a column is follows from its type,
  * not from its place.
  */
 final class SeriesColumns {

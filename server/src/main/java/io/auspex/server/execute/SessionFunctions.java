@@ -62,15 +62,16 @@ final class SessionFunctions {
         if (token.text().equals("current_schemas")) {
             return currentSchemas(session, tokens, first, i);
         }
-        boolean called = at(tokens, i + 1).isSymbol('(') && at(tokens, i + 2).isSymbol(')');
+        boolean called =
+                Token.at(tokens, i + 1).isSymbol('(') && Token.at(tokens, i + 2).isSymbol(')');
         int end = called ? tokens.get(i + 2).end() : token.end();
         String value =
                 switch (token.text()) {
                     case "current_user", "session_user", "user" ->
-                        called || at(tokens, i + 1).isSymbol('(') ? null : SqlText.quoteLiteral(session.user());
+                        called || Token.at(tokens, i + 1).isSymbol('(') ? null : SqlText.quoteLiteral(session.user());
                     case "current_database" -> called ? SqlText.quoteLiteral(SessionContext.DATABASE) : null;
                     case "current_schema" ->
-                        at(tokens, i + 1).isSymbol('(') && !called
+                        Token.at(tokens, i + 1).isSymbol('(') && !called
                                 ? null
                                 : SqlText.quoteLiteral(session.currentSchema());
                     case "version" -> called ? SqlText.quoteLiteral(VERSION) : null;
@@ -82,14 +83,16 @@ final class SessionFunctions {
 
     /** Where the name of the function begins: at {@code pg_catalog.}, if that stands before it. */
     private static int firstToken(List<Token> tokens, int i) {
-        return at(tokens, i - 1).isSymbol('.') && at(tokens, i - 2).isWord("pg_catalog") ? i - 2 : i;
+        return Token.at(tokens, i - 1).isSymbol('.') && Token.at(tokens, i - 2).isWord("pg_catalog") ? i - 2 : i;
     }
 
     /** {@code current_schemas(true)} has the schemas in it that are on every search path. */
     private static Replacement currentSchemas(SessionContext session, List<Token> tokens, int first, int i) {
-        Token implicit = at(tokens, i + 2);
+        Token implicit = Token.at(tokens, i + 2);
         boolean constant = implicit.isWord("true") || implicit.isWord("false");
-        if (!constant || !at(tokens, i + 1).isSymbol('(') || !at(tokens, i + 3).isSymbol(')')) {
+        if (!constant
+                || !Token.at(tokens, i + 1).isSymbol('(')
+                || !Token.at(tokens, i + 3).isSymbol(')')) {
             return null;
         }
         List<String> schemas = new ArrayList<>(session.searchPath());
@@ -109,8 +112,8 @@ final class SessionFunctions {
         while (next < tokens.size() && tokens.get(next).start() < replacement.end()) {
             next++;
         }
-        Token before = at(tokens, firstToken(tokens, i) - 1);
-        Token behind = at(tokens, next);
+        Token before = Token.at(tokens, firstToken(tokens, i) - 1);
+        Token behind = Token.at(tokens, next);
         boolean starts =
                 before.isSymbol(',') || before.isWord("select") || before.isWord("distinct") || before.isWord("all");
         boolean ends = behind.isSymbol(',')
@@ -129,16 +132,12 @@ final class SessionFunctions {
 
     /** Behind a point or before one, as an alias, or as a table: not the function. */
     private static boolean isPartOfName(List<Token> tokens, int first, int i) {
-        Token before = at(tokens, first - 1);
+        Token before = Token.at(tokens, first - 1);
         return before.isSymbol('.')
                 || before.isWord("as")
                 || before.isWord("from")
                 || before.isWord("join")
-                || at(tokens, i + 1).isSymbol('.');
-    }
-
-    private static Token at(List<Token> tokens, int index) {
-        return index >= 0 && index < tokens.size() ? tokens.get(index) : new Token(Token.Kind.END, "", 0, 0);
+                || Token.at(tokens, i + 1).isSymbol('.');
     }
 
     String sql() {

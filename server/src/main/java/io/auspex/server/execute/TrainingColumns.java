@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The columns of a training query, checked: errors E03, E04 and E06 to E08 of redshift-ml.md §2.6.
+ * The columns of a training query, their number, names and types checked.
  *
  * @param fields all of them, in the query's order
  * @param target position of the target among them; absent where there is none

@@ -31,7 +31,7 @@ final class TrainingExport implements AutoCloseable {
         return folder;
     }
 
-    /** @throws SqlException INVALID_PARAMETER_VALUE if the rows cannot be learnt from: E15, E16, E20, E21 and E22 */
+    /** @throws SqlException INVALID_PARAMETER_VALUE if the rows cannot be learnt from */
     void check(JobSpecification job) {
         try {
             TrainingDataCheck.check(folder.trainFolder(), job);

@@ -1,5 +1,6 @@
 package io.auspex.server.prediction;
 
+import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.parse.TypeParser;
 import io.auspex.language.statement.QualifiedName;
@@ -182,23 +183,18 @@ public final class PredictionFunctions {
 
     /** What users call while the model is TRAINING, or when it has FAILED: an error that says so. */
     public static List<UserFunction> refusing(ModelDefinition definition, ModelState state, Optional<String> reason) {
-        String model = definition.name().toString();
-        String message;
-        String hint;
-        if (state == ModelState.FAILED) {
-            message = "Model \"" + model + "\" has failed: " + reason.orElse("no reason is known");
-            hint = "DROP MODEL " + model + " and create it again.";
-        } else {
-            message = "Model \"" + model + "\" is not ready: it is still in state TRAINING";
-            hint = "SHOW MODEL " + model + " tells how far it is.";
-        }
-        ModelStatus status = new ModelStatus(state, message, reason, Optional.empty(), Optional.empty());
-        return FunctionSignature.of(new ModelEntry(definition, status, Optional.empty(), 1, Optional.empty())).stream()
+        ModelStatus status = new ModelStatus(state, "", reason, Optional.empty(), Optional.empty());
+        ModelEntry model = new ModelEntry(definition, status, Optional.empty(), 1, Optional.empty());
+        SqlException refusal = model.notReady();
+        return FunctionSignature.of(model).stream()
                 .map(function -> new UserFunction(
                         function.name(),
                         function.parameters(),
                         new UserFunction.Definition.Refuse(
-                                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, message, hint, function.returns())))
+                                refusal.state(),
+                                refusal.getMessage(),
+                                refusal.hint().orElse(""),
+                                function.returns())))
                 .toList();
     }
 
