@@ -95,7 +95,7 @@ class ModelPrivilegeTest {
         as("owner", "INSERT INTO work.hidden SELECT i, i % 7, i % 2 FROM generate_series(1, 600) AS s(i)");
         as(
                 "owner",
-                "CREATE TABLE work.sales AS SELECT 's'::varchar AS series, DATE '2020-01-01' + i AS day,"
+                "CREATE TABLE work.sales AS SELECT 's'::varchar AS series, DATE '2020-01-01' + CAST(i AS INTEGER) AS day,"
                         + " CAST(i % 7 AS FLOAT8) AS sold FROM generate_series(1, 120) AS s(i)");
         String settings = " IAM_ROLE default %s SETTINGS (S3_BUCKET 'confidential', KMS_KEY_ID 'confidential'%s)";
         as("owner", xgboost("work.m", "f"));
