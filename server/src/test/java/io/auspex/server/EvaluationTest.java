@@ -27,8 +27,9 @@ class EvaluationTest {
     void train() throws IOException {
         server = TestServer.start(folder);
         client = server.connect();
-        client.run("CREATE TABLE points AS SELECT (i % 40)::FLOAT AS size, (i % 7)::FLOAT AS depth,"
-                + " CASE WHEN (i % 40) + (i % 3) * 5 > 20 THEN 1 ELSE 0 END AS big FROM generate_series(1, 600) AS t(i)");
+        client.run(
+                "CREATE TABLE points AS SELECT (i % 40)::FLOAT AS size, (i % 7)::FLOAT AS depth,"
+                        + " CASE WHEN (i % 40) + (i % 3) * 5 > 20 THEN 1 ELSE 0 END AS big FROM generate_series(1, 600) AS t(i)");
     }
 
     @AfterEach
@@ -81,16 +82,16 @@ class EvaluationTest {
         String rows = "(SELECT *" + more + " FROM points)";
         String by = ", GROUP BY " + String.join(", ", columns) + ")";
 
-        List<String> metrics =
-                client.query("SELECT * FROM ML.EVALUATE(MODEL sizes, " + rows + by).get(0);
+        List<String> metrics = client.query("SELECT * FROM ML.EVALUATE(MODEL sizes, " + rows + by)
+                .get(0);
         assertThat(metrics.subList(0, columns.size())).containsOnly("x");
         assertThat(metrics.get(columns.size() + 2)).isEqualTo(whole.get(0));
         assertThat(metrics.get(metrics.size() - 1)).isEqualTo("600");
         for (String relation : List.of("CONFUSION_MATRIX", "ROC_CURVE", "CALIBRATION")) {
             assertThat(client.query("SELECT * FROM ML." + relation + "(MODEL sizes, " + rows + by))
                     .hasSameSizeAs(client.query("SELECT * FROM ML." + relation + "(MODEL sizes, TABLE points)"))
-                    .allSatisfy(row ->
-                            assertThat(row.subList(0, columns.size())).containsOnly("x"));
+                    .allSatisfy(
+                            row -> assertThat(row.subList(0, columns.size())).containsOnly("x"));
         }
     }
 
@@ -102,11 +103,10 @@ class EvaluationTest {
                 .isEqualTo(client.value("SELECT count(*) FROM points WHERE size >= 30"));
         String wrong = "SELECT row_count FROM ML.EVALUATE(MODEL sizes, (SELECT * FROM points WHERE size >"
                 + " (SELECT accuracy FROM ML.EVALUATE(MODEL nobody, TABLE points))))";
-        assertThatThrownBy(() -> client.query(wrong))
-                .isInstanceOfSatisfying(SqlException.class, error -> {
-                    assertThat(error.state()).isEqualTo(SqlState.UNDEFINED_OBJECT);
-                    assertThat(error.position()).hasValue(wrong.indexOf("nobody"));
-                });
+        assertThatThrownBy(() -> client.query(wrong)).isInstanceOfSatisfying(SqlException.class, error -> {
+            assertThat(error.state()).isEqualTo(SqlState.UNDEFINED_OBJECT);
+            assertThat(error.position()).hasValue(wrong.indexOf("nobody"));
+        });
     }
 
     /** One column is enough for clusters, which have no target; rows that are not finite do not count. */
@@ -117,7 +117,8 @@ class EvaluationTest {
                 " FROM (SELECT CASE WHEN depth = 0 THEN 'inf'::FLOAT WHEN depth = 1 THEN '-inf'::FLOAT ELSE size END AS size"
                         + " FROM points) FUNCTION f_heap IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE KMEANS PREPROCESSORS 'none'"
                         + " HYPERPARAMETERS DEFAULT EXCEPT (K '2')");
-        assertThat(client.value("SELECT count(DISTINCT f_heap(size)) FROM points")).isEqualTo("2");
+        assertThat(client.value("SELECT count(DISTINCT f_heap(size)) FROM points"))
+                .isEqualTo("2");
         assertThat(client.value("SELECT f_heap(1.0) <> f_heap(39.0)")).isEqualTo("true");
     }
 }
