@@ -1,5 +1,6 @@
 package io.auspex.language.dialect;
 
+import io.auspex.language.dialect.Node.Group;
 import io.auspex.language.dialect.Node.Leaf;
 import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.Token.Kind;
@@ -130,6 +131,12 @@ final class OutputNames implements SiblingRule {
         if (first.isWord("approximate") && item.size() > 1) {
             return nameOf(item.subList(1, item.size()), outermost);
         }
+        if (item.size() == 1
+                && first instanceof Group group
+                && group.isParentheses()
+                && Nodes.at(group.children(), 0).isWord("select")) {
+            return subqueryColumn(group.children()).or(() -> outermost ? Optional.of(UNNAMED) : Optional.empty());
+        }
         Node last = item.get(item.size() - 1);
         List<Node> call = unqualified(item);
         if (isCall(call)) {
@@ -152,6 +159,21 @@ final class OutputNames implements SiblingRule {
             return indexOfCast(item) < item.size() && castReachesEnd(item) ? column : Optional.empty();
         }
         return outermost && isUnnamedExpression(item) ? Optional.of(UNNAMED) : Optional.empty();
+    }
+
+    /** {@code (select max(a) from t)} is called as its only column: max. */
+    private static Optional<String> subqueryColumn(List<Node> inside) {
+        int from = behindModifiers(inside, 1);
+        List<Node> item = inside.subList(from, endOfList(inside, from));
+        for (int i = 0; i < item.size(); i++) {
+            if (item.get(i).isSymbol(',')) {
+                return Optional.empty();
+            }
+            if (item.get(i).isWord("as") && i + 2 == item.size()) {
+                return column(item.subList(i + 1, item.size()));
+            }
+        }
+        return column(item).or(() -> nameOf(item, false));
     }
 
     /** Without the schema before a function. */
@@ -178,7 +200,7 @@ final class OutputNames implements SiblingRule {
 
     /** {@code cast(t.a as int)} is called a. */
     private static Optional<String> castColumn(Node arguments) {
-        List<Node> inside = ((Node.Group) arguments).children();
+        List<Node> inside = ((Group) arguments).children();
         int end = 0;
         while (end < inside.size() && !inside.get(end).isWord("as")) {
             end++;

@@ -126,3 +126,6 @@ create view v as select b, count(*), a + 1 from (select nvl(a, 1), extract(day f
 
 insert into t (a) select top 1 max(a) from t
 => insert into t (a) select max(a) as "max" from t limit 1
+
+select (select max(a) from t), (select distinct t.b from t), (select a as c from t), (select 1), (a), (select x from t) y
+=> select (select max(a) as "max" from t) as "max", (select distinct t.b from t) as "b", (select a as c from t) as "c", (select 1) as "?column?", (a), (select x from t) y

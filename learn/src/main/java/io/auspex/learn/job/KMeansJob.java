@@ -42,8 +42,8 @@ final class KMeansJob {
         int[] rows = complete(features, frame.rows());
         if (rows.length < parameters.clusters()) {
             throw new TrainingException(
-                    "Only " + rows.length + " rows have a value in every column, too few for K " + parameters.clusters()
-                            + ".",
+                    "Only " + rows.length + " rows have a finite value in every column, too few for K "
+                            + parameters.clusters() + ".",
                     "Fill missing values in the query, for example with COALESCE(column, 0), or lower K.");
         }
         long start = System.nanoTime();
@@ -107,12 +107,12 @@ final class KMeansJob {
         return metrics;
     }
 
-    /** The rows without a missing feature. */
+    /** The rows without a missing feature, or an infinite one: with it the mean of a cluster would be no number. */
     private static int[] complete(float[][] features, int rows) {
         return IntStream.range(0, rows)
                 .filter(row -> {
                     for (float[] column : features) {
-                        if (Float.isNaN(column[row])) {
+                        if (!Float.isFinite(column[row])) {
                             return false;
                         }
                     }
@@ -125,7 +125,7 @@ final class KMeansJob {
         List<String> findings = new ArrayList<>(JobFacts.rowFindings(frame, frame.rows()));
         findings.addAll(preprocessors.findings(frame.fields()));
         if (used < frame.rows()) {
-            findings.add((frame.rows() - used) + " rows with a missing value were left out.");
+            findings.add((frame.rows() - used) + " rows with a missing or infinite value were left out.");
         }
         return findings;
     }

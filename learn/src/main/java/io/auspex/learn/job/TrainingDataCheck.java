@@ -87,7 +87,7 @@ public final class TrainingDataCheck {
         if (frame.rows() < parameters.clusters()) {
             throw new TrainingException(
                     "K is " + parameters.clusters() + ", but there are only " + frame.rows() + " rows to learn from.",
-                    "Lower K, or widen the query.");
+                    "Lower K, widen the query, or raise MAX_CELLS.");
         }
         return parameters;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * </pre>
  *
  * @param source SQL text of the relation whose rows are judged, in parentheses or a quoted name
+ * @param sourceOffset place of that text in the statement
  * @param groups columns of the relation
  * @param target the column with the truth, where it is not called as in training
  * @param threshold of the positive class's probability
@@ -28,6 +29,7 @@ public record EvaluationCall(
         EvaluationKind kind,
         QualifiedName model,
         String source,
+        int sourceOffset,
         List<String> groups,
         Optional<String> target,
         Optional<String> threshold,
@@ -36,6 +38,11 @@ public record EvaluationCall(
         int end) {
     public EvaluationCall {
         groups = List.copyOf(groups);
+    }
+
+    /** The same call over other rows. */
+    public EvaluationCall over(String rows) {
+        return new EvaluationCall(kind, model, rows, sourceOffset, groups, target, threshold, modelOffset, start, end);
     }
 
     /**
@@ -74,6 +81,7 @@ public record EvaluationCall(
             int modelOffset = token().start();
             QualifiedName model = qualifiedName("the name of a model");
             expect(',', "a comma and the rows to judge: TABLE name, or (SELECT ...)");
+            int sourceOffset = token().start();
             String source = source();
             List<String> groups = new ArrayList<>();
             Optional<String> target = Optional.empty();
@@ -104,6 +112,7 @@ public record EvaluationCall(
                     kind,
                     model,
                     source,
+                    sourceOffset,
                     groups,
                     target,
                     threshold,

@@ -6,7 +6,9 @@ import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The query that a call of ML.EVALUATE and its kin stands for: the rows are scored by the model's functions and the metrics are
@@ -85,11 +87,33 @@ public final class EvaluationSql {
         return groups("");
     }
 
-    /** The groups with a comma behind each. */
+    /** The groups with a comma behind each, by names that no column of ours and none of the rows' has. */
     private String groups(String prefix) {
-        return call.groups().stream()
-                .map(group -> prefix + SqlText.quoteIdentifier(group) + ", ")
+        return eachGroup(place -> prefix + group(place));
+    }
+
+    /** The same, from the columns of the rows. */
+    private String groupsOfRows() {
+        return eachGroup(place -> groupColumn(place) + " AS " + group(place));
+    }
+
+    /** The same, called as the user calls them: for the outermost list. */
+    private String namedGroups(String prefix) {
+        return eachGroup(place -> prefix + group(place) + " AS " + groupColumn(place));
+    }
+
+    private String eachGroup(IntFunction<String> item) {
+        return IntStream.range(0, call.groups().size())
+                .mapToObj(place -> item.apply(place) + ", ")
                 .collect(Collectors.joining());
+    }
+
+    private static String group(int place) {
+        return "auspex_group_" + (place + 1);
+    }
+
+    private String groupColumn(int place) {
+        return SqlText.quoteIdentifier(call.groups().get(place));
     }
 
     /** Positions 1 to the number of groups and some more, for GROUP BY and ORDER BY. */
@@ -111,10 +135,10 @@ public final class EvaluationSql {
     }
 
     private String onGroups(String left, String right) {
-        return call.groups().stream()
-                .map(SqlText::quoteIdentifier)
+        return IntStream.range(0, call.groups().size())
+                .mapToObj(EvaluationSql::group)
                 .map(group -> left + "." + group + " IS NOT DISTINCT FROM " + right + "." + group)
-                .collect(Collectors.joining(" AND ", "", ""));
+                .collect(Collectors.joining(" AND "));
     }
 
     private String target() {
@@ -149,13 +173,13 @@ public final class EvaluationSql {
 
     /** A regression: groups, y, f; rows without either do not count. */
     private String values() {
-        return "values_scored AS (SELECT * FROM (SELECT " + groups() + "CAST(" + target()
+        return "values_scored AS (SELECT * FROM (SELECT " + groupsOfRows() + "CAST(" + target()
                 + " AS DOUBLE PRECISION) AS y, " + invoke(scoring.value()) + " AS f FROM " + source()
                 + ") AS s WHERE y IS NOT NULL AND f IS NOT NULL)";
     }
 
     private String regressionMetrics() {
-        return "WITH " + values() + " SELECT " + groups()
+        return "WITH " + values() + " SELECT " + namedGroups("")
                 + "avg(abs(y - f)) AS mean_absolute_error,"
                 + " avg((y - f) * (y - f)) AS mean_squared_error,"
                 + " CASE WHEN min(y) > -1 AND min(f) > -1 THEN"
@@ -171,7 +195,7 @@ public final class EvaluationSql {
 
     private String regressionCalibration() {
         return "WITH " + values() + ", tenths AS (SELECT *, ntile(" + BINS + ") OVER (" + partition("")
-                + " ORDER BY f) AS bin FROM values_scored) SELECT " + groups()
+                + " ORDER BY f) AS bin FROM values_scored) SELECT " + namedGroups("")
                 + "bin, min(f) AS lower_bound, max(f) AS upper_bound, avg(f) AS mean_predicted,"
                 + " avg(y) AS mean_observed, count(*) AS row_count FROM tenths" + grouped(1) + " ORDER BY "
                 + positions(1);
@@ -184,8 +208,8 @@ public final class EvaluationSql {
                         + call.threshold().get() + " THEN 1 ELSE 0 END"
                 : "struct_extract(s, 'predicted')";
         return "class_scored AS (SELECT " + groups() + "struct_extract(s, 'labels') AS labels, " + truth()
-                + " - 1 AS actual, " + predicted + " AS predicted, struct_extract(s, 'p') AS p FROM (SELECT " + groups()
-                + target() + " AS y, " + invoke(scoring.scores()) + " AS s FROM " + source()
+                + " - 1 AS actual, " + predicted + " AS predicted, struct_extract(s, 'p') AS p FROM (SELECT "
+                + groupsOfRows() + target() + " AS y, " + invoke(scoring.scores()) + " AS s FROM " + source()
                 + ") AS raw WHERE y IS NOT NULL)";
     }
 
@@ -245,7 +269,7 @@ public final class EvaluationSql {
                 + "))) AS log_loss, avg(" + brier
                 + ") AS brier_score, count(*) AS row_count FROM class_scored" + grouped(0) + ")";
         return "WITH " + String.join(", ", classes(), curve(), areas, perClass, rates, means, confidence())
-                + " SELECT " + groups("means.")
+                + " SELECT " + namedGroups("means.")
                 + "rates.precision, rates.recall, means.accuracy, rates.f1_score, means.log_loss, area.roc_auc,"
                 + " area.average_precision, rates.balanced_accuracy, means.brier_score,"
                 + " calibration.calibration_error, means.row_count FROM means JOIN rates ON "
@@ -276,7 +300,8 @@ public final class EvaluationSql {
     }
 
     private String confusionMatrix() {
-        return "WITH " + classes() + " SELECT " + groups("m.") + "m.expected_label, m.predicted_label, m.item_count"
+        return "WITH " + classes() + " SELECT " + namedGroups("m.")
+                + "m.expected_label, m.predicted_label, m.item_count"
                 + " FROM (SELECT " + groups() + "actual, predicted, " + label("actual") + " AS expected_label, "
                 + label("predicted") + " AS predicted_label, count(*) AS item_count FROM class_scored" + grouped(2)
                 + ") AS m ORDER BY " + groups("m.") + "m.actual, m.predicted";
@@ -287,7 +312,8 @@ public final class EvaluationSql {
         return "WITH " + classes() + ", " + curve() + ", thinned AS (SELECT *, ntile(" + MOST_POINTS + ") OVER ("
                 + partition("class")
                 + " ORDER BY score DESC) AS part FROM curve), points AS (SELECT *, row_number() OVER ("
-                + partition("class, part") + " ORDER BY score) AS place FROM thinned) SELECT " + groups() + label
+                + partition("class, part") + " ORDER BY score) AS place FROM thinned) SELECT " + namedGroups("points.")
+                + label
                 + "score AS threshold,"
                 + " positives_up / nullif(CAST(positives_all AS DOUBLE PRECISION), 0) AS recall,"
                 + " (n_up - positives_up) / nullif(CAST(n_all - positives_all AS DOUBLE PRECISION), 0)"
@@ -296,11 +322,12 @@ public final class EvaluationSql {
                 + " positives_up AS true_positives, n_up - positives_up AS false_positives,"
                 + " (n_all - positives_all) - (n_up - positives_up) AS true_negatives,"
                 + " positives_all - positives_up AS false_negatives FROM points WHERE place = 1 ORDER BY "
-                + groups() + "class, score DESC";
+                + groups("points.") + "points.class, points.score DESC";
     }
 
     private String classCalibration() {
-        return "WITH " + classes() + ", sure AS (SELECT " + groups() + sure() + " FROM class_scored) SELECT " + groups()
+        return "WITH " + classes() + ", sure AS (SELECT " + groups() + sure() + " FROM class_scored) SELECT "
+                + namedGroups("")
                 + "CAST(least(floor(sure * " + BINS + "), " + (BINS - 1)
                 + ") + 1 AS INTEGER) AS bin, min(sure) AS lower_bound, max(sure) AS upper_bound,"
                 + " avg(sure) AS mean_predicted, avg(CAST(so AS DOUBLE PRECISION)) AS mean_observed,"

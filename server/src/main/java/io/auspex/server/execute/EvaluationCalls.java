@@ -60,10 +60,22 @@ final class EvaluationCalls {
                         .withHint("The model may be replaced. Keep a result with CREATE TABLE AS.")
                         .at(call.start());
             }
-            replacements.add(new ReplacedText.Replacement(sql(session, call), call.start(), call.end()));
+            replacements.add(new ReplacedText.Replacement(
+                    sql(session, call.over(rows(session, statement.kind(), call))), call.start(), call.end()));
             behind = call.end();
         }
         return ReplacedText.of(text, replacements);
+    }
+
+    /** The rows to judge, which may come from an evaluation themselves. */
+    private String rows(SessionContext session, EngineKind kind, EvaluationCall call) {
+        try {
+            return replace(session, new EngineStatement(kind, call.source())).sql();
+        } catch (SqlException e) {
+            throw e.position().isPresent()
+                    ? e.at(call.sourceOffset() + e.position().getAsInt())
+                    : e;
+        }
     }
 
     private String sql(SessionContext session, EvaluationCall call) {

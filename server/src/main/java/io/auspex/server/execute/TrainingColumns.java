@@ -39,7 +39,7 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
      */
     static TrainingColumns check(List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind) {
         boolean auto = kind == ModelKind.AUTOPILOT;
-        if (columns.size() < 2 && kind != ModelKind.FORECAST) {
+        if (columns.size() < 2 && kind != ModelKind.FORECAST && kind != ModelKind.KMEANS) {
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
                             "The training data have one column; a model needs a target and at least one feature")

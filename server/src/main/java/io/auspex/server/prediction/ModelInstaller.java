@@ -186,6 +186,7 @@ public final class ModelInstaller {
         try {
             ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry));
             functions.vectorised().forEach(warehouse::publish);
+            database.change(transaction -> functions.ofServer().forEach(transaction::createFunction));
             bringForward(definition, functions);
         } catch (RuntimeException e) {
             failed(

@@ -170,6 +170,10 @@ public final class PredictionFunctions {
         return QualifiedName.of(SERVER_SCHEMA, internalName(definition, "scores"));
     }
 
+    static boolean isOfServer(UserFunction function) {
+        return function.name().schema().equals(Optional.of(SERVER_SCHEMA));
+    }
+
     private static UserFunction.Definition explaining(ModelDefinition definition, Model model) {
         if (explainer(definition, model).isPresent()) {
             return new UserFunction.Definition.Call(internalName(definition, "explain"), SqlType.SUPER);

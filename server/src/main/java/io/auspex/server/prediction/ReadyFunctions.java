@@ -34,4 +34,9 @@ record ReadyFunctions(List<ModelFunction> vectorised, List<UserFunction> answeri
         return new ReadyFunctions(
                 PredictionFunctions.vectorised(definition, model), PredictionFunctions.answering(definition, model));
     }
+
+    /** Those among {@link #answering} that lie in the server's own schema, which every start of the engine makes anew. */
+    List<UserFunction> ofServer() {
+        return answering.stream().filter(PredictionFunctions::isOfServer).toList();
+    }
 }

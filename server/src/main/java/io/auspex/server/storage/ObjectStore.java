@@ -3,6 +3,7 @@ package io.auspex.server.storage;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -144,10 +145,30 @@ public final class ObjectStore {
         if (!target.equals(target.normalize()) || !target.startsWith(root.resolve(bucket))) {
             throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + key + "\" is no valid name of an object");
         }
-        Path folder = Files.createDirectories(target.getParent());
-        if (!folder.toRealPath().equals(folder)) {
+        try {
+            requireInside(target.getParent(), key);
+            Path folder = Files.createDirectories(target.getParent());
+            requireInside(folder, key);
+            return write(bucket, key, file, target);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException("s3://" + bucket + "/" + key + " cannot be written: " + reason, e);
+        }
+    }
+
+    /** Before a folder is made, too: nothing is made behind a link that leads elsewhere. */
+    private static void requireInside(Path folder, String key) throws IOException {
+        Path there = folder;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        if (!there.toRealPath().equals(there)) {
             throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "\"" + key + "\" leads out of its bucket");
         }
+    }
+
+    private static StoredObject write(String bucket, String key, Path file, Path target) throws IOException {
+        Path folder = target.getParent();
         Path draft = Files.createTempFile(folder, ".", ".part");
         try {
             Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
