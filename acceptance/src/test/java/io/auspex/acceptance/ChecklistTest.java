@@ -408,8 +408,7 @@ class ChecklistTest {
     }
 
     @Test
-    @DisplayName(
-            "Quality (§8): churn with its 20 features, F1 above 0.85 in validation and 0.8 on rows kept aside")
+    @DisplayName("Quality (§8): churn with its 20 features, F1 above 0.85 in validation and 0.8 on rows kept aside")
     void churn() throws SQLException {
         Dataset.CHURN.load(server, connection);
         execute("CREATE TABLE calls AS SELECT *, row_number() OVER (ORDER BY phone) % 5 AS part FROM churn_telecom");

@@ -290,21 +290,21 @@ class ImportModelTest {
         for (String suffix : List.of("_prob", "_probabilities")) {
             for (int target = 0; target < 2; target++) {
                 double expected = Double.parseDouble(cells[5 + target]);
-                assertThat(Double.parseDouble(
-                                column("SELECT p.\"values\"[" + target + "] FROM (SELECT targets_f" + suffix + row + " AS p)")
-                                        .get(0)))
+                assertThat(Double.parseDouble(column("SELECT p.\"values\"[" + target + "] FROM (SELECT targets_f"
+                                        + suffix + row + " AS p)")
+                                .get(0)))
                         .isCloseTo(expected, within(1e-6 * Math.abs(expected)));
             }
         }
         assertThat(Double.parseDouble(column("SELECT targets_f" + row).get(0)))
                 .isCloseTo(Double.parseDouble(cells[5]), within(1e-6 * Math.abs(Double.parseDouble(cells[5]))));
-        assertThat(Psql.run(server, "SHOW MODEL targets", "-t"))
-                .anyMatch(line -> line.contains("targets_f_prob"));
+        assertThat(Psql.run(server, "SHOW MODEL targets", "-t")).anyMatch(line -> line.contains("targets_f_prob"));
         run("DROP MODEL targets");
     }
 
     @Test
-    @DisplayName("issue 4 point 5: LightGBM's multiclassova gives its own probabilities, which do not add up to 1, and the class")
+    @DisplayName(
+            "issue 4 point 5: LightGBM's multiclassova gives its own probabilities, which do not add up to 1, and the class")
     void givesProbabilitiesThatDoNotAddUp() throws Exception {
         Path model = IMPORTED.resolve("libraries/lightgbm-4.7.0/multiclassova.txt");
         put("ova.txt", Files.readAllBytes(model));
@@ -323,16 +323,19 @@ class ImportModelTest {
         for (int label = 0; header.contains("p" + label); label++) {
             expected.add(Double.parseDouble(cells[header.indexOf("p" + label)]));
         }
-        double largest = expected.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double largest =
+                expected.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         assertThat(column("SELECT ova_f" + call)).containsExactly(Integer.toString(expected.indexOf(largest)));
-        assertThat(Double.parseDouble(column("SELECT p.probabilities[0] FROM (SELECT ova_f_probabilities" + call + " AS p)")
-                        .get(0)))
+        assertThat(Double.parseDouble(
+                        column("SELECT p.probabilities[0] FROM (SELECT ova_f_probabilities" + call + " AS p)")
+                                .get(0)))
                 .isCloseTo(largest, within(1e-6));
         run("DROP MODEL ova");
     }
 
     @Test
-    @DisplayName("issue 4 point 5: a net from ONNX has no number for a row that misses a feature, as with ONNX Runtime: NULL")
+    @DisplayName(
+            "issue 4 point 5: a net from ONNX has no number for a row that misses a feature, as with ONNX Runtime: NULL")
     void hasNoNumberWithoutAFeature() throws Exception {
         put("net.onnx", Files.readAllBytes(IMPORTED.resolve("others/onnx/net_binary.onnx")));
         run(imported("net", "net.onnx", "float8, float8, float8, float8, float8", "varchar(10)"));
@@ -346,9 +349,10 @@ class ImportModelTest {
     @Test
     @DisplayName("issue 4 point 5: our own artifact by its path, a clustering RETURNS int, and no forecast")
     void importsOwnArtifactsByPath() throws Exception {
-        run("CREATE MODEL grouped FROM (SELECT length, diameter FROM abalone) FUNCTION grouped_f IAM_ROLE default AUTO OFF"
-                + " MODEL_TYPE KMEANS PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (K '3')"
-                + " SETTINGS (S3_BUCKET 'bucket', S3_GARBAGE_COLLECT OFF)");
+        run(
+                "CREATE MODEL grouped FROM (SELECT length, diameter FROM abalone) FUNCTION grouped_f IAM_ROLE default AUTO OFF"
+                        + " MODEL_TYPE KMEANS PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (K '3')"
+                        + " SETTINGS (S3_BUCKET 'bucket', S3_GARBAGE_COLLECT OFF)");
         Models.awaitReady(connection, "grouped");
         List<String> clusters = column("SELECT grouped_f(length, diameter) FROM abalone ORDER BY length, diameter");
         String job = Models.show(connection, "grouped").get("Training Job Name");
@@ -360,8 +364,9 @@ class ImportModelTest {
 
         run("CREATE TABLE months AS SELECT 1 AS item, DATEADD(day, i::int, DATE '2024-01-01') AS at, i % 7 AS y"
                 + " FROM generate_series(1, 60) AS t(i)");
-        run("CREATE MODEL future FROM months TARGET y IAM_ROLE default AUTO ON MODEL_TYPE FORECAST"
-                + " SETTINGS (S3_BUCKET 'bucket', HORIZON 3, FREQUENCY 'D', PERCENTILES '0.5', S3_GARBAGE_COLLECT OFF)");
+        run(
+                "CREATE MODEL future FROM months TARGET y IAM_ROLE default AUTO ON MODEL_TYPE FORECAST"
+                        + " SETTINGS (S3_BUCKET 'bucket', HORIZON 3, FREQUENCY 'D', PERCENTILES '0.5', S3_GARBAGE_COLLECT OFF)");
         Models.awaitReady(connection, "future");
         Map<String, String> shown = Models.show(connection, "future");
         String forecast = shown.getOrDefault("AutoML Job Name", shown.get("Training Job Name"));

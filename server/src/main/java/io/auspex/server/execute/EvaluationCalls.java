@@ -149,7 +149,8 @@ final class EvaluationCalls {
                             SqlState.WRONG_OBJECT_TYPE,
                             "model \"" + definition.name() + "\" predicts several numbers, which one target cannot be"
                                     + " compared with")
-                    .withHint("Compare one of " + definition.probabilitiesFunction() + "'s values in a query of your own.");
+                    .withHint("Compare one of " + definition.probabilitiesFunction()
+                            + "'s values in a query of your own.");
         }
         if (problem.get().equals(ProblemType.BINARY_CLASSIFICATION.displayName())) {
             return Scoring.Kind.BINARY;

@@ -164,15 +164,7 @@ final class ImportModelExecutor {
 
     private static TrainedModel result(FoundModel found, String hash) {
         return new TrainedModel(
-                problemType(found.task()),
-                found.objective(),
-                found.kind(),
-                Map.of(),
-                0,
-                0,
-                false,
-                List.of(),
-                hash);
+                problemType(found.task()), found.objective(), found.kind(), Map.of(), 0, 0, false, List.of(), hash);
     }
 
     private static Optional<String> problemType(Task task) {
@@ -185,8 +177,6 @@ final class ImportModelExecutor {
         if (task instanceof Task.Outputs) {
             return Optional.of(TrainedModel.SEVERAL_NUMBERS);
         }
-        return task instanceof Task.Regression
-                ? Optional.of(ProblemType.REGRESSION.displayName())
-                : Optional.empty();
+        return task instanceof Task.Regression ? Optional.of(ProblemType.REGRESSION.displayName()) : Optional.empty();
     }
 }
