@@ -87,7 +87,7 @@ FROM
     ) TARGET cover_type FUNCTION predict_cover_type IAM_ROLE default MODEL_TYPE LINEAR_LEARNER PROBLEM_TYPE MULTICLASS_CLASSIFICATION OBJECTIVE 'Accuracy' SETTINGS (
         S3_BUCKET 'auspex-examples',
         S3_GARBAGE_COLLECT OFF,
-        MAX_RUNTIME 30  -- changed: seconds; the tutorial waits up to 15000
+        MAX_RUNTIME 60  -- changed: seconds; the tutorial waits up to 15000
     );
 
 SHOW MODEL forest_cover_type_model;

@@ -78,7 +78,7 @@ class TutorialsTest {
     }
 
     @Test
-    @DisplayName("T1 customer churn: better than saying that nobody leaves; through psql, section 10 idioms 1, 3, 5")
+    @DisplayName("T1 customer churn: through psql, section 10 idioms 1, 3, 5")
     void churn() throws SQLException {
         String output = psql("t1_churn.sql");
         assertThat(output).contains("customer_churn_auto_model").contains("Model is Ready");

@@ -377,7 +377,7 @@ public final class Model {
         return answers;
     }
 
-    /** {@code float[output][row]}. The one place where a member is evaluated: compiled prediction takes over here. */
+    /** {@code float[output][row]}. The one place where a member predicts: compiled prediction takes over here. */
     private float[][] margins(Member member, ColumnBatch in) {
         requireColumns(in);
         float[][] margins = new float[member.predictor().outputs()][in.rows()];

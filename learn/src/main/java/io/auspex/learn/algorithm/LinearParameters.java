@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Choices for a linear model, by the names of Amazon SageMaker's linear learner (sagemaker.md §5.3). Strengths are per mean loss of a
+ * Choices for a linear model, by the names of Amazon SageMaker's linear learner. Strengths are per mean loss of a
  * row, with features and target in deviations.
  */
 final class LinearParameters {

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 
 /**
  * The hyperparameters of k-means, checked: those of SageMaker's built-in algorithm
- * (https://docs.aws.amazon.com/sagemaker/latest/dg/k-means-api-config.html), and a seed. {@link #parse} raises E16 and E29 of
- * redshift-ml.md §2.6, so the server calls it at CREATE MODEL time too.
+ * (https://docs.aws.amazon.com/sagemaker/latest/dg/k-means-api-config.html), and a seed. {@link #parse} refuses
+ * what is wrong, so the server calls it at CREATE MODEL time too.
  */
 public final class KMeansParameters {
     private static final double UNBOUNDED = Integer.MAX_VALUE;

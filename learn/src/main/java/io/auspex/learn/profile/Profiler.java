@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Looks at each feature column once and says what it is good for. Thresholds are those of sagemaker.md §6.3 where it has them. */
+/** Looks at each feature column once and says what it is good for. Thresholds are those of SageMaker Autopilot where it documents them. */
 public final class Profiler {
     /** Text with at most this many levels is worth a feature a level. */
     static final int LOW_CARDINALITY = 50;

@@ -126,10 +126,16 @@ public final class TargetReader {
             while (end < sorted.length && sorted[end] == sorted[start]) {
                 end++;
             }
-            labels.add(new Label(CanonicalText.of(sorted[start], field.type()), sorted[start], end - start));
+            labels.add(new Label(labelText(sorted[start]), sorted[start], end - start));
             start = end;
         }
         return labels;
+    }
+
+    /** A REAL as short as it can be told apart: {@code 0.1}, where the double of the same value has seventeen digits. */
+    private String labelText(double value) {
+        boolean fraction = field.type() == ColumnType.REAL && value != Math.rint(value);
+        return fraction ? Float.toString((float) value) : CanonicalText.of(value, field.type());
     }
 
     private Decision decide(List<Label> labels, Optional<ProblemType> wanted, Optional<Objective> objective) {

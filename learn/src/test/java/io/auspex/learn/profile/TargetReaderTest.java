@@ -83,6 +83,12 @@ class TargetReaderTest {
         assertThat(target.rule()).contains("7 is seen only 1 times");
     }
 
+    /** The label's text is that of the REAL, not of the double that holds it. */
+    @Test
+    void realLabelsAreShort() {
+        assertThat(read(numbers(ColumnType.REAL, 0.1f, 2.5f)).labels()).containsExactly("0.1", "2.5");
+    }
+
     @Test
     void theObjectiveNarrows() {
         Frame few = numbers(ColumnType.INTEGER, 1, 2, 3);

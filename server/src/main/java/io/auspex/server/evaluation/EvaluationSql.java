@@ -150,7 +150,9 @@ public final class EvaluationSql {
         ColumnType type = scoring.targetType().orElse(ColumnType.VARCHAR);
         String labels = "struct_extract(s, 'labels')";
         String position;
-        if (type.isNumeric()) {
+        if (type == ColumnType.REAL) {
+            position = "list_position(CAST(" + labels + " AS REAL[]), CAST(y AS REAL))";
+        } else if (type.isNumeric()) {
             position = "list_position(CAST(" + labels + " AS DOUBLE[]), CAST(y AS DOUBLE PRECISION))";
         } else if (type == ColumnType.BOOLEAN) {
             position = "list_position(" + labels + ", CASE WHEN y THEN 't' ELSE 'f' END)";

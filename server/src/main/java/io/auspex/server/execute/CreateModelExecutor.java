@@ -111,7 +111,7 @@ final class CreateModelExecutor {
         }
     }
 
-    /** E27 and what E29 has to say of the number of columns, for which these must be known. */
+    /** What PREPROCESSORS and HYPERPARAMETERS say of columns, for which these must be known. */
     private static void requireColumnsFit(CreateModel statement, TrainingColumns columns) {
         boolean clusters = kind(statement) == ModelKind.KMEANS;
         List<Field> features = columns.features();
