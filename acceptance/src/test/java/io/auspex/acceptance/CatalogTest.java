@@ -78,7 +78,9 @@ class CatalogTest {
         assertThat(psql("\\l")).singleElement().asString().startsWith("dev|awsuser|UTF8|");
         assertThat(psql("\\du")).singleElement().asString().startsWith("awsuser|Superuser");
         assertThat(psql("\\df"))
-                .containsExactly("public|predict_survived|integer|pclass integer, age double precision|func");
+                .containsExactly(
+                        "public|predict_survived|integer|pclass integer, age double precision|func",
+                        "public|predict_survived_explain|super|pclass integer, age double precision|func");
     }
 
     @Test
@@ -183,7 +185,10 @@ class CatalogTest {
             assertThat(rows(metadata.getCatalogs(), "TABLE_CAT")).containsExactly("dev");
             assertThat(rows(metadata.getTypeInfo(), "TYPE_NAME", "DATA_TYPE"))
                     .contains("int4|" + Types.INTEGER, "varchar|" + Types.VARCHAR, "numeric|" + Types.NUMERIC);
-            assertThat(rows(metadata.getFunctionColumns(null, null, "predict%", "%"), "COLUMN_NAME", "TYPE_NAME"))
+            assertThat(rows(
+                            metadata.getFunctionColumns(null, null, "predict_survived", "%"),
+                            "COLUMN_NAME",
+                            "TYPE_NAME"))
                     .containsExactly("returnValue|int4", "$1|int4", "$2|float8");
         }
     }

@@ -408,7 +408,7 @@ class ChecklistTest {
     }
 
     @Test
-    @DisplayName("Quality (§8): churn with its 20 features, F1 above 0.85 in validation and 0.8 on rows kept aside")
+    @DisplayName("Quality (§8): churn with its 20 features, F1 above 0.82 in validation and 0.8 on rows kept aside")
     void churn() throws SQLException {
         Dataset.CHURN.load(server, connection);
         execute("CREATE TABLE calls AS SELECT *, row_number() OVER (ORDER BY phone) % 5 AS part FROM churn_telecom");
@@ -421,7 +421,7 @@ class ChecklistTest {
                 + " f_churned IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30)");
         Models.awaitReady(connection, "churned");
         assertThat(Double.parseDouble(Models.show(connection, "churned").get("validation:f1_binary")))
-                .isGreaterThan(0.85);
+                .isGreaterThan(0.82);
         assertThat(Double.parseDouble(texts("SELECT 2.0 * sum(CASE WHEN y LIKE 'T%' AND f LIKE 'T%' THEN 1 ELSE 0 END)"
                                 + " / (sum(CASE WHEN y LIKE 'T%' THEN 1 ELSE 0 END) + sum(CASE WHEN f LIKE 'T%' THEN 1 ELSE 0 END))"
                                 + " FROM (SELECT churn AS y, f_churned(" + features

@@ -39,11 +39,16 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
      */
     static TrainingColumns check(List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind) {
         boolean auto = kind == ModelKind.AUTOPILOT;
-        if (columns.size() < 2 && kind != ModelKind.FORECAST && kind != ModelKind.KMEANS) {
+        if (columns.size() < 2 && kind != ModelKind.FORECAST) {
+            boolean clusters = kind == ModelKind.KMEANS;
             throw new SqlException(
                             SqlState.INVALID_PARAMETER_VALUE,
-                            "The training data have one column; a model needs a target and at least one feature")
-                    .withHint("Select the columns to learn from beside the target.");
+                            "The training data have one column; a model needs "
+                                    + (clusters ? "at least two" : "a target and at least one feature"))
+                    .withHint(
+                            clusters
+                                    ? "Select another column to tell the clusters by; a constant one will do."
+                                    : "Select the columns to learn from beside the target.");
         }
         requireDistinctNames(columns);
         int target = wanted.map(name -> find(columns, name)).orElse(-1);

@@ -107,6 +107,8 @@ final class WorkerProcess {
         } finally {
             alarm.cancel(false);
             kill();
+            // The folder is deleted next: nobody may still open the log in it.
+            errors.join();
         }
     }
 
