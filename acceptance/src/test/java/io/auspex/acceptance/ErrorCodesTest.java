@@ -127,7 +127,7 @@ class ErrorCodesTest {
                 Statement statement = engine.createStatement();
                 ResultSet left = statement.executeQuery(
                         "SELECT (SELECT count(*) FROM auspex.models),"
-                                + " (SELECT count(*) FROM auspex.artifacts), (SELECT string_agg(function_name, ' ' ORDER BY 1)"
+                                + " (SELECT count(*) FROM auspex.artifacts), (SELECT string_agg(function_name, ' ' ORDER BY function_name)"
                                 + " FROM duckdb_functions() WHERE function_type = 'macro' AND schema_name IN ('public', 'other'))")) {
             assertThat(left.next()).isTrue();
             assertThat(left.getInt(1)).as("models").isEqualTo(1);

@@ -362,8 +362,9 @@ class ImportModelTest {
                 .isEqualTo(clusters);
         run("DROP MODEL again");
 
-        run("CREATE TABLE months AS SELECT 1 AS item, DATEADD(day, i::int, DATE '2024-01-01') AS at, i % 7 AS y"
-                + " FROM generate_series(1, 60) AS t(i)");
+        run(
+                "CREATE TABLE months AS SELECT 'one'::varchar AS item, DATEADD(day, i::int, DATE '2024-01-01') AS at, i % 7 AS y"
+                        + " FROM generate_series(1, 60) AS t(i)");
         run(
                 "CREATE MODEL future FROM months TARGET y IAM_ROLE default AUTO ON MODEL_TYPE FORECAST"
                         + " SETTINGS (S3_BUCKET 'bucket', HORIZON 3, FREQUENCY 'D', PERCENTILES '0.5', S3_GARBAGE_COLLECT OFF)");
