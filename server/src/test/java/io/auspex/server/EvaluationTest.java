@@ -109,16 +109,16 @@ class EvaluationTest {
         });
     }
 
-    /** One column is enough for clusters, which have no target; rows that are not finite do not count. */
+    /** Rows that are not finite do not count. */
     @Test
-    void clustersOfOneColumnWithInfiniteValues() {
+    void clustersWithInfiniteValues() {
         create(
                 "heaps",
-                " FROM (SELECT CASE WHEN depth = 0 THEN 'inf'::FLOAT WHEN depth = 1 THEN '-inf'::FLOAT ELSE size END AS size"
-                        + " FROM points) FUNCTION f_heap IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE KMEANS PREPROCESSORS 'none'"
+                " FROM (SELECT CASE WHEN depth = 0 THEN 'inf'::FLOAT WHEN depth = 1 THEN '-inf'::FLOAT ELSE size END AS size,"
+                        + " 1 AS same FROM points) FUNCTION f_heap IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE KMEANS PREPROCESSORS 'none'"
                         + " HYPERPARAMETERS DEFAULT EXCEPT (K '2')");
-        assertThat(client.value("SELECT count(DISTINCT f_heap(size)) FROM points"))
+        assertThat(client.value("SELECT count(DISTINCT f_heap(size, 1)) FROM points"))
                 .isEqualTo("2");
-        assertThat(client.value("SELECT f_heap(1.0) <> f_heap(39.0)")).isEqualTo("true");
+        assertThat(client.value("SELECT f_heap(1.0, 1) <> f_heap(39.0, 1)")).isEqualTo("true");
     }
 }
