@@ -118,10 +118,7 @@ final class ManifestJson {
                     ? MAPPER.readValue(json, Manifest.class)
                     : MAPPER.treeToValue(OlderManifest.bringForward(MAPPER.readTree(json), version), Manifest.class);
         });
-        if (!manifest.format().equals(Manifest.FORMAT)) {
-            throw new ArtifactException(
-                    "The artifact has the format \"" + manifest.format() + "\", not " + Manifest.FORMAT);
-        }
+        requireFormat(manifest.format());
         return manifest;
     }
 
@@ -152,6 +149,13 @@ final class ManifestJson {
         return manifest;
     }
 
+    /** A forecast is in the same kind of archive, but is no model. */
+    private static void requireFormat(String format) {
+        if (!format.equals(Manifest.FORMAT)) {
+            throw new ArtifactException("The artifact has the format \"" + format + "\", not " + Manifest.FORMAT);
+        }
+    }
+
     /** Looked at first, by itself: a later version may have properties that are unknown here. */
     private static long version(byte[] json) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
@@ -160,7 +164,11 @@ final class ManifestJson {
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean version = parser.currentName().equals("version");
+                boolean format = parser.currentName().equals("format");
                 JsonToken value = parser.nextToken();
+                if (format && value == JsonToken.VALUE_STRING) {
+                    requireFormat(parser.getText());
+                }
                 if (version && value == JsonToken.VALUE_NUMBER_INT) {
                     long number = parser.getLongValue();
                     if (number < OlderManifest.OLDEST || number > Manifest.VERSION) {
