@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * privilege too: otherwise the search path could be used to borrow the owner's rights.
  */
 final class StatementCheck {
-    private static final String MODEL_FUNCTION_PREFIX = "auspex_model_";
+    private static final String MODEL_FUNCTION_PREFIX = ModelDefinition.ENGINE_FUNCTION_PREFIX;
 
     /** The engine's function of a model, with the model's id. No user can name one: they reach them by the model's own names. */
     private static final Pattern MODEL_FUNCTION = Pattern.compile(MODEL_FUNCTION_PREFIX + "[0-9a-f]{32}_.*");

@@ -49,6 +49,8 @@ public record ModelDefinition(
         Map<String, String> hyperparameters,
         String jobName,
         long rows) {
+    /** What the names of all functions begin with that the engine calls for models; the model's id follows. */
+    public static final String ENGINE_FUNCTION_PREFIX = "auspex_model_";
 
     public ModelDefinition {
         parameters = List.copyOf(parameters);
@@ -114,6 +116,11 @@ public record ModelDefinition(
     private static boolean predictsNumbers(String xgboostObjective) {
         String family = xgboostObjective.toLowerCase(Locale.ROOT);
         return family.startsWith("reg:") || family.startsWith("rank:");
+    }
+
+    /** Name of a function that the engine calls for this model; no user can name it. */
+    public String engineFunction(String purpose) {
+        return ENGINE_FUNCTION_PREFIX + id + "_" + purpose;
     }
 
     /** All names that the model may take for its functions. */

@@ -17,19 +17,12 @@ import java.util.function.Supplier;
 final class EngineQuery {
     private final SessionContext session;
     private final EngineKind kind;
-    private final ReplacedText relations;
     private final SessionFunctions functions;
     private final Rewritten rewritten;
 
-    private EngineQuery(
-            SessionContext session,
-            EngineKind kind,
-            ReplacedText relations,
-            SessionFunctions functions,
-            Rewritten rewritten) {
+    private EngineQuery(SessionContext session, EngineKind kind, SessionFunctions functions, Rewritten rewritten) {
         this.session = session;
         this.kind = kind;
-        this.relations = relations;
         this.functions = functions;
         this.rewritten = rewritten;
     }
@@ -53,21 +46,20 @@ final class EngineQuery {
 
     private static EngineQuery of(
             SessionContext session, EngineKind kind, ReplacedText relations, Optional<ModelReports> reports) {
-        SessionFunctions functions = SessionFunctions.replace(session, relations.sql(), reports);
+        SessionFunctions functions = SessionFunctions.replace(session, relations, reports);
         try {
             Rewritten rewritten = RedshiftRewriter.rewrite(new EngineStatement(kind, functions.sql()));
-            return new EngineQuery(session, kind, relations, functions, rewritten);
+            return new EngineQuery(session, kind, functions, rewritten);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(relations.originalOffset(
-                            functions.originalOffset(e.position().getAsInt())))
+                    ? e.at(functions.originalOffset(e.position().getAsInt()))
                     : e;
         }
     }
 
     /** Whether another execution may need another text, because models are part of it. */
     boolean dependsOnModels() {
-        return !relations.isUnchanged() || functions.dependOnModels();
+        return functions.dependOnModels();
     }
 
     /** Statements that have to run before it, in the same transaction. */
@@ -95,7 +87,7 @@ final class EngineQuery {
                 throw e;
             }
             int inRewritten = rewritten.originalOffset(e.position().getAsInt());
-            throw e.at(inRewritten < 0 ? -1 : relations.originalOffset(functions.originalOffset(inRewritten)));
+            throw e.at(inRewritten < 0 ? -1 : functions.originalOffset(inRewritten));
         }
     }
 }

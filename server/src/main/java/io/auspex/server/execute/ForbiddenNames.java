@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.Token;
+import io.auspex.server.catalog.ModelDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,8 @@ final class ForbiddenNames {
     private static final Set<String> SCHEMAS = Set.of("auspex", "auspex_dialect", "auspex_information_schema");
 
     /** Refused wherever they stand: the engine has functions and views of these names. */
-    private static final List<String> PREFIXES = List.of("duckdb_", "sqlite_", "pragma_", "auspex_model_", "__auspex_");
+    private static final List<String> PREFIXES =
+            List.of("duckdb_", "sqlite_", "pragma_", ModelDefinition.ENGINE_FUNCTION_PREFIX, "__auspex_");
 
     /** Refused where they are called; a column may well be named read_count. */
     private static final List<String> FUNCTION_PREFIXES = List.of("read_", "parquet_");

@@ -29,11 +29,14 @@ final class SessionFunctions {
         this.dependOnModels = dependOnModels;
     }
 
-    /** @param reports what {@code explain_model('m')} is replaced by; empty where a statement must not have it */
-    static SessionFunctions replace(SessionContext session, String original, Optional<ModelReports> reports) {
-        List<Token> tokens = Lexer.tokenize(original);
+    /**
+     * @param original the statement, in which relations of models may have been replaced before
+     * @param reports what {@code explain_model('m')} is replaced by; empty where a statement must not have it
+     */
+    static SessionFunctions replace(SessionContext session, ReplacedText original, Optional<ModelReports> reports) {
+        List<Token> tokens = Lexer.tokenize(original.sql());
         List<Replacement> replacements = new ArrayList<>();
-        boolean dependOnModels = false;
+        boolean dependOnModels = !original.isUnchanged();
         SelectLists lists = new SelectLists();
         for (int i = 0; i < tokens.size(); i++) {
             int index = i;
@@ -50,7 +53,8 @@ final class SessionFunctions {
                 replacements.add(lists.inside() ? named(tokens, i, replacement) : replacement);
             }
         }
-        return new SessionFunctions(ReplacedText.of(original, replacements), dependOnModels);
+        return new SessionFunctions(
+                ReplacedText.of(original.sql(), replacements).after(original), dependOnModels);
     }
 
     private static Replacement replacement(SessionContext session, List<Token> tokens, int i) {

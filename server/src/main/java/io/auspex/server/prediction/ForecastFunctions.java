@@ -94,6 +94,6 @@ public final class ForecastFunctions {
     }
 
     private static String name(ModelDefinition definition, String purpose) {
-        return "auspex_model_" + definition.id() + "_" + purpose;
+        return definition.engineFunction(purpose);
     }
 }

@@ -207,6 +207,6 @@ public final class PredictionFunctions {
     }
 
     private static String internalName(ModelDefinition definition, String purpose) {
-        return "auspex_model_" + definition.id() + "_" + purpose;
+        return definition.engineFunction(purpose);
     }
 }
