@@ -7,14 +7,23 @@ package io.auspex.learn.algorithm;
  * @param target class code or number of each row
  * @param codes of each feature that holds category codes how many codes there are, the one for unseen categories included; 0 of a
  *     feature that is a plain number
+ * @param weights what each row counts, positive; null where every row counts the same
  */
-public record TrainingRows(float[][] features, double[] target, int[] codes) {
-    /** Rows of plain numbers. */
+public record TrainingRows(float[][] features, double[] target, int[] codes, double[] weights) {
+    /** Rows of plain numbers that count the same. */
     public TrainingRows(float[][] features, double[] target) {
         this(features, target, new int[features.length]);
     }
 
+    /** Rows that count the same. */
+    public TrainingRows(float[][] features, double[] target, int[] codes) {
+        this(features, target, codes, null);
+    }
+
     public TrainingRows {
+        if (weights != null && weights.length != target.length) {
+            throw new IllegalArgumentException(weights.length + " weights for " + target.length + " rows");
+        }
         if (codes.length != features.length) {
             throw new IllegalArgumentException(codes.length + " numbers of codes for " + features.length + " features");
         }
@@ -34,10 +43,14 @@ public record TrainingRows(float[][] features, double[] target, int[] codes) {
                 to[row] = from[rows[row]];
             }
         }
-        double[] values = new double[rows.length];
+        return new TrainingRows(selected, select(target, rows), codes, weights == null ? null : select(weights, rows));
+    }
+
+    private static double[] select(double[] from, int[] rows) {
+        double[] selected = new double[rows.length];
         for (int row = 0; row < rows.length; row++) {
-            values[row] = target[rows[row]];
+            selected[row] = from[rows[row]];
         }
-        return new TrainingRows(selected, values, codes);
+        return selected;
     }
 }

@@ -183,7 +183,7 @@ public final class ModelSearch {
         return switch (candidate.learner().modelType()) {
             case LINEAR_LEARNER -> more / less;
             case MLP -> (more + HIDDEN_COST) / (less + HIDDEN_COST);
-            case XGBOOST, KMEANS, FORECAST -> 1;
+            case XGBOOST, LIGHTGBM, EXTRA_TREES, RANDOM_FOREST, NEAREST_NEIGHBORS, ENSEMBLE, KMEANS, FORECAST -> 1;
         };
     }
 
