@@ -36,17 +36,21 @@ public final class Portfolio {
             if (input == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            List<Candidate> candidates = new ArrayList<>();
-            for (JsonNode entry : new ObjectMapper().readTree(input)) {
-                Candidate candidate = new Candidate(entry.required("name").asText(), recipe(entry), learner(entry));
-                if (only.isEmpty() || only.get() == candidate.learner().modelType()) {
-                    candidates.add(candidate);
-                }
-            }
-            return candidates;
+            return read(input).stream()
+                    .filter(candidate ->
+                            only.isEmpty() || only.get() == candidate.learner().modelType())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<Candidate> read(InputStream json) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (JsonNode entry : new ObjectMapper().readTree(json)) {
+            candidates.add(new Candidate(entry.required("name").asText(), recipe(entry), learner(entry)));
+        }
+        return candidates;
     }
 
     private static FeatureRecipe recipe(JsonNode entry) {
