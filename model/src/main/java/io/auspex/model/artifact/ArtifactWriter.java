@@ -139,7 +139,8 @@ public final class ArtifactWriter {
                     trees.hasCovers()
                             ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
                             : null,
-                    linearLeaves(trees.leafValues(), arrays));
+                    linearLeaves(trees.leafValues(), arrays),
+                    vectorLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof MlpPredictor mlp) {
             return NetEntries.write(mlp, arrays);
@@ -169,6 +170,12 @@ public final class ArtifactWriter {
                         arrays.add(linear.starts()),
                         arrays.add(linear.features()),
                         arrays.add(linear.coefficients()))
+                : null;
+    }
+
+    private static Manifest.VectorLeavesEntry vectorLeaves(Leaves leaves, ArrayWriter arrays) {
+        return leaves instanceof Leaves.Vectors vectors
+                ? new Manifest.VectorLeavesEntry(arrays.add(vectors.starts()), arrays.add(vectors.outputs()))
                 : null;
     }
 

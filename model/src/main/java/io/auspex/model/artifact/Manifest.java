@@ -59,7 +59,8 @@ record Manifest(
      * @param leaves FLOAT32 or FLOAT64
      * @param categories null if no node is categorical
      * @param covers null if they are not known
-     * @param linearLeaves null if every leaf is a constant
+     * @param linearLeaves null if no leaf is a linear function
+     * @param vectorLeaves null if every leaf adds to one output; since version 3
      */
     record TreeEnsembleEntry(
             int features,
@@ -74,7 +75,8 @@ record Manifest(
             int leaves,
             @JsonSetter(nulls = Nulls.SET) CategoriesEntry categories,
             @JsonSetter(nulls = Nulls.SET) CoversEntry covers,
-            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves)
+            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves,
+            @JsonSetter(nulls = Nulls.SET) VectorLeavesEntry vectorLeaves)
             implements PredictorEntry {}
 
     record CategoriesEntry(int nodes, int starts, int words) {}
@@ -82,6 +84,8 @@ record Manifest(
     record CoversEntry(int nodes, int leaves) {}
 
     record LinearLeavesEntry(int constants, int starts, int features, int coefficients) {}
+
+    record VectorLeavesEntry(int starts, int outputs) {}
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
