@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.feature.FeatureRecipe;
 
 /**
  * One thing to try: features and a learner.

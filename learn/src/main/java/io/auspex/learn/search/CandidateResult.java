@@ -11,15 +11,19 @@ import java.util.List;
  * @param folds one fitted model a fold
  * @param seconds wall time of all folds together
  */
-public record CandidateResult(Candidate candidate, List<Fitted> folds, Score score, double seconds) {
+public record CandidateResult(Candidate candidate, List<FoldModel> folds, Score score, double seconds) {
     public CandidateResult {
         requireNonNull(candidate, "candidate is null");
         requireNonNull(score, "score is null");
         folds = List.copyOf(folds);
     }
 
+    public List<Fitted> fitted() {
+        return folds.stream().map(FoldModel::fitted).toList();
+    }
+
     /** Whether the deadline ended the training of a fold. */
     public boolean cutOff() {
-        return folds.stream().anyMatch(Fitted::cutOff);
+        return fitted().stream().anyMatch(Fitted::cutOff);
     }
 }

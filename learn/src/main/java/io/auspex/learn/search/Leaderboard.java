@@ -5,7 +5,6 @@ import io.auspex.model.CandidateRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,7 +69,7 @@ public final class Leaderboard {
         for (CandidateResult result : results) {
             Map<String, String> parameters =
                     new LinkedHashMap<>(result.candidate().learner().parameters());
-            parameters.put("features", result.candidate().recipe().name().toLowerCase(Locale.ROOT));
+            parameters.put("features", result.candidate().recipe().toString());
             parameters.put("loss", Double.toString(result.score().loss()));
             parameters.put("fold_scores", result.score().foldValues().toString());
             records.add(new CandidateRecord(

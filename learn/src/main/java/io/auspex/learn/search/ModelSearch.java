@@ -2,7 +2,6 @@ package io.auspex.learn.search;
 
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.Deadline;
-import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
@@ -98,7 +97,7 @@ public final class ModelSearch {
             Candidate candidate = candidates.get(index);
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
-                        + trainer.pipeline(candidate.recipe()).width() + " features would not have fit into memory.");
+                        + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
                 continue;
             }
             if (!fits(candidate)) {
@@ -169,7 +168,7 @@ public final class ModelSearch {
             slowest = Math.max(slowest, result.seconds());
             if (result.candidate().learner().modelType() == candidate.learner().modelType()) {
                 ofFamily = result.seconds()
-                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.folds())
+                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.fitted())
                         * widthRelativeTo(candidate, result.candidate());
             }
         }
@@ -178,8 +177,8 @@ public final class ModelSearch {
 
     /** Boosters look at some columns only, and their own prediction covers it. A net's hidden layers cost as much as many features. */
     private double widthRelativeTo(Candidate candidate, Candidate finished) {
-        double more = trainer.pipeline(candidate.recipe()).width();
-        double less = trainer.pipeline(finished.recipe()).width();
+        double more = trainer.width(candidate.recipe());
+        double less = trainer.width(finished.recipe());
         return switch (candidate.learner().modelType()) {
             case LINEAR_LEARNER -> more / less;
             case MLP -> (more + HIDDEN_COST) / (less + HIDDEN_COST);
@@ -232,22 +231,23 @@ public final class ModelSearch {
         Candidate candidate = winner.candidate();
         boolean linear = candidate.learner().modelType() == ModelType.LINEAR_LEARNER;
         if (linear || !trainer.crossValidates()) {
-            Learner settled = candidate.learner().settled(winner.folds());
+            Learner settled = candidate.learner().settled(winner.fitted());
             double expected = winner.seconds() * CAUTION * CAUTION;
             if (expected < deadline.remainingSeconds()) {
-                Fitted refitted = trainer.refit(
+                FoldModel refitted = trainer.refit(
                         candidate, settled, deadline, round -> sometimes("training on all rows, round " + round));
-                if (!refitted.cutOff()) {
-                    return List.of(member(candidate, refitted));
+                if (!refitted.fitted().cutOff()) {
+                    return List.of(member(refitted));
                 }
             }
             cutOff = true;
             report.add("MAX_RUNTIME left no time to train the best candidate once more on all rows.");
         }
-        return winner.folds().stream().map(fitted -> member(candidate, fitted)).toList();
+        return winner.folds().stream().map(ModelSearch::member).toList();
     }
 
-    private Member member(Candidate candidate, Fitted fitted) {
-        return new Member(1, trainer.pipeline(candidate.recipe()), fitted.predictor(), fitted.link());
+    private static Member member(FoldModel model) {
+        return new Member(
+                1, model.pipeline(), model.fitted().predictor(), model.fitted().link());
     }
 }
