@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.MlpLearner;
+import io.auspex.learn.algorithm.NeighborsLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.feature.ColumnEncoding;
 import io.auspex.learn.feature.FeatureBlock;
 import io.auspex.learn.feature.FeatureRecipe;
+import io.auspex.learn.forest.ForestLearner;
 import io.auspex.learn.objective.ModelType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +73,9 @@ public final class Portfolio {
                         parameters(entry),
                         entry.required("rounds").asInt(),
                         entry.required("patience").asInt());
+            case "extra_trees" -> new ForestLearner(ModelType.EXTRA_TREES, parameters(entry));
+            case "random_forest" -> new ForestLearner(ModelType.RANDOM_FOREST, parameters(entry));
+            case "nearest_neighbors" -> new NeighborsLearner(parameters(entry));
             default -> throw new IllegalStateException(RESOURCE + " names the unknown algorithm " + algorithm);
         };
     }
