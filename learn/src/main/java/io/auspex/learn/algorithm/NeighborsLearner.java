@@ -46,7 +46,8 @@ public final class NeighborsLearner implements Learner {
         Map<String, String> checked = KNOWN.check(parameters);
         this.parameters = new LinkedHashMap<>();
         for (String name : List.of("k", "sample_size")) {
-            this.parameters.put(name, checked.getOrDefault(name, KNOWN.find(name).defaultValue()));
+            this.parameters.put(
+                    name, checked.getOrDefault(name, KNOWN.find(name).defaultValue()));
         }
         String k = this.parameters.get("k");
         this.neighbors = k.equals(AUTOMATIC) ? 0 : Integer.parseInt(k);
@@ -174,9 +175,12 @@ public final class NeighborsLearner implements Learner {
 
     /** What takes time is to look at the rows kept. */
     @Override
-    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
-        int kept = ((NearestNeighbors) fitted.get(0).predictor()).targets().length;
-        boolean all = kept < ((NeighborsLearner) finished).sampleSize;
-        return (double) (all ? Math.min(kept, sampleSize) : sampleSize) / kept;
+    public double workRelativeTo(Learner finished, double rounds) {
+        return (double) sampleSize / ((NeighborsLearner) finished).sampleSize;
+    }
+
+    @Override
+    public boolean isRandom() {
+        return false;
     }
 }

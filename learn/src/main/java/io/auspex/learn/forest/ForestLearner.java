@@ -23,6 +23,10 @@ import java.util.Optional;
 public final class ForestLearner implements Learner {
     /** What gathering a node and parting its rows costs, beside trying one feature. */
     private static final double NODE_COST = 3;
+    /** Features that times are compared at. */
+    private static final int TYPICAL_FEATURES = 30;
+    /** Fewer trees would be a poor forest. */
+    private static final int LEAST_TREES = 60;
 
     private final ModelType modelType;
     private final ForestParameters parameters;
@@ -81,19 +85,23 @@ public final class ForestLearner implements Learner {
     @Override
     public Learner settled(List<Fitted> folds) {
         double[] settings = folds.stream().mapToDouble(Fitted::setting).sorted().toArray();
-        return new ForestLearner(
-                modelType, parameters.withTrees(Math.max(1, (int) settings[settings.length / 2])));
+        return new ForestLearner(modelType, parameters.withTrees(Math.max(1, (int) settings[settings.length / 2])));
     }
 
     /** Trees times the features that each node tries; entropy takes its logarithms from a table and costs about the same. */
     @Override
-    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
+    public double workRelativeTo(Learner finished, double rounds) {
         ForestLearner other = (ForestLearner) finished;
-        int features = fitted.get(0).predictor().features();
-        boolean classification = fitted.get(0).link() == Link.PROBABILITY;
-        double done = fitted.stream().mapToInt(Fitted::rounds).average().orElse(1);
-        return parameters.trees()
-                * (NODE_COST + parameters.tries(classification, features))
-                / (done * (NODE_COST + other.parameters.tries(classification, features)));
+        return parameters.trees() * treeCost() / (Math.max(1, rounds) * other.treeCost());
+    }
+
+    private double treeCost() {
+        return NODE_COST + parameters.tries(true, TYPICAL_FEATURES);
+    }
+
+    @Override
+    public Learner hastened(double factor) {
+        int trees = Math.max(Math.min(LEAST_TREES, parameters.trees()), (int) (parameters.trees() / factor));
+        return new ForestLearner(modelType, parameters.withTrees(trees));
     }
 }

@@ -82,8 +82,7 @@ record ForestParameters(int trees, boolean entropy, double share, int least) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("num_trees", Integer.toString(trees));
         map.put("criterion", entropy ? ENTROPY : "gini");
-        map.put(
-                "max_features", Double.isNaN(share) ? AUTOMATIC : share == 0 ? SQUARE_ROOT : Double.toString(share));
+        map.put("max_features", Double.isNaN(share) ? AUTOMATIC : share == 0 ? SQUARE_ROOT : Double.toString(share));
         map.put("min_samples_leaf", least == 0 ? AUTOMATIC : Integer.toString(least));
         return map;
     }

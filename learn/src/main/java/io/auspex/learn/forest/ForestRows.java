@@ -25,9 +25,8 @@ record ForestRows(
         boolean entropy,
         double[] weights) {
     static ForestRows of(LearningTask task, TrainingRows train, boolean entropy, boolean sorted) {
-        RankedFeature[] ranked = sorted
-                ? Arrays.stream(train.features()).map(RankedFeature::of).toArray(RankedFeature[]::new)
-                : null;
+        RankedFeature[] ranked =
+                sorted ? Arrays.stream(train.features()).map(RankedFeature::of).toArray(RankedFeature[]::new) : null;
         double[] target = train.target();
         double[] numbers = null;
         int[] codes = null;

@@ -41,13 +41,7 @@ abstract sealed class NodeTargets permits NumberTargets, ClassTargets {
      * @param cut keeps the best
      */
     abstract void sweep(
-            long[] sorted,
-            int present,
-            int[] missing,
-            int missingCount,
-            boolean missingLeft,
-            int least,
-            RankCut cut);
+            long[] sorted, int present, int[] missing, int missingCount, boolean missingLeft, int least, RankCut cut);
 
     /**
      * Scores one threshold, with the rows that miss the feature on either side.

@@ -55,13 +55,7 @@ final class NumberTargets extends NodeTargets {
 
     @Override
     void sweep(
-            long[] sorted,
-            int present,
-            int[] missing,
-            int missingCount,
-            boolean missingLeft,
-            int least,
-            RankCut cut) {
+            long[] sorted, int present, int[] missing, int missingCount, boolean missingLeft, int least, RankCut cut) {
         double leftSum = 0;
         double leftWeight = 0;
         int leftCount = 0;

@@ -38,8 +38,7 @@ final class RandomSplitSearch extends SplitSearch {
         if (missingCount == to - from || (lowest == highest && missingCount == 0)) {
             return false;
         }
-        float threshold =
-                lowest == highest ? Float.NEGATIVE_INFINITY : threshold(lowest, highest, to - from, random);
+        float threshold = lowest == highest ? Float.NEGATIVE_INFINITY : threshold(lowest, highest, to - from, random);
         double score = targets.cut(values, threshold, missingCount, least);
         if (score > split.score()) {
             split.set(score, feature, threshold, missingCount > 0, targets.missingWentLeft);

@@ -282,8 +282,10 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        Assembly chosen = Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         CandidateResult best = leaderboard.best().orElseThrow();
+        Assembly chosen = linearAlone
+                ? Assembly.single(best)
+                : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         report.add(String.format(
                 Locale.ROOT,
                 "%d candidates were tried. %s; the best alone, \"%s\", has %s %.6f.",
