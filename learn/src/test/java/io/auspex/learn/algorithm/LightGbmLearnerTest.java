@@ -333,12 +333,16 @@ class LightGbmLearnerTest {
                 Map.of("learning_rate", "0.1", "num_leaves", "128", "max_depth", "5", "feature_fraction", "0.5"),
                 1000,
                 30);
-        TrainingRows rows = numbers(new double[] {1, 2}, null, new float[2]);
-        Fitted one = fast.fit(REGRESSION, rows, Optional.empty(), control(1));
-        List<Fitted> done = List.of(new Fitted(one.predictor(), one.link(), 100, 100, false));
-        assertThat(fast.workRelativeTo(fast, done)).isEqualTo(1);
-        assertThat(slow.workRelativeTo(fast, done)).isEqualTo(2);
-        assertThat(wide.workRelativeTo(fast, done)).isBetween(1.2, 2.0);
-        assertThat(narrow.workRelativeTo(fast, done)).isBetween(0.7, 0.9);
+        assertThat(fast.workRelativeTo(fast, 100)).isEqualTo(1);
+        assertThat(slow.workRelativeTo(fast, 100)).isEqualTo(2);
+        assertThat(wide.workRelativeTo(fast, 100)).isBetween(1.2, 2.0);
+        assertThat(narrow.workRelativeTo(fast, 100)).isBetween(0.7, 0.9);
+
+        assertThat(slow.hastened(3).parameters())
+                .containsEntry("learning_rate", Double.toString(0.05 * 3))
+                .containsEntry("num_iterations", "333");
+        assertThat(fast.hastened(9).parameters())
+                .containsEntry("learning_rate", "0.2")
+                .containsEntry("num_iterations", "500");
     }
 }
