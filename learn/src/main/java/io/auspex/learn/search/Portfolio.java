@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.algorithm.LightGbmLearner;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.MlpLearner;
 import io.auspex.learn.algorithm.NeighborsLearner;
@@ -67,6 +68,11 @@ public final class Portfolio {
         String algorithm = entry.required("algorithm").asText();
         return switch (algorithm) {
             case "linear_learner" -> new LinearLearner(parameters(entry));
+            case "lightgbm" ->
+                new LightGbmLearner(
+                        parameters(entry),
+                        entry.required("rounds").asInt(),
+                        entry.required("patience").asInt());
             case "mlp" -> new MlpLearner(parameters(entry));
             case "xgboost" ->
                 new XGBoostLearner(
