@@ -183,25 +183,17 @@ public final class ModelSearch {
         Candidate candidate = slot.candidate();
         String message = "trying " + candidate.name();
         progress(done, message);
-        AtomicInteger foldsDone = new AtomicInteger();
         long start = System.nanoTime();
-        Optional<CandidateResult> trained = trainer.train(
-                candidate,
-                scorer,
-                deadline.within(slot.mostSeconds()),
-                this::isWorthwhile,
-                new CandidateTrainer.FoldListener() {
-                    @Override
-                    public void grown(int fold, int rounds) {
-                        sometimes(message + ", round " + rounds);
-                    }
-
-                    @Override
-                    public void done(int fold) {
-                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
-                        progress(done + share * folds, message);
-                    }
-                });
+        Optional<CandidateResult> trained;
+        try {
+            trained = train(slot, message, done, share);
+        } catch (TrainingException failed) {
+            if (truth == null) {
+                throw failed;
+            }
+            report.add("Candidate \"" + candidate.name() + "\" failed: " + failed.getMessage());
+            return false;
+        }
         if (trained.isEmpty()) {
             givenUp.add(candidate.name());
             progress(
@@ -226,6 +218,27 @@ public final class ModelSearch {
         leaderboard.keepBest(MOST_KEPT);
         progress(done + share, describe(result));
         return gain > LEAST_GAIN;
+    }
+
+    private Optional<CandidateResult> train(Schedule.Slot slot, String message, double done, double share) {
+        AtomicInteger foldsDone = new AtomicInteger();
+        return trainer.train(
+                slot.candidate(),
+                scorer,
+                deadline.within(slot.mostSeconds()),
+                this::isWorthwhile,
+                new CandidateTrainer.FoldListener() {
+                    @Override
+                    public void grown(int fold, int rounds) {
+                        sometimes(message + ", round " + rounds);
+                    }
+
+                    @Override
+                    public void done(int fold) {
+                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
+                        progress(done + share * folds, message);
+                    }
+                });
     }
 
     private boolean isWorthwhile(OutOfFold begun) {
