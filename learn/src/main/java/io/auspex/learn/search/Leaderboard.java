@@ -42,7 +42,7 @@ public final class Leaderboard {
                 top = result;
             }
         }
-        if (top == null || !countsDecisions()) {
+        if (top == null || !objective.countsDecisions()) {
             return Optional.ofNullable(top);
         }
         double slack = top.score().standardError() / 2;
@@ -54,13 +54,6 @@ public final class Leaderboard {
             }
         }
         return Optional.of(best);
-    }
-
-    private boolean countsDecisions() {
-        return switch (objective) {
-            case F1, F1_MACRO, ACCURACY -> true;
-            case AUC, MSE -> false;
-        };
     }
 
     /** For the model's provenance, in the order in which they were tried. */
