@@ -71,6 +71,7 @@ public final class CreateModelCheck {
         CreateModelCheck check = new CreateModelCheck(statement);
         if (ForecastCheck.isForecast(statement)) {
             ForecastCheck.check(statement);
+            SearchSettingsCheck.forbid(statement, "MODEL_TYPE FORECAST");
             check.sharedSettings();
             return;
         }
@@ -267,6 +268,11 @@ public final class CreateModelCheck {
                 throw forbidden(
                         "setting " + forecast + " is for MODEL_TYPE FORECAST only", "Leave it out of SETTINGS.");
             }
+        }
+        if (auto) {
+            SearchSettingsCheck.check(statement);
+        } else {
+            SearchSettingsCheck.forbid(statement, "AUTO OFF");
         }
         sharedSettings();
     }

@@ -1,12 +1,15 @@
 package io.auspex.learn.search;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.objective.Objective;
 import io.auspex.model.CandidateRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All that was tried, and which is best.
@@ -15,6 +18,8 @@ import java.util.Optional;
  * candidates; so those within half a standard error of the top score count as equal, and of them the lowest log loss wins.
  */
 public final class Leaderboard {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Objective objective;
     private final List<CandidateResult> results = new ArrayList<>();
 
@@ -54,6 +59,37 @@ public final class Leaderboard {
             }
         }
         return Optional.of(best);
+    }
+
+    /** For the user, the best first; until the search has put a model together it is the best alone. */
+    public List<LeaderboardRow> rows() {
+        String best = best().map(result -> result.candidate().name()).orElse("");
+        double sign = objective.metric().greaterIsBetter() ? -1 : 1;
+        List<CandidateResult> sorted = new ArrayList<>(results);
+        sorted.sort(Comparator.comparing(
+                        (CandidateResult result) -> !result.candidate().name().equals(best))
+                .thenComparingDouble(result -> sign * result.score().value()));
+        List<LeaderboardRow> rows = new ArrayList<>();
+        for (CandidateResult result : sorted) {
+            rows.add(row(result, rows.size() + 1, rows.isEmpty() ? 1 : 0));
+        }
+        return rows;
+    }
+
+    private LeaderboardRow row(CandidateResult result, int place, double weight) {
+        return new LeaderboardRow(
+                place,
+                result.candidate().name(),
+                result.candidate().learner().modelType(),
+                result.candidate().recipe().toString(),
+                JSON.valueToTree(result.candidate().learner().parameters()).toString(),
+                "validation:" + objective.metric().displayName(),
+                result.score().value(),
+                result.score().foldValues(),
+                result.seconds(),
+                OptionalDouble.empty(),
+                weight,
+                result.cutOff());
     }
 
     /** For the model's provenance, in the order in which they were tried. */

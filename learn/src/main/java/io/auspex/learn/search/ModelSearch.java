@@ -64,15 +64,19 @@ public final class ModelSearch {
      *
      * @param fitting PREPROCESSORS, on the rows that have a target, without it
      * @param profile of those rows
+     * @param use of those rows
      * @param only the family to search in, or all
+     * @param settings what the user says of the search
      * @throws TrainingException when no column is of use, or the time was too short for a first candidate
      */
     public static SearchResult run(
             PreprocessorFitting fitting,
             DataProfile profile,
             Target target,
+            RowUse use,
             Objective objective,
             Optional<ModelType> only,
+            SearchSettings settings,
             int threads,
             long seed,
             Deadline deadline,
@@ -83,18 +87,22 @@ public final class ModelSearch {
                             + String.join(" ", profile.findings()),
                     "Add columns that repeat their values or are numbers to the query.");
         }
-        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
+        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
-            search.tryAll(Portfolio.candidates(only));
+            search.tryAll(Portfolio.candidates(only), settings.maxModels().orElse(Integer.MAX_VALUE));
             search.reportCutOff();
             return search.result();
         }
     }
 
-    private void tryAll(List<Candidate> candidates) {
+    private void tryAll(List<Candidate> candidates, int most) {
         int idle = 0;
         for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
+            if (leaderboard.results().size() == most) {
+                report.add("MAX_MODELS ended the search after " + most + " candidates.");
+                break;
+            }
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
                         + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
@@ -108,6 +116,8 @@ public final class ModelSearch {
             Optional<CandidateResult> before = leaderboard.best();
             CandidateResult result = tryOne(candidate, index, candidates.size());
             leaderboard.add(result);
+            deadline.somethingToKeep();
+            listener.leaderboard(leaderboard.rows());
             cutOff |= result.cutOff();
             boolean won = leaderboard
                     .best()
@@ -134,7 +144,7 @@ public final class ModelSearch {
 
             @Override
             public void done(int fold) {
-                double share = (double) foldsDone.incrementAndGet() / (Folds.FOLDS + 1);
+                double share = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
                 progress((index + share) / candidates, message);
             }
         });
@@ -211,7 +221,10 @@ public final class ModelSearch {
     }
 
     private void reportCutOff() {
-        if (!untried.isEmpty()) {
+        if (deadline.isStopped()) {
+            report.add("STOP MODEL ended the search"
+                    + (untried.isEmpty() ? "." : "; not tried: " + String.join(", ", untried) + "."));
+        } else if (!untried.isEmpty()) {
             report.add("MAX_RUNTIME left no time to try " + String.join(", ", untried) + ".");
         } else if (cutOff) {
             report.add("MAX_RUNTIME ended before the last candidate was trained to its end.");
@@ -241,7 +254,8 @@ public final class ModelSearch {
                 }
             }
             cutOff = true;
-            report.add("MAX_RUNTIME left no time to train the best candidate once more on all rows.");
+            report.add((deadline.isStopped() ? "STOP MODEL" : "MAX_RUNTIME")
+                    + " left no time to train the best candidate once more on all rows.");
         }
         return winner.folds().stream().map(ModelSearch::member).toList();
     }
