@@ -69,4 +69,9 @@ public final class Deadline {
     public boolean isStopped() {
         return stop.effective;
     }
+
+    /** This moment, or so many seconds from now if that is earlier; stopped together with this one. */
+    public Deadline within(double seconds) {
+        return new Deadline(moment(Math.min(seconds, remainingSeconds())), stop);
+    }
 }

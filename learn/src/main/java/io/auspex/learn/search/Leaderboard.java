@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All that was tried, and which is best.
@@ -36,10 +37,33 @@ public final class Leaderboard {
         return List.copyOf(results);
     }
 
+    /** Lets the fold models of all but so many go, the best of which are kept. */
+    void keepBest(int most) {
+        List<CandidateResult> kept = new ArrayList<>(kept());
+        kept.sort(Comparator.comparingDouble(result -> result.score().loss()));
+        for (CandidateResult result : kept.subList(Math.min(most, kept.size()), kept.size())) {
+            results.set(results.indexOf(result), result.letGo());
+        }
+    }
+
+    /** Those that still have their fold models, in the order in which they were tried. */
+    List<CandidateResult> kept() {
+        return results.stream().filter(CandidateResult::isKept).toList();
+    }
+
     /** Empty before the first result. */
     public Optional<CandidateResult> best() {
+        return best(results);
+    }
+
+    /** The best of those that can become the model. */
+    CandidateResult bestKept() {
+        return best(kept()).orElseThrow();
+    }
+
+    private Optional<CandidateResult> best(List<CandidateResult> some) {
         CandidateResult top = null;
-        for (CandidateResult result : results) {
+        for (CandidateResult result : some) {
             if (top == null
                     || objective
                             .metric()
@@ -52,7 +76,7 @@ public final class Leaderboard {
         }
         double slack = top.score().standardError() / 2;
         CandidateResult best = top;
-        for (CandidateResult result : results) {
+        for (CandidateResult result : some) {
             boolean close = Math.abs(result.score().value() - top.score().value()) <= slack;
             if (close && result.score().loss() < best.score().loss()) {
                 best = result;
@@ -61,8 +85,18 @@ public final class Leaderboard {
         return Optional.of(best);
     }
 
-    /** For the user, the best first; until the search has put a model together it is the best alone. */
-    public List<LeaderboardRow> rows() {
+    /** For the user, the best first; while the search goes on, the best alone is taken for the model. */
+    List<LeaderboardRow> rows() {
+        String best = best().map(result -> result.candidate().name()).orElse("");
+        return rows(result -> result.candidate().name().equals(best) ? 1 : 0);
+    }
+
+    /** For the user, the best first. */
+    List<LeaderboardRow> rows(Assembly chosen) {
+        return rows(chosen::weight);
+    }
+
+    private List<LeaderboardRow> rows(ToDoubleFunction<CandidateResult> weight) {
         String best = best().map(result -> result.candidate().name()).orElse("");
         double sign = objective.metric().greaterIsBetter() ? -1 : 1;
         List<CandidateResult> sorted = new ArrayList<>(results);
@@ -71,7 +105,7 @@ public final class Leaderboard {
                 .thenComparingDouble(result -> sign * result.score().value()));
         List<LeaderboardRow> rows = new ArrayList<>();
         for (CandidateResult result : sorted) {
-            rows.add(row(result, rows.size() + 1, rows.isEmpty() ? 1 : 0));
+            rows.add(row(result, rows.size() + 1, weight.applyAsDouble(result)));
         }
         return rows;
     }
@@ -87,13 +121,13 @@ public final class Leaderboard {
                 result.score().value(),
                 result.score().foldValues(),
                 result.seconds(),
-                OptionalDouble.empty(),
+                OptionalDouble.of(result.microsecondsPerRow()),
                 weight,
                 result.cutOff());
     }
 
     /** For the model's provenance, in the order in which they were tried. */
-    public List<CandidateRecord> records() {
+    List<CandidateRecord> records(Assembly chosen) {
         List<CandidateRecord> records = new ArrayList<>();
         for (CandidateResult result : results) {
             Map<String, String> parameters =
@@ -101,6 +135,7 @@ public final class Leaderboard {
             parameters.put("features", result.candidate().recipe().toString());
             parameters.put("loss", Double.toString(result.score().loss()));
             parameters.put("fold_scores", result.score().foldValues().toString());
+            parameters.put("weight", Double.toString(chosen.weight(result)));
             records.add(new CandidateRecord(
                     result.candidate().name(),
                     parameters,

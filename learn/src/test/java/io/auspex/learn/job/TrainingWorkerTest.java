@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.auspex.learn.OpenData;
 import io.auspex.learn.frame.Frame;
@@ -178,12 +179,12 @@ class TrainingWorkerTest {
                 .as(Files.readString(root.resolve("stderr")))
                 .isZero();
         assertThat(seen).hasSize(1);
-        assertThat(seen.get(0).family()).isEqualTo(ModelType.LINEAR_LEARNER);
-        assertThat(seen.get(0).foldScores()).hasSize(5);
+        assertThat(seen.get(0).foldScores()).hasSizeGreaterThan(1);
+        assertThat(seen.get(0).microsecondsPerRow().orElseThrow()).isPositive();
         List<LeaderboardRow> last = LeaderboardText.parse(Files.readString(folder.leaderboardFile()))
                 .orElseThrow();
         assertThat(last).hasSizeBetween(1, 4);
-        assertThat(last.get(0).weight()).isEqualTo(1);
+        assertThat(last.stream().mapToDouble(LeaderboardRow::weight).sum()).isCloseTo(1, within(1e-9));
         assertThat(folder.outcome().runtimeCutOff()).isFalse();
         assertThat(folder.outcome().findings()).anyMatch(finding -> finding.contains("stopped by request"));
         assertThat(ArtifactReader.read(folder.modelFile()).members()).isNotEmpty();

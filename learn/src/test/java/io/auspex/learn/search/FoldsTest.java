@@ -60,7 +60,7 @@ class FoldsTest {
             int[] dense = dense(group);
             int[] codes = some(2, 3);
             List<Fold> folds = divide(new Division.Grouped(dense, OptionalInt.empty()), codes, 2);
-            assertThat(folds).hasSize(Math.min(5, Arrays.stream(dense).max().orElseThrow() + 1));
+            assertThat(folds).hasSize(Math.min(8, Arrays.stream(dense).max().orElseThrow() + 1));
             for (Fold fold : folds) {
                 Set<Integer> learnt = groupsOf(fold.train(), dense);
                 assertThat(groupsOf(fold.validation(), dense)).doesNotContainAnyElementsOf(learnt);
@@ -78,7 +78,7 @@ class FoldsTest {
             group[row] = row / 10;
             codes[row] = group[row] % 10 == 0 ? 1 : 0;
         }
-        for (Fold fold : divide(new Division.Grouped(group, OptionalInt.empty()), codes, 2)) {
+        for (Fold fold : divide(new Division.Grouped(group, OptionalInt.of(5)), codes, 2)) {
             assertThat(fold.validation()).hasSize(200);
             assertThat(Arrays.stream(fold.validation()).filter(row -> codes[row] == 1))
                     .hasSize(20);
@@ -92,7 +92,7 @@ class FoldsTest {
             times[17] = Double.NaN;
             for (OptionalInt wanted : List.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(12))) {
                 List<Fold> folds = divide(new Division.Forward(times, wanted), null, 0);
-                assertThat(folds.size()).isBetween(1, wanted.orElse(5));
+                assertThat(folds.size()).isBetween(1, wanted.orElse(8));
                 for (Fold fold : folds) {
                     double latest = Arrays.stream(fold.train())
                             .mapToDouble(row -> Double.isNaN(times[row]) ? -1 : times[row])
@@ -106,7 +106,7 @@ class FoldsTest {
         }
         double[] spread = new double[ROWS];
         Arrays.setAll(spread, row -> ROWS - row);
-        assertThat(divide(new Division.Forward(spread, OptionalInt.empty()), null, 0))
+        assertThat(divide(new Division.Forward(spread, OptionalInt.of(5)), null, 0))
                 .extracting(fold -> fold.train().length)
                 .containsExactly(166, 333, 500, 666, 833);
         assertThat(divide(new Division.Forward(spread, OptionalInt.of(1)), null, 0))
