@@ -30,9 +30,11 @@ import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeCycles.Cycle;
 import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.DateTimeParts.Part;
+import io.auspex.model.transform.FeatureCuts;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.ImputedNumber;
 import io.auspex.model.transform.ImputedText;
+import io.auspex.model.transform.LevelTable;
 import io.auspex.model.transform.MissingIndicator;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberRemainder;
@@ -42,6 +44,7 @@ import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.TargetEncoding;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -160,6 +163,43 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Features of several columns: arithmetic of three numbers, and means of the target by category and by two together. */
+    static Model derived() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(
+                        new NumberPassthrough(0),
+                        new NumberPassthrough(1),
+                        new CategoryCodes(2, STATES),
+                        new NumberPassthrough(5)),
+                List.of(),
+                List.of(
+                        new ArithmeticFeatures(List.of(
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 0, 1),
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.SUBTRACT, -1, 3))),
+                        new TargetEncoding(
+                                List.of(
+                                        FeatureCuts.ofCodes(2, STATES.size() + 1),
+                                        new FeatureCuts(0, new float[] {20.5f, 40})),
+                                List.of(
+                                        new LevelTable(
+                                                List.of(0),
+                                                new int[] {0, 1, 2, 5, 6},
+                                                new float[] {0.25f, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                                                new float[] {0.5f, 6.5f}),
+                                        new LevelTable(
+                                                List.of(0, 1),
+                                                new int[] {0, 7, 27},
+                                                new float[] {1, 2, 3, 4, 5, 6},
+                                                new float[] {-0.5f, 0})))));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(6), pipeline.width(), 1, 8, 4).flat(), Link.LOGISTIC)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
     /** Plain, piecewise and embedded features in a net. */
     static Model net() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(
@@ -249,7 +289,8 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        return List.of(binary(), multiclass(), regression(), imported(), preprocessed(), net(), clustering());
+        return List.of(
+                binary(), multiclass(), regression(), imported(), preprocessed(), derived(), net(), clustering());
     }
 
     private static Provenance provenance() {

@@ -23,7 +23,7 @@ class TreeContributionsTest {
             TreeEnsemble trees = CoveredTrees.of(new RandomTrees(random, FEATURES, 2, 3, 6).flat(), random);
             float[][] features = features(random);
             double[][][] contributions = new double[2][FEATURES][ROWS];
-            TreeContributions explained = new TreeContributions(trees, new int[] {0, 1, 2, 3, 4});
+            TreeContributions explained = new TreeContributions(trees, new int[][] {{0}, {1}, {2}, {3}, {4}});
             explained.add(new ColumnBatch(ROWS, List.of()), features, contributions);
             for (int row = 0; row < ROWS; row += 29) {
                 for (int output = 0; output < 2; output++) {
@@ -46,7 +46,7 @@ class TreeContributionsTest {
         TreeEnsemble trees = CoveredTrees.of(new RandomTrees(random, FEATURES, 1, 4, 11).flat(), random);
         float[][] features = features(random);
         double[][][] contributions = new double[1][2][ROWS];
-        TreeContributions explained = new TreeContributions(trees, new int[] {0, 0, 1, 1, 0});
+        TreeContributions explained = new TreeContributions(trees, new int[][] {{0}, {0}, {1}, {1}, {0}});
         explained.add(new ColumnBatch(ROWS, List.of()), features, contributions);
         float[][] margins = new float[1][ROWS];
         trees.margins(features, ROWS, margins);
