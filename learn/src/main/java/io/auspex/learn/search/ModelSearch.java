@@ -146,7 +146,7 @@ public final class ModelSearch {
             if (settings.maxModels().isPresent()
                     && tried() == settings.maxModels().getAsInt()) {
                 report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
-                break;
+                return false;
             }
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
