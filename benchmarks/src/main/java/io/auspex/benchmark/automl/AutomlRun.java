@@ -151,8 +151,9 @@ final class AutomlRun {
                     task.table().targets(task.split().test()),
                     task.dataset().positive());
             return new Result(key, Instant.now(), metric, value, measurement, testRows, measurement.note());
-        } catch (RunFailure | IOException | IllegalArgumentException e) {
-            return Result.failed(key, metric, testRows, String.valueOf(e.getMessage()));
+        } catch (RunFailure | IOException | RuntimeException e) {
+            // One set's trouble, foreseen or not, is no reason to lose the others.
+            return Result.failed(key, metric, testRows, e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             task.tidy();
         }

@@ -177,7 +177,11 @@ public final class Auspex implements Contender {
         Set<String> labels = new LinkedHashSet<>();
         List<Map<String, Double>> rows = new ArrayList<>();
         while (result.next()) {
-            JsonNode json = mapper.readTree(result.getString(1));
+            String text = result.getString(1);
+            if (text == null) {
+                throw new IOException("a prediction is NULL");
+            }
+            JsonNode json = mapper.readTree(text);
             Map<String, Double> row = new HashMap<>();
             for (int index = 0; index < json.path("labels").size(); index++) {
                 row.put(
