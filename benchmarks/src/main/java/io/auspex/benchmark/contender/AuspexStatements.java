@@ -58,7 +58,7 @@ final class AuspexStatements {
                 + quoted(task.dataset().target())
                 + " FUNCTION predict_bench IAM_ROLE default\nPROBLEM_TYPE "
                 + (problem == Problem.REGRESSION ? "REGRESSION" : problem.name() + "_CLASSIFICATION") + objective
-                + "\nSETTINGS (MAX_RUNTIME " + task.limits().budget() + ", SEED "
+                + "\nSETTINGS (MAX_RUNTIME " + task.limits().budget() + ", MIN_ROWS 30, SEED "
                 + task.limits().seed() + maxCells + ")";
     }
 

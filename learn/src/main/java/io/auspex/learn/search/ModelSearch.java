@@ -57,6 +57,7 @@ public final class ModelSearch {
     /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
     private final boolean alone;
 
+    private final Optional<PredictionTime> time;
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -85,6 +86,9 @@ public final class ModelSearch {
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
         this.alone = alone;
+        this.time = settings.latencyMicroseconds().isPresent()
+                ? Optional.of(new PredictionTime(settings.latencyMicroseconds().getAsDouble()))
+                : Optional.empty();
     }
 
     /**
@@ -314,10 +318,8 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
+        Assembly chosen = choose();
         CandidateResult best = leaderboard.bestKept();
-        Assembly chosen = alone
-                ? Assembly.single(best)
-                : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
                 Locale.ROOT,
@@ -347,13 +349,34 @@ public final class ModelSearch {
                 report);
     }
 
+    private Assembly choose() {
+        if (alone) {
+            return Assembly.single(leaderboard.bestKept());
+        }
+        List<CandidateResult> among =
+                time.map(limit -> limit.affordable(leaderboard.kept())).orElse(leaderboard.kept());
+        Assembly chosen = blend(among);
+        while (time.isPresent()
+                && !time.get().allows(chosen, 1)
+                && chosen.parts().size() > 1) {
+            chosen = blend(time.get().withoutSlowest(chosen));
+        }
+        return chosen;
+    }
+
+    private Assembly blend(List<CandidateResult> results) {
+        return Assembly.of(results, BlendLoss.ofObjective(target, objective), scorer, truth);
+    }
+
     private List<Member> members(Assembly chosen) {
         boolean linear =
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
+        boolean slow =
+                time.filter(limit -> !limit.allows(chosen, trainer.folds())).isPresent();
+        boolean once = linear || slow || !trainer.crossValidates();
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
-            Optional<FoldModel> whole =
-                    linear || !trainer.crossValidates() ? refitted(part.result()) : Optional.empty();
+            Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
             List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
             for (FoldModel model : models) {
                 members.add(new Member(
