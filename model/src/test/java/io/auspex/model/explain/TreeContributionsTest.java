@@ -49,7 +49,7 @@ class TreeContributionsTest {
             VectorTrees trees = VectorTrees.of(
                     CoveredTrees.of(new RandomTrees(random, FEATURES, 1, 4, 5).flat(), random), 3, random);
             float[][] features = features(random);
-            int[] owners = {0, 1, 2, 3, 4};
+            int[][] owners = {{0}, {1}, {2}, {3}, {4}};
             double[][][] vectors = new double[3][FEATURES][ROWS];
             double[][][] scalars = new double[3][FEATURES][ROWS];
             TreeContributions once = new TreeContributions(trees.vectors(), owners);
