@@ -97,7 +97,9 @@ public final class ArtifactReader {
         List<FeaturePipeline> pipelines = new ArrayList<>();
         for (PipelineEntry pipeline : manifest.pipelines()) {
             pipelines.add(new FeaturePipeline(
-                    pipeline.transformers(), projections(pipeline.projections(), arrays), pipeline.derivations()));
+                    TextEntries.read(pipeline, arrays),
+                    projections(pipeline.projections(), arrays),
+                    pipeline.derivations()));
         }
         List<Member> members = new ArrayList<>();
         for (MemberEntry member : manifest.members()) {

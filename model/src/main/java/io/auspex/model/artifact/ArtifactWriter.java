@@ -59,8 +59,11 @@ public final class ArtifactWriter {
         }
         List<PipelineEntry> pipelines = new ArrayList<>();
         for (FeaturePipeline pipeline : positions.keySet()) {
-            pipelines.add(
-                    new PipelineEntry(pipeline.transformers(), projections(pipeline, arrays), pipeline.derivations()));
+            pipelines.add(new PipelineEntry(
+                    TextEntries.others(pipeline),
+                    TextEntries.write(pipeline, arrays),
+                    projections(pipeline, arrays),
+                    pipeline.derivations()));
         }
         Manifest.BackgroundEntry background = model.background()
                 .map(rows -> BackgroundEntries.write(rows, arrays))
