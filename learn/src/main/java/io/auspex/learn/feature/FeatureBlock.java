@@ -10,6 +10,13 @@ public enum FeatureBlock {
         Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
             return ArithmeticBlock.fit(source, seed);
         }
+    },
+    /** What a linear model of all words says of each text: one feature for numbers and two classes, one a class for more. */
+    TEXT_SCORES(true) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return TextScoresBlock.fit(source, rows, seed);
+        }
     };
 
     private final boolean seesTarget;
