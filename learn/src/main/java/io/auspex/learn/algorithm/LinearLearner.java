@@ -156,7 +156,12 @@ public final class LinearLearner implements Learner {
     }
 
     @Override
-    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
+    public double workRelativeTo(Learner finished, double rounds) {
         return 1;
+    }
+
+    @Override
+    public boolean isRandom() {
+        return false;
     }
 }
