@@ -100,7 +100,7 @@ public final class ArtifactReader {
             pipelines.add(new FeaturePipeline(
                     TextEntries.read(pipeline, arrays),
                     projections(pipeline.projections(), arrays),
-                    pipeline.derivations()));
+                    DerivationEntries.read(pipeline.derivations(), arrays)));
         }
         List<Member> members = new ArrayList<>();
         for (MemberEntry member : manifest.members()) {

@@ -64,7 +64,7 @@ public final class ArtifactWriter {
                     TextEntries.others(pipeline),
                     TextEntries.write(pipeline, arrays),
                     projections(pipeline, arrays),
-                    pipeline.derivations()));
+                    DerivationEntries.write(pipeline.derivations(), arrays)));
         }
         Manifest.BackgroundEntry background = model.background()
                 .map(rows -> BackgroundEntries.write(rows, arrays))

@@ -5,29 +5,38 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.training.TrainingQueue;
+import java.util.function.Function;
 
 /**
- * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)}
- * and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
+ * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
+ * {@code ML.LEADERBOARD(MODEL model)} and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
  */
-record ModelCalls(EvaluationCalls evaluations, ForecastCalls forecasts, ModelReports reports) {
-    ModelCalls(CatalogDatabase database, AccessControl access) {
+record ModelCalls(
+        EvaluationCalls evaluations, ForecastCalls forecasts, LeaderboardCalls leaderboards, ModelReports reports) {
+    ModelCalls(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         this(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),
+                new LeaderboardCalls(database, queue, access),
                 new ModelReports(database, access));
     }
 
     /** The statement with the relations in it replaced; EXPLAIN_MODEL, which gives a value, stays. */
     ReplacedText relations(SessionContext session, EngineStatement statement) {
         ReplacedText evaluated = evaluations.replace(session, statement);
+        ReplacedText listed = after(evaluated, statement, next -> leaderboards.replace(session, next));
+        return after(listed, statement, next -> forecasts.replace(session, next));
+    }
+
+    private static ReplacedText after(
+            ReplacedText before, EngineStatement statement, Function<EngineStatement, ReplacedText> replace) {
         try {
-            return forecasts
-                    .replace(session, new EngineStatement(statement.kind(), evaluated.sql()))
-                    .after(evaluated);
+            return replace.apply(new EngineStatement(statement.kind(), before.sql()))
+                    .after(before);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(evaluated.originalOffset(e.position().getAsInt()))
+                    ? e.at(before.originalOffset(e.position().getAsInt()))
                     : e;
         }
     }
