@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.feature.TextColumns;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
@@ -45,7 +46,7 @@ final class AutopilotJob {
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
-                Math.max(features.fields().size(), fitting.encodedWidth()),
+                Math.max(features.fields().size(), fitting.encodedWidth()) + TextColumns.mostFeatures(profile),
                 target.outputs(),
                 Math.min(job.threads(), MOST_SIDE_BY_SIDE));
         Deadline deadline = clock.deadline();

@@ -98,7 +98,7 @@ public final class ArtifactReader {
         List<FeaturePipeline> pipelines = new ArrayList<>();
         for (PipelineEntry pipeline : manifest.pipelines()) {
             pipelines.add(new FeaturePipeline(
-                    pipeline.transformers(),
+                    TextEntries.read(pipeline, arrays),
                     projections(pipeline.projections(), arrays),
                     DerivationEntries.read(pipeline.derivations(), arrays)));
         }

@@ -61,7 +61,8 @@ public final class ArtifactWriter {
         List<PipelineEntry> pipelines = new ArrayList<>();
         for (FeaturePipeline pipeline : positions.keySet()) {
             pipelines.add(new PipelineEntry(
-                    pipeline.transformers(),
+                    TextEntries.others(pipeline),
+                    TextEntries.write(pipeline, arrays),
                     projections(pipeline, arrays),
                     DerivationEntries.write(pipeline.derivations(), arrays)));
         }

@@ -37,8 +37,13 @@ record Manifest(
     /** The version that is written. Any change that a reader must know of makes a new one. */
     static final int VERSION = 3;
 
+    /**
+     * @param transformers all but those of {@code texts}
+     * @param texts in order of their positions
+     */
     record PipelineEntry(
             List<ColumnTransformer> transformers,
+            List<TextEntry> texts,
             List<ProjectionEntry> projections,
             List<DerivationEntry> derivations) {}
 
@@ -66,6 +71,14 @@ record Manifest(
 
     /** @param pipeline position of the member's pipeline among the manifest's */
     record MemberEntry(double weight, Link link, int pipeline, PredictorEntry predictor) {}
+
+    /**
+     * A projected text.
+     *
+     * @param position of this transformer among all of the pipeline
+     * @param directions lie gram by gram
+     */
+    record TextEntry(int position, int column, int grams, int weights, int directions) {}
 
     /** Directions lie component by component. */
     record ProjectionEntry(List<Integer> features, int means, int directions) {}

@@ -40,6 +40,7 @@ import io.auspex.model.transform.OneHotHashes;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.TextShape;
 import io.auspex.model.transform.ThresholdRanks;
 import java.io.IOException;
 
@@ -87,7 +88,8 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = ThresholdRanks.class, name = "threshold_ranks"),
         @JsonSubTypes.Type(value = NumberRemainder.class, name = "number_remainder"),
         @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers"),
-        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
+        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear"),
+        @JsonSubTypes.Type(value = TextShape.class, name = "text_shape")
     })
     private interface TransformerKinds {}
 

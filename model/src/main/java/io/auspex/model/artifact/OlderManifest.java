@@ -58,6 +58,7 @@ final class OlderManifest {
                         pipeline.set(property, entry.remove(property));
                     }
                 }
+                pipeline.putArray("texts");
                 pipeline.putArray("derivations");
                 entry.put("pipeline", pipelines.size());
                 pipelines.add(pipeline);

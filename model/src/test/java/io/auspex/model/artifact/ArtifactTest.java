@@ -231,6 +231,23 @@ class ArtifactTest {
     }
 
     @Test
+    void refusesTextsThatCannotBe() throws IOException {
+        byte[] artifact = TarGz.artifact(SampleModels.texts());
+        assertManifestRefused(artifact, "\"position\" : 0", "\"position\" : -1", "a projected text at position -1");
+        assertManifestRefused(artifact, "\"position\" : 3", "\"position\" : 0", "a projected text at position 0");
+        assertManifestRefused(artifact, "\"position\" : 3", "\"position\" : 4", "at position 4 of 3 transformers");
+        assertManifestRefused(artifact, "\"grams\" : 9", "\"grams\" : 10", "is FLOAT32, but should be INT32");
+        assertManifestRefused(artifact, "\"directions\" : 11", "\"directions\" : 12", "is INT32");
+        assertManifestRefused(artifact, "\"directions\" : 11", "\"directions\" : 99", "names array 99");
+        assertManifestRefused(artifact, "\"texts\" : [", "\"text\" : [", "texts");
+        assertManifestRefused(
+                artifact,
+                "\"position\" : 0,\n      \"column\" : 2",
+                "\"position\" : 0,\n      \"column\" : 0",
+                "cannot read column \"age\"");
+    }
+
+    @Test
     void refusesDerivedFeaturesThatCannotBe() throws IOException {
         byte[] artifact = TarGz.artifact(SampleModels.derived());
         assertManifestRefused(artifact, "\"left\" : -1", "\"left\" : -2", "Term 1 takes the result of term 1");

@@ -47,7 +47,12 @@ import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.TargetEncoding;
+import io.auspex.model.transform.TextGrams;
+import io.auspex.model.transform.TextProjection;
+import io.auspex.model.transform.TextShape;
+import io.auspex.model.transform.TextVocabulary;
 import io.auspex.model.transform.ThresholdRanks;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -227,6 +232,30 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Texts taken apart, beside other columns. */
+    static Model texts() {
+        TextVocabulary words = new TextVocabulary(wordGrams(), new float[] {1.5f, 1, 2, 1.0f / 3});
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new TextProjection(2, words, new float[] {1, -1, 2, 1e-20f, -3, 4, 5, -0.0f}),
+                new NumberPassthrough(0),
+                new TextShape(2),
+                new TextProjection(2, words, new float[] {0.5f, -0.25f, 3, 1})));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(6), pipeline.width(), 1, 9, 4).flat(), Link.LOGISTIC)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    /** Of words among the states. */
+    private static int[] wordGrams() {
+        TextGrams reader = new TextGrams();
+        reader.read("new line Ελλάς");
+        return Arrays.stream(reader.grams(), 0, 4).sorted().toArray();
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -349,6 +378,7 @@ final class SampleModels {
                 preprocessed(),
                 derived(),
                 net(),
+                texts(),
                 clustering(),
                 forest(),
                 neighbors().get(0),
