@@ -54,8 +54,8 @@ public final class ModelSearch {
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
-    /** Who asks for a linear model wants weights to read, not a blend. */
-    private final boolean linearAlone;
+    /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
+    private final boolean alone;
 
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class ModelSearch {
             Target target,
             Objective objective,
             SearchSettings settings,
-            boolean linearAlone,
+            boolean alone,
             Deadline deadline,
             SearchListener listener) {
         this.trainer = trainer;
@@ -84,7 +84,7 @@ public final class ModelSearch {
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
-        this.linearAlone = linearAlone;
+        this.alone = alone;
     }
 
     /**
@@ -115,15 +115,10 @@ public final class ModelSearch {
                             + String.join(" ", profile.findings()),
                     "Add columns that repeat their values or are numbers to the query.");
         }
+        boolean alone = !settings.ensemble()
+                || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
-            ModelSearch search = new ModelSearch(
-                    trainer,
-                    target,
-                    objective,
-                    settings,
-                    only.filter(ModelType.LINEAR_LEARNER::equals).isPresent(),
-                    deadline,
-                    listener);
+            ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
             search.tryAll(Portfolio.candidates(only));
             search.reportUntried();
             return search.result();
@@ -319,9 +314,9 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        CandidateResult best = leaderboard.best().orElseThrow();
-        Assembly chosen = linearAlone || !settings.ensemble()
-                ? Assembly.single(leaderboard.bestKept())
+        CandidateResult best = leaderboard.bestKept();
+        Assembly chosen = alone
+                ? Assembly.single(best)
                 : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
