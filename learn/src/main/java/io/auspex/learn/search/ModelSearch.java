@@ -123,7 +123,7 @@ public final class ModelSearch {
                 || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
-            search.tryAll(Portfolio.candidates(only));
+            search.tryAll(Portfolio.candidates(only, profile));
             search.reportUntried();
             return search.result();
         }
@@ -223,6 +223,9 @@ public final class ModelSearch {
         }
         CandidateResult result = trained.get();
         schedule.took(candidate, result.rounds(), result.seconds());
+        if (trainsOnceMore(candidate)) {
+            schedule.holdBack(secondsOnAllRows(result));
+        }
         cutOff |= result.cutOff();
         if (truth == null) {
             truth = scorer.truth(result.outOfFold());
@@ -373,9 +376,9 @@ public final class ModelSearch {
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
         boolean slow =
                 time.filter(limit -> !limit.allows(chosen, trainer.folds())).isPresent();
-        boolean once = linear || slow || !trainer.crossValidates();
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
+            boolean once = linear || slow || trainsOnceMore(part.result().candidate());
             Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
             List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
             for (FoldModel model : models) {
@@ -389,9 +392,19 @@ public final class ModelSearch {
         return members;
     }
 
+    /** Whether a model of all rows stands for those of the folds. */
+    private boolean trainsOnceMore(Candidate candidate) {
+        return !trainer.crossValidates() || !candidate.learner().profitsFromFolds();
+    }
+
+    /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */
+    private double secondsOnAllRows(CandidateResult result) {
+        return CAUTION * result.seconds() / trainer.folds();
+    }
+
     /** Trained once more on all rows; empty if there is no time for that. */
     private Optional<FoldModel> refitted(CandidateResult result) {
-        if (result.seconds() * CAUTION < deadline.remainingSeconds()) {
+        if (secondsOnAllRows(result) < deadline.remainingSeconds()) {
             Learner settled = result.candidate().learner().settled(result.fitted());
             FoldModel refitted = trainer.refit(
                     result.candidate(), settled, deadline, round -> sometimes("training on all rows, round " + round));

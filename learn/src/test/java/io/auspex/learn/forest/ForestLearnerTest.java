@@ -272,8 +272,6 @@ class ForestLearnerTest {
         Learner few = new ForestLearner(ModelType.RANDOM_FOREST, Map.of("num_trees", "10"));
         Learner all = new ForestLearner(ModelType.RANDOM_FOREST, Map.of("num_trees", "20", "max_features", "1"));
         assertThat(all.workRelativeTo(few, 10)).isBetween(4.0, 10.0);
-=======
->>>>>>> textfeatures
         assertThat(new ForestLearner(ModelType.RANDOM_FOREST, Map.of())
                         .hastened(3)
                         .parameters())
