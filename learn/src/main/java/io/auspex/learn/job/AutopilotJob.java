@@ -11,6 +11,8 @@ import io.auspex.learn.preprocess.Transformer;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Profiler;
 import io.auspex.learn.profile.Target;
+import io.auspex.learn.report.DataInspection;
+import io.auspex.learn.report.DataReport;
 import io.auspex.learn.search.CandidateResult;
 import io.auspex.learn.search.ModelSearch;
 import io.auspex.learn.search.SearchResult;
@@ -28,7 +30,7 @@ final class AutopilotJob {
     private static final double SEARCH_STARTS = 0.05;
     private static final double SEARCH_ENDS = 0.95;
     /** XGBoost's copies of the rows that exist at the same time at most, as the search trains folds side by side. */
-    private static final int MOST_SIDE_BY_SIDE = 5;
+    static final int MOST_SIDE_BY_SIDE = 5;
 
     private AutopilotJob() {}
 
@@ -40,6 +42,8 @@ final class AutopilotJob {
         Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
         PreprocessorFitting fitting = fitting(job, features);
         DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
+        DataReport report = DataInspection.inspect(
+                features, Profiler.profile(features), Optional.of(target), frame.rows(), job.seed());
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
@@ -61,10 +65,11 @@ final class AutopilotJob {
         List<String> findings = new SearchFindings(frame, target, fitting, profile, found).sentences();
         return new TrainedModel(
                 model(job, frame, features, target, objective, found, findings),
-                outcome(frame, features, target, found, clock, findings));
+                outcome(frame, features, target, found, clock, findings),
+                Optional.of(report));
     }
 
-    private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
+    static PreprocessorFitting fitting(JobSpecification job, Frame features) {
         Preprocessors preprocessors = job.preprocessors()
                 .map(text -> Preprocessors.parse(text, features.fields(), job.target(), Transformer.all()))
                 .orElse(Preprocessors.NONE);

@@ -39,6 +39,9 @@ public final class TrainingJob {
         if (job.keepsData()) {
             FrameCsv.write(frame, folder.keptRowsFile());
         }
+        if (trained.report().isPresent()) {
+            Files.write(folder.dataReportFile(), trained.report().get().toJson());
+        }
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
         progress.report(new ProgressLine(
@@ -60,7 +63,8 @@ public final class TrainingJob {
 
     private static TrainedModel train(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         TrainedModel trained = fit(job, frame, clock, progress);
-        return new TrainedModel(Explainable.of(trained.model(), frame, job.seed()), trained.outcome());
+        return new TrainedModel(
+                Explainable.of(trained.model(), frame, job.seed()), trained.outcome(), trained.report());
     }
 
     private static TrainedModel fit(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
