@@ -104,7 +104,12 @@ final class CatalogTables {
                 ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)""",
             "UPDATE auspex.version SET version = 2");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    /** What was found in the rows of each model of AUTO ON. */
+    private static final List<String> THIRD = List.of(
+            "CREATE TABLE auspex.data_reports (model_id VARCHAR NOT NULL, report VARCHAR NOT NULL)",
+            "UPDATE auspex.version SET version = 3");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private CatalogTables() {}
 

@@ -5,29 +5,39 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.session.SessionContext;
+import java.util.function.Function;
 
 /**
- * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)}
- * and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
+ * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
+ * {@code ML.DATA_REPORT(MODEL model)}, {@code EXPLAIN_MODEL('model')} and their kin. Each is replaced by SQL before the engine sees
+ * the statement, and again at every execution.
  */
-record ModelCalls(EvaluationCalls evaluations, ForecastCalls forecasts, ModelReports reports) {
-    ModelCalls(CatalogDatabase database, AccessControl access) {
-        this(
+record ModelCalls(
+        EvaluationCalls evaluations, ForecastCalls forecasts, DataReportCalls dataReports, ModelReports reports) {
+    static ModelCalls of(CatalogDatabase database, AccessControl access) {
+        ModelReports reports = new ModelReports(database, access);
+        return new ModelCalls(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),
-                new ModelReports(database, access));
+                new DataReportCalls(reports),
+                reports);
     }
 
-    /** The statement with the relations in it replaced; EXPLAIN_MODEL, which gives a value, stays. */
+    /** The statement with the relations in it replaced; EXPLAIN_MODEL and DATA_REPORT, which give a value, stay. */
     ReplacedText relations(SessionContext session, EngineStatement statement) {
         ReplacedText evaluated = evaluations.replace(session, statement);
+        ReplacedText forecast = next(evaluated, statement, step -> forecasts.replace(session, step));
+        return next(forecast, statement, step -> dataReports.replace(session, step));
+    }
+
+    private static ReplacedText next(
+            ReplacedText before, EngineStatement statement, Function<EngineStatement, ReplacedText> step) {
         try {
-            return forecasts
-                    .replace(session, new EngineStatement(statement.kind(), evaluated.sql()))
-                    .after(evaluated);
+            return step.apply(new EngineStatement(statement.kind(), before.sql()))
+                    .after(before);
         } catch (SqlException e) {
             throw e.position().isPresent()
-                    ? e.at(evaluated.originalOffset(e.position().getAsInt()))
+                    ? e.at(before.originalOffset(e.position().getAsInt()))
                     : e;
         }
     }

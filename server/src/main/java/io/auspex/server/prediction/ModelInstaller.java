@@ -5,6 +5,7 @@ import io.auspex.model.artifact.ArtifactException;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.DataReportCatalog;
 import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
@@ -29,6 +30,7 @@ public final class ModelInstaller {
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
+    private final DataReportCatalog reports = new DataReportCatalog();
 
     /** @param functionsChanged is run when a training in the background has ended and given functions a new meaning */
     public ModelInstaller(CatalogDatabase database, Warehouse warehouse, Runnable functionsChanged) {
@@ -75,15 +77,21 @@ public final class ModelInstaller {
     /**
      * Makes a trained model READY, or does nothing if it has been dropped meanwhile.
      *
+     * @param report what was found in its rows, as JSON text
      * @param result gets the artifact's hash
      * @throws ArtifactException if the artifact is not a model of this definition
      */
-    public void ready(ModelDefinition definition, byte[] artifact, Function<String, TrainedModel> result) {
+    public void ready(
+            ModelDefinition definition,
+            byte[] artifact,
+            Optional<String> report,
+            Function<String, TrainedModel> result) {
         ReadyFunctions functions = ReadyFunctions.of(definition, artifact);
         functions.vectorised().forEach(warehouse::publish);
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                report.ifPresent(text -> reports.insert(transaction, definition.id(), text));
                 if (definition.kind().isExplained()) {
                     explanations.setPending(transaction, definition.id());
                 }
@@ -164,6 +172,7 @@ public final class ModelInstaller {
         List<String> dropped = new ArrayList<>(dropReplacement(transaction, definition.id()));
         dropped.add(definition.id());
         models.delete(transaction, definition.id());
+        reports.delete(transaction, definition.id());
         dropFunctions(transaction, definition);
         artifacts.deleteUnreferenced(transaction);
         return dropped;
