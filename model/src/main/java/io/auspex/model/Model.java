@@ -6,7 +6,9 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeaturePipeline;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -133,7 +135,7 @@ public final class Model {
      */
     public void codes(ColumnBatch in, int[] codes) {
         if (task instanceof Task.Clustering) {
-            decideByLargest(margins(members.get(0), in), in.rows(), codes);
+            decideByLargest(margins(members.get(0), in, new IdentityHashMap<>()), in.rows(), codes);
             return;
         }
         Task.Classification classification = requireClassification();
@@ -141,7 +143,7 @@ public final class Model {
         int rows = in.rows();
         if ((classes > 2 || labelsApart) && members.size() == 1) {
             // The largest margin has the largest probability, but two margins may round to one probability.
-            decideByLargest(margins(members.get(0), in), rows, codes);
+            decideByLargest(margins(members.get(0), in, new IdentityHashMap<>()), rows, codes);
             return;
         }
         double[][] probabilities = new double[classes][rows];
@@ -310,9 +312,10 @@ public final class Model {
         for (double[] output : out) {
             Arrays.fill(output, 0, rows, 0);
         }
+        IdentityHashMap<FeaturePipeline, float[][]> transformed = new IdentityHashMap<>();
         for (Member member : members) {
             double share = share(member);
-            float[][] answers = answers(member, in);
+            float[][] answers = answers(member, in, transformed);
             for (int output = 0; output < out.length; output++) {
                 for (int row = 0; row < rows; row++) {
                     out[output][row] += share * answers[output][row];
@@ -340,9 +343,10 @@ public final class Model {
         for (int code = 0; code < classes; code++) {
             Arrays.fill(perClass[code], 0, rows, 0);
         }
+        IdentityHashMap<FeaturePipeline, float[][]> transformed = new IdentityHashMap<>();
         for (Member member : members) {
             double share = share(member);
-            float[][] answers = answers(member, in);
+            float[][] answers = answers(member, in, transformed);
             if (answers.length == 1) {
                 for (int row = 0; row < rows; row++) {
                     double positive = answers[0][row];
@@ -371,17 +375,22 @@ public final class Model {
         throw new IllegalStateException("Only a classification model has classes");
     }
 
-    private float[][] answers(Member member, ColumnBatch in) {
-        float[][] answers = margins(member, in);
+    private float[][] answers(Member member, ColumnBatch in, IdentityHashMap<FeaturePipeline, float[][]> transformed) {
+        float[][] answers = margins(member, in, transformed);
         member.link().apply(answers, in.rows());
         return answers;
     }
 
-    /** {@code float[output][row]}. The one place where a member predicts: compiled prediction takes over here. */
-    private float[][] margins(Member member, ColumnBatch in) {
+    /**
+     * {@code float[output][row]}. The one place where a member predicts: compiled prediction takes over here.
+     *
+     * @param transformed the batch's features by pipeline, for members that share one
+     */
+    private float[][] margins(Member member, ColumnBatch in, IdentityHashMap<FeaturePipeline, float[][]> transformed) {
         requireColumns(in);
+        float[][] features = transformed.computeIfAbsent(member.pipeline(), pipeline -> pipeline.transform(in));
         float[][] margins = new float[member.predictor().outputs()][in.rows()];
-        member.predictor().margins(member.pipeline().transform(in), in.rows(), margins);
+        member.predictor().margins(features, in.rows(), margins);
         return margins;
     }
 

@@ -106,23 +106,23 @@ final class AutopilotJob {
         Map<String, String> facts = new LinkedHashMap<>(JobFacts.of(job, frame, features.rows()));
         facts.put("problem_type", target.problemType().name());
         facts.put("objective", objective.displayName());
-        facts.put("winner", found.winner().candidate().name());
+        facts.put("winner", found.winner());
         facts.put("findings", String.join(" ", findings));
         return new Model(
                 features.fields(),
                 task,
                 found.members(),
-                found.winner().score().threshold(),
-                new Provenance(facts, found.leaderboard().records()));
+                found.score().threshold(),
+                new Provenance(facts, found.candidates()));
     }
 
     private static TrainingOutcome outcome(
             Frame frame, Frame features, Target target, SearchResult found, JobClock clock, List<String> findings) {
-        ModelType winner = found.winner().candidate().learner().modelType();
+        ModelType winner = found.modelType();
         return new TrainingOutcome(
                 Map.of(
                         found.objective().metricName(target.problemType(), winner),
-                        found.winner().score().value()),
+                        found.score().value()),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

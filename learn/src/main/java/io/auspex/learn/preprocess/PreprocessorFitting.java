@@ -119,7 +119,7 @@ public final class PreprocessorFitting {
             }
         }
         FeaturePipeline encoded = new FeaturePipeline(all);
-        return projected.isEmpty() ? encoded : new FeaturePipeline(all, project(encoded, projected));
+        return projected.isEmpty() ? encoded : new FeaturePipeline(all, project(encoded, projected), List.of());
     }
 
     /** How many features there are before PCA, if columns in no set become one each: what the memory must hold. */

@@ -6,19 +6,14 @@ import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.algorithm.LearningTask;
 import io.auspex.learn.algorithm.TrainingRows;
+import io.auspex.learn.feature.FeatureRecipe;
+import io.auspex.learn.feature.FeatureRows;
+import io.auspex.learn.feature.RecipeRows;
 import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
-import io.auspex.model.transform.CategoryCodes;
-import io.auspex.model.transform.ColumnTransformer;
-import io.auspex.model.transform.FeaturePipeline;
-import io.auspex.model.transform.ImputedNumber;
-import io.auspex.model.transform.ImputedText;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,29 +28,23 @@ import java.util.function.IntConsumer;
 final class CandidateTrainer implements AutoCloseable {
     /** A fold's rows, and what the learner makes of them: scaled, and for linear models row by row too. */
     private static final long FOLD_COPIES = 3;
-    /** Transformed rows may take this part of the heap before they are made anew for the next recipe. */
-    private static final int KEPT_PARTS = 4;
+    /** A candidate that brings nothing on so many folds is given up. */
+    private static final int GATED_FOLDS = 2;
 
-    private final PreprocessorFitting fitting;
-    private final DataProfile profile;
-    private final Target target;
+    private final RecipeRows rows;
     private final LearningTask task;
     private final List<Fold> folds;
     private final int threads;
     private final long seed;
     private final int sideBySide;
     private final ExecutorService workers;
-    private final Map<FeatureRecipe, FeaturePipeline> pipelines = new EnumMap<>(FeatureRecipe.class);
-    private final Map<FeatureRecipe, TrainingRows> prepared = new EnumMap<>(FeatureRecipe.class);
 
     /**
      * @param fitting on the rows that have a target, without it
      * @param profile of those rows
      */
     CandidateTrainer(PreprocessorFitting fitting, DataProfile profile, Target target, int threads, long seed) {
-        this.fitting = fitting;
-        this.profile = profile;
-        this.target = target;
+        this.rows = new RecipeRows(fitting, profile, target, null, seed);
         this.task = new LearningTask(target.problemType(), target.labels().size());
         boolean classes = target.problemType().isClassification();
         this.folds = Folds.of(
@@ -85,49 +74,84 @@ final class CandidateTrainer implements AutoCloseable {
         return folds.size() > 1;
     }
 
-    FeaturePipeline pipeline(FeatureRecipe recipe) {
-        return pipelines.computeIfAbsent(recipe, unused -> recipe.fit(fitting, profile));
+    int folds() {
+        return folds.size();
     }
 
-    /** Trains on every fold and scores on the rows left out. */
-    CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, FoldListener listener) {
+    int width(FeatureRecipe recipe) {
+        return rows.width(recipe);
+    }
+
+    /** Decides after the first folds whether to go on. */
+    interface Gate {
+        /** @param begun predictions of the first folds, as many positions as they have */
+        boolean isWorthwhile(OutOfFold begun);
+    }
+
+    /**
+     * Trains on every fold and scores on the rows left out.
+     *
+     * @return empty if the gate closed after the first folds
+     */
+    Optional<CandidateResult> train(
+            Candidate candidate, Scorer scorer, Deadline deadline, Gate gate, FoldListener listener) {
         long start = System.nanoTime();
-        TrainingRows rows = prepare(candidate.recipe());
+        List<FoldResult> results = new ArrayList<>();
+        int first = folds.size() > GATED_FOLDS ? Math.max(GATED_FOLDS, sideBySide) : folds.size();
+        trainFolds(candidate, first, deadline, listener, results);
+        if (results.size() < folds.size()) {
+            if (!gate.isWorthwhile(collect(results.subList(0, GATED_FOLDS)))) {
+                return Optional.empty();
+            }
+            trainFolds(candidate, folds.size(), deadline, listener, results);
+        }
+        OutOfFold outOfFold = collect(results);
+        double rounds = results.stream()
+                .mapToInt(result -> result.model().fitted().rounds())
+                .average()
+                .orElse(0);
+        double microseconds =
+                results.stream().mapToDouble(FoldResult::predictedMicroseconds).sum() / outOfFold.rows().length;
+        return Optional.of(new CandidateResult(
+                candidate,
+                results.stream().map(FoldResult::model).toList(),
+                outOfFold,
+                scorer.score(outOfFold),
+                rounds,
+                results.stream().anyMatch(result -> result.model().fitted().cutOff()),
+                (System.nanoTime() - start) / 1e9,
+                microseconds));
+    }
+
+    /** Trains the folds up to {@code end} that have no result yet. */
+    private void trainFolds(
+            Candidate candidate, int end, Deadline deadline, FoldListener listener, List<FoldResult> results) {
         List<Future<FoldResult>> running = new ArrayList<>();
-        for (int index = 0; index < folds.size(); index++) {
+        for (int index = results.size(); index < end; index++) {
             int fold = index;
             int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
-            running.add(workers.submit(
-                    () -> trainFold(candidate.learner(), rows, fold, deadline.share(1.0 / wavesLeft), listener)));
+            Deadline share = deadline.share(1.0 / wavesLeft);
+            running.add(workers.submit(() -> trainFold(candidate, fold, share, listener)));
         }
-        List<Fitted> fitted = new ArrayList<>();
-        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
-        int validated =
-                folds.stream().mapToInt(fold -> fold.validation().length).sum();
-        OutOfFold outOfFold = new OutOfFold(new int[validated], new int[folds.size()], new double[width][validated]);
-        int next = 0;
-        for (int fold = 0; fold < folds.size(); fold++) {
-            FoldResult result = join(running.get(fold), running);
-            fitted.add(result.fitted());
-            next = collect(result, folds.get(fold), outOfFold, next);
-            outOfFold.foldEnds()[fold] = next;
+        for (Future<FoldResult> fold : running) {
+            results.add(join(fold, running));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new CandidateResult(candidate, fitted, scorer.score(outOfFold), seconds);
     }
 
-    private record FoldResult(Fitted fitted, float[][] predictions) {}
+    private record FoldResult(FoldModel model, float[][] predictions, double predictedMicroseconds) {}
 
-    private FoldResult trainFold(
-            Learner learner, TrainingRows rows, int fold, Deadline deadline, FoldListener listener) {
-        TrainingRows train = rows.select(folds.get(fold).train());
-        TrainingRows validation = rows.select(folds.get(fold).validation());
+    private FoldResult trainFold(Candidate candidate, int fold, Deadline deadline, FoldListener listener) {
+        FeatureRows made = rows.fold(
+                candidate.recipe(), folds.get(fold).train(), folds.get(fold).validation());
+        TrainingRows validation = made.validation();
         FitControl control = new FitControl(
                 Math.max(1, threads / sideBySide), seed + fold, deadline, round -> listener.grown(fold, round));
-        Fitted fitted = learner.fit(task, train, Optional.of(validation), control);
+        Fitted fitted = candidate.learner().fit(task, made.train(), Optional.of(validation), control);
+        long start = System.nanoTime();
         float[][] predictions = fitted.predict(validation.features(), validation.rows());
+        double microseconds = (System.nanoTime() - start) / 1e3;
         listener.done(fold);
-        return new FoldResult(fitted, predictions);
+        return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions, microseconds);
     }
 
     private static FoldResult join(Future<FoldResult> fold, List<Future<FoldResult>> all) {
@@ -148,8 +172,23 @@ final class CandidateTrainer implements AutoCloseable {
         }
     }
 
-    private static int collect(FoldResult result, Fold fold, OutOfFold outOfFold, int first) {
-        float[][] from = result.predictions();
+    /** What the models of the first folds say, fold after fold. */
+    private OutOfFold collect(List<FoldResult> results) {
+        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
+        int positions = 0;
+        int[] ends = new int[results.size()];
+        for (int fold = 0; fold < ends.length; fold++) {
+            positions += folds.get(fold).validation().length;
+            ends[fold] = positions;
+        }
+        OutOfFold outOfFold = new OutOfFold(new int[positions], ends, new double[width][positions]);
+        for (int fold = 0; fold < ends.length; fold++) {
+            collect(results.get(fold).predictions(), folds.get(fold), outOfFold, outOfFold.foldStart(fold));
+        }
+        return outOfFold;
+    }
+
+    private static void collect(float[][] from, Fold fold, OutOfFold outOfFold, int first) {
         double[][] to = outOfFold.predictions();
         int next = first;
         for (int row = 0; row < fold.validation().length; row++, next++) {
@@ -163,64 +202,19 @@ final class CandidateTrainer implements AutoCloseable {
                 }
             }
         }
-        return next;
     }
 
     /** Trains on all rows. */
-    Fitted refit(Candidate candidate, Learner settled, Deadline deadline, IntConsumer roundDone) {
-        return settled.fit(
-                task,
-                prepare(candidate.recipe()),
-                Optional.empty(),
-                new FitControl(threads, seed, deadline, roundDone));
+    FoldModel refit(Candidate candidate, Learner settled, Deadline deadline, IntConsumer roundDone) {
+        FeatureRows all = rows.whole(candidate.recipe());
+        Fitted fitted =
+                settled.fit(task, all.train(), Optional.empty(), new FitControl(threads, seed, deadline, roundDone));
+        return new FoldModel(all.pipeline(), fitted);
     }
 
     /** What the features of a recipe take at most while a linear model or a net is trained on them. */
     long featureBytes(FeatureRecipe recipe) {
-        return bytes(recipe) * (1 + FOLD_COPIES * sideBySide);
-    }
-
-    private long bytes(FeatureRecipe recipe) {
-        return (long) Float.BYTES * fitting.features().rows() * pipeline(recipe).width();
-    }
-
-    private TrainingRows prepare(FeatureRecipe recipe) {
-        if (!prepared.containsKey(recipe)) {
-            long kept = prepared.keySet().stream().mapToLong(this::bytes).sum() + bytes(recipe);
-            if (kept > Runtime.getRuntime().maxMemory() / KEPT_PARTS) {
-                prepared.clear();
-            }
-        }
-        return prepared.computeIfAbsent(recipe, unused -> {
-            FeaturePipeline pipeline = pipeline(recipe);
-            float[][] transformed = pipeline.transform(fitting.features().batch());
-            return new TrainingRows(transformed, target.values(), codes(pipeline));
-        });
-    }
-
-    /** Of each feature how many category codes it can have, 0 of plain numbers: components, and codes that the user has scaled. */
-    private static int[] codes(FeaturePipeline pipeline) {
-        List<Integer> encoded = new ArrayList<>();
-        for (ColumnTransformer transformer : pipeline.transformers()) {
-            int codes = filled(transformer) instanceof CategoryCodes categories
-                    ? categories.categories().size() + 1
-                    : 0;
-            encoded.addAll(Collections.nCopies(transformer.width(), codes));
-        }
-        int[] codes = new int[pipeline.width()];
-        int[] kept = pipeline.kept();
-        for (int feature = 0; feature < kept.length; feature++) {
-            codes[feature] = encoded.get(kept[feature]);
-        }
-        return codes;
-    }
-
-    /** What reads the column once its NULLs are filled. */
-    private static ColumnTransformer filled(ColumnTransformer transformer) {
-        if (transformer instanceof ImputedText text) {
-            return text.transformer();
-        }
-        return transformer instanceof ImputedNumber number ? number.transformer() : transformer;
+        return (long) Float.BYTES * rows.rows() * rows.width(recipe) * (1 + FOLD_COPIES * sideBySide);
     }
 
     @Override

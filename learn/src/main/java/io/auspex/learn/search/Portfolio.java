@@ -6,6 +6,9 @@ import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.MlpLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
+import io.auspex.learn.feature.ColumnEncoding;
+import io.auspex.learn.feature.FeatureBlock;
+import io.auspex.learn.feature.FeatureRecipe;
 import io.auspex.learn.objective.ModelType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +38,7 @@ public final class Portfolio {
             }
             List<Candidate> candidates = new ArrayList<>();
             for (JsonNode entry : new ObjectMapper().readTree(input)) {
-                Candidate candidate = new Candidate(
-                        entry.required("name").asText(),
-                        FeatureRecipe.valueOf(
-                                entry.required("features").asText().toUpperCase(Locale.ROOT)),
-                        learner(entry));
+                Candidate candidate = new Candidate(entry.required("name").asText(), recipe(entry), learner(entry));
                 if (only.isEmpty() || only.get() == candidate.learner().modelType()) {
                     candidates.add(candidate);
                 }
@@ -48,6 +47,14 @@ public final class Portfolio {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static FeatureRecipe recipe(JsonNode entry) {
+        List<FeatureBlock> blocks = new ArrayList<>();
+        entry.path("blocks")
+                .forEach(block -> blocks.add(FeatureBlock.valueOf(block.asText().toUpperCase(Locale.ROOT))));
+        return new FeatureRecipe(
+                ColumnEncoding.valueOf(entry.required("encoding").asText().toUpperCase(Locale.ROOT)), blocks);
     }
 
     private static Learner learner(JsonNode entry) {

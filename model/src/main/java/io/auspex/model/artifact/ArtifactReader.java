@@ -9,6 +9,7 @@ import io.auspex.model.artifact.Manifest.DenseNetEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.MlpEntry;
+import io.auspex.model.artifact.Manifest.PipelineEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
@@ -93,11 +94,20 @@ public final class ArtifactReader {
     }
 
     private static Model model(Manifest manifest, ArrayReader arrays) {
+        List<FeaturePipeline> pipelines = new ArrayList<>();
+        for (PipelineEntry pipeline : manifest.pipelines()) {
+            pipelines.add(new FeaturePipeline(
+                    pipeline.transformers(), projections(pipeline.projections(), arrays), pipeline.derivations()));
+        }
         List<Member> members = new ArrayList<>();
         for (MemberEntry member : manifest.members()) {
+            if (member.pipeline() < 0 || member.pipeline() >= pipelines.size()) {
+                throw new ArtifactException("The artifact has a member with pipeline " + member.pipeline()
+                        + ", but there are " + pipelines.size());
+            }
             members.add(new Member(
                     member.weight(),
-                    new FeaturePipeline(member.transformers(), projections(member.projections(), arrays)),
+                    pipelines.get(member.pipeline()),
                     predictor(member.predictor(), arrays),
                     member.link()));
         }

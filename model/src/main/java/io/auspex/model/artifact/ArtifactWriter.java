@@ -6,6 +6,7 @@ import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.artifact.Manifest.CandidateEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
+import io.auspex.model.artifact.Manifest.PipelineEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.ProvenanceEntry;
@@ -26,7 +27,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -48,14 +51,16 @@ public final class ArtifactWriter {
      */
     public static void write(Model model, OutputStream out) throws IOException {
         ArrayWriter arrays = new ArrayWriter();
+        Map<FeaturePipeline, Integer> positions = new LinkedHashMap<>();
         List<MemberEntry> members = new ArrayList<>();
         for (Member member : model.members()) {
-            members.add(new MemberEntry(
-                    member.weight(),
-                    member.link(),
-                    member.pipeline().transformers(),
-                    projections(member.pipeline(), arrays),
-                    entry(member.predictor(), arrays)));
+            int pipeline = positions.computeIfAbsent(member.pipeline(), unused -> positions.size());
+            members.add(new MemberEntry(member.weight(), member.link(), pipeline, entry(member.predictor(), arrays)));
+        }
+        List<PipelineEntry> pipelines = new ArrayList<>();
+        for (FeaturePipeline pipeline : positions.keySet()) {
+            pipelines.add(
+                    new PipelineEntry(pipeline.transformers(), projections(pipeline, arrays), pipeline.derivations()));
         }
         Manifest.BackgroundEntry background = model.background()
                 .map(rows -> BackgroundEntries.write(rows, arrays))
@@ -67,6 +72,7 @@ public final class ArtifactWriter {
                 model.inputs(),
                 model.task(),
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
+                pipelines,
                 members,
                 provenance(model.provenance()),
                 background,

@@ -9,6 +9,7 @@ import io.auspex.model.data.Field;
 import io.auspex.model.predict.Activation;
 import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeatureDerivation;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * {@code arrays.bin}: where a predictor names an array, it gives its position in {@link Arrays#list}.
  *
  * @param threshold null if there is none
+ * @param pipelines distinct
  * @param background null if there is none
  */
 record Manifest(
@@ -25,6 +27,7 @@ record Manifest(
         List<Field> inputs,
         Task task,
         @JsonSetter(nulls = Nulls.SET) Double threshold,
+        List<PipelineEntry> pipelines,
         List<MemberEntry> members,
         ProvenanceEntry provenance,
         @JsonSetter(nulls = Nulls.SET) BackgroundEntry background,
@@ -32,15 +35,15 @@ record Manifest(
     static final String FORMAT = "auspex-model";
 
     /** The version that is written. Any change that a reader must know of makes a new one. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    /** @param projections since version 2 */
-    record MemberEntry(
-            double weight,
-            Link link,
+    record PipelineEntry(
             List<ColumnTransformer> transformers,
             List<ProjectionEntry> projections,
-            PredictorEntry predictor) {}
+            List<FeatureDerivation> derivations) {}
+
+    /** @param pipeline position of the member's pipeline among the manifest's */
+    record MemberEntry(double weight, Link link, int pipeline, PredictorEntry predictor) {}
 
     /** Directions lie component by component. */
     record ProjectionEntry(List<Integer> features, int means, int directions) {}

@@ -1,7 +1,9 @@
 package io.auspex.model.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * Manifests of earlier versions of the format, brought to the newest one: the properties that came later get the value that
@@ -14,19 +16,45 @@ final class OlderManifest {
 
     /** @param version of {@code manifest}, older than the newest */
     static JsonNode bringForward(JsonNode manifest, long version) {
-        if (manifest instanceof ObjectNode object && version == 1) {
-            object.put("version", 2);
-            object.putNull("background");
-            for (JsonNode member : object.path("members")) {
-                if (member instanceof ObjectNode entry) {
-                    entry.putArray("projections");
-                }
-                if (member.path("predictor") instanceof ObjectNode predictor
-                        && predictor.path("kind").asText().equals("tree_ensemble")) {
-                    predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
-                }
+        if (manifest instanceof ObjectNode object) {
+            if (version == 1) {
+                toVersion2(object);
             }
+            toVersion3(object);
         }
         return manifest;
+    }
+
+    private static void toVersion2(ObjectNode manifest) {
+        manifest.put("version", 2);
+        manifest.putNull("background");
+        for (JsonNode member : manifest.path("members")) {
+            if (member instanceof ObjectNode entry) {
+                entry.putArray("projections");
+            }
+            if (member.path("predictor") instanceof ObjectNode predictor
+                    && predictor.path("kind").asText().equals("tree_ensemble")) {
+                predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
+            }
+        }
+    }
+
+    /** Every member had a pipeline of its own. */
+    private static void toVersion3(ObjectNode manifest) {
+        manifest.put("version", 3);
+        ArrayNode pipelines = manifest.putArray("pipelines");
+        for (JsonNode member : manifest.path("members")) {
+            if (member instanceof ObjectNode entry) {
+                ObjectNode pipeline = entry.objectNode();
+                for (String property : List.of("transformers", "projections")) {
+                    if (entry.has(property)) {
+                        pipeline.set(property, entry.remove(property));
+                    }
+                }
+                pipeline.putArray("derivations");
+                entry.put("pipeline", pipelines.size());
+                pipelines.add(pipeline);
+            }
+        }
     }
 }

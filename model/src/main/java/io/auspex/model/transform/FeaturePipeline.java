@@ -11,19 +11,25 @@ import java.util.List;
  *
  * <pre>
  *   columns ─► transformers, side by side ─► encoded features ─┬─ not projected ──────────► features, in order,
- *                                                              └─► projections, in order ─► and components behind them
+ *                                                              └─► projections, in order ─► and components behind them,
+ *                                                              └─► derivations, in order ─► and derived ones last
  * </pre>
  *
  * @param projections each takes encoded features away and gives components instead; no feature is in two
+ * @param derivations each makes further features of encoded ones, which stay
  */
-public record FeaturePipeline(List<ColumnTransformer> transformers, List<PrincipalComponents> projections) {
+public record FeaturePipeline(
+        List<ColumnTransformer> transformers,
+        List<PrincipalComponents> projections,
+        List<FeatureDerivation> derivations) {
     /**
-     * @throws IllegalArgumentException if there is no transformer, the features are too many to count, or a projection takes
-     *     what is not there
+     * @throws IllegalArgumentException if there is no transformer, the features are too many to count, or a projection or
+     *     derivation takes what is not there
      */
     public FeaturePipeline {
         transformers = List.copyOf(transformers);
         projections = List.copyOf(projections);
+        derivations = List.copyOf(derivations);
         if (transformers.isEmpty()) {
             throw new IllegalArgumentException("A pipeline needs at least one transformer");
         }
@@ -31,16 +37,33 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         for (ColumnTransformer transformer : transformers) {
             features += transformer.width();
         }
+        requireDerivable(derivations, features);
+        requireProjectable(projections, features);
+        for (FeatureDerivation derivation : derivations) {
+            features += derivation.width();
+        }
         if (features > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "The pipeline gives " + features + " features, more than an array holds");
         }
-        requireProjectable(projections, features);
     }
 
-    /** A pipeline without projections. */
+    /** A pipeline of transformers alone. */
     public FeaturePipeline(List<ColumnTransformer> transformers) {
-        this(transformers, List.of());
+        this(transformers, List.of(), List.of());
+    }
+
+    private static void requireDerivable(List<FeatureDerivation> derivations, long features) {
+        for (FeatureDerivation derivation : derivations) {
+            for (List<Integer> operands : derivation.operands()) {
+                for (int operand : operands) {
+                    if (operand < 0 || operand >= features) {
+                        throw new IllegalArgumentException(
+                                "A derivation takes feature " + operand + ", but there are " + features);
+                    }
+                }
+            }
+        }
     }
 
     private static void requireProjectable(List<PrincipalComponents> projections, long features) {
@@ -65,10 +88,14 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         for (PrincipalComponents projection : projections) {
             width += projection.width() - projection.features().size();
         }
+        for (FeatureDerivation derivation : derivations) {
+            width += derivation.width();
+        }
         return width;
     }
 
-    private int encodedWidth() {
+    /** How many features the transformers give. */
+    public int encodedWidth() {
         int width = 0;
         for (ColumnTransformer transformer : transformers) {
             width += transformer.width();
@@ -90,12 +117,18 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         return kept.stream().toArray();
     }
 
-    /** One name a feature; components are {@code pca1}, {@code pca2} and so on. */
-    public List<String> featureNames(List<Field> inputs) {
+    /** One name a feature that the transformers give. */
+    private List<String> encodedNames(List<Field> inputs) {
         List<String> names = new ArrayList<>();
         for (ColumnTransformer transformer : transformers) {
             names.addAll(transformer.featureNames(inputs));
         }
+        return names;
+    }
+
+    /** One name a feature; components are {@code pca1}, {@code pca2} and so on. */
+    public List<String> featureNames(List<Field> inputs) {
+        List<String> names = encodedNames(inputs);
         List<String> kept = new ArrayList<>(without(names, projected()));
         int component = 0;
         for (PrincipalComponents projection : projections) {
@@ -103,12 +136,15 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
                 kept.add("pca" + ++component);
             }
         }
+        for (FeatureDerivation derivation : derivations) {
+            kept.addAll(derivation.featureNames(names));
+        }
         return List.copyOf(kept);
     }
 
     /**
      * For each feature the columns that it stems from, ascending: one column, except for components, which stem from all
-     * columns of their projection.
+     * columns of their projection, and derived features, which stem from those of their operands.
      */
     public List<List<Integer>> sources() {
         List<List<Integer>> encoded = new ArrayList<>();
@@ -119,16 +155,23 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         }
         List<List<Integer>> sources = new ArrayList<>(without(encoded, projected()));
         for (PrincipalComponents projection : projections) {
-            List<Integer> columns = projection.features().stream()
-                    .flatMap(feature -> encoded.get(feature).stream())
-                    .distinct()
-                    .sorted()
-                    .toList();
+            List<Integer> columns = columns(encoded, projection.features());
             for (int index = 0; index < projection.width(); index++) {
                 sources.add(columns);
             }
         }
+        for (FeatureDerivation derivation : derivations) {
+            derivation.operands().forEach(operands -> sources.add(columns(encoded, operands)));
+        }
         return List.copyOf(sources);
+    }
+
+    private static List<Integer> columns(List<List<Integer>> encoded, List<Integer> features) {
+        return features.stream()
+                .flatMap(feature -> encoded.get(feature).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static <T> List<T> without(List<T> all, BitSet left) {
@@ -148,10 +191,6 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
 
     /** Fills {@code float[feature][row]} that the caller owns, each at least {@code batch.rows()} long. */
     public void transform(ColumnBatch batch, float[][] features) {
-        if (projections.isEmpty()) {
-            encode(batch, features);
-            return;
-        }
         BitSet projected = projected();
         float[][] encoded = new float[encodedWidth()][];
         int next = 0;
@@ -162,6 +201,10 @@ public record FeaturePipeline(List<ColumnTransformer> transformers, List<Princip
         for (PrincipalComponents projection : projections) {
             projection.apply(encoded, batch.rows(), features, next);
             next += projection.width();
+        }
+        for (FeatureDerivation derivation : derivations) {
+            derivation.apply(encoded, batch.rows(), features, next);
+            next += derivation.width();
         }
     }
 

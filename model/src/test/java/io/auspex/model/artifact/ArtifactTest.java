@@ -23,6 +23,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactTest {
     @Test
@@ -68,16 +70,17 @@ class ArtifactTest {
     void theManifestIsTheDocumentedOne() throws IOException {
         String manifest = new String(
                 TarGz.files(TarGz.artifact(SampleModels.regression())).get("manifest.json"), UTF_8);
-        try (InputStream expected = ArtifactTest.class.getResourceAsStream("manifest-version-2.json")) {
+        try (InputStream expected = ArtifactTest.class.getResourceAsStream("manifest-version-3.json")) {
             assertThat(manifest).isEqualToNormalizingNewlines(new String(expected.readAllBytes(), UTF_8));
         }
     }
 
-    @Test
-    void readsTheFirstVersion() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsEarlierVersions(int version) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>(TarGz.files(TarGz.artifact(SampleModels.regression())));
-        try (InputStream first = ArtifactTest.class.getResourceAsStream("manifest-version-1.json")) {
-            files.put("manifest.json", first.readAllBytes());
+        try (InputStream earlier = ArtifactTest.class.getResourceAsStream("manifest-version-" + version + ".json")) {
+            files.put("manifest.json", earlier.readAllBytes());
         }
         assertThat(ArtifactReader.read(TarGz.pack(files))).isEqualTo(SampleModels.regression());
     }
@@ -169,13 +172,13 @@ class ArtifactTest {
     @Test
     void refusesManifestsThatSayNoModel() throws IOException {
         byte[] artifact = TarGz.artifact(SampleModels.regression());
-        assertManifestRefused(artifact, "\"version\" : 2", "\"version\" : 3", "version 3 of the format");
+        assertManifestRefused(artifact, "\"version\" : 3", "\"version\" : 4", "version 4 of the format");
         assertManifestRefused(artifact, "\"auspex-model\"", "\"other\"", "format \"other\"");
-        assertManifestRefused(artifact, "\"version\" : 2,", "", "at version: the property is missing");
+        assertManifestRefused(artifact, "\"version\" : 3,", "", "at version: the property is missing");
         assertManifestRefused(artifact, "\"threshold\" : null", "\"threshold\" : 0.5", "Only a classification");
         assertManifestRefused(
                 artifact, "\"format\"", "\"surprise\" : 1, \"format\"", "at surprise: the property is unknown");
-        assertManifestRefused(artifact, "\"format\"", "\"version\" : 2, \"format\"", "Duplicate");
+        assertManifestRefused(artifact, "\"format\"", "\"version\" : 3, \"format\"", "Duplicate");
         assertManifestRefused(artifact, "\"number_passthrough\"", "\"magic\"", "the kind \"magic\" is unknown");
         assertManifestRefused(artifact, "[ \"CA\", \"NY\" ]", "[ \"CA\", \"CA\" ]", "Category \"CA\" occurs twice");
         assertManifestRefused(artifact, "[ \"CA\", \"NY\" ]", "[ \"CA\", null ]", "categories");
@@ -190,6 +193,7 @@ class ArtifactTest {
         assertManifestRefused(artifact, "\"column\" : 1", "\"column\" : 2", "cannot read column \"state\"");
         assertManifestRefused(artifact, "\"WEEKDAY\"", "\"HOUR\"", "A DATE has no part HOUR");
         assertManifestRefused(artifact, "\"weight\" : 1.0", "\"weight\" : -1.0", "The weight -1.0");
+        assertManifestRefused(artifact, "\"pipeline\" : 0", "\"pipeline\" : 1", "pipeline 1, but there are 1");
         assertManifestRefused(artifact, "\"EXP\"", "\"SOFTMAX\"", "does not fit the task regression");
         assertManifestRefused(artifact, "\"features\" : 8", "\"features\" : 7", "");
         assertManifestRefused(artifact, "\"treeRoots\" : 1", "\"treeRoots\" : 99", "names array 99 of 11");
@@ -215,6 +219,8 @@ class ArtifactTest {
         assertManifestRefused(artifact, "\"centers\" : [ 0.25, 0.5 ]", "\"centers\" : [ 0.25 ]", "1 centers");
         assertManifestRefused(artifact, "\"replacement\" : -0.5", "\"replacement\" : null", "replacement");
         assertManifestRefused(artifact, "\"imputed_number\"", "\"imputed_text\"", "");
+        assertManifestRefused(artifact, "\"left\" : 0", "\"left\" : 99", "A derivation takes feature 99");
+        assertManifestRefused(artifact, "\"DIVIDE\"", "\"ROOT\"", "the value \"ROOT\" is of the wrong kind");
         String deep =
                 "{ \"kind\" : \"scaled_features\", \"centers\" : [ 0.0 ], \"scales\" : [ 1.0 ], \"transformer\" : ";
         assertManifestRefused(

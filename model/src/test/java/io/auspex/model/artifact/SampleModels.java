@@ -23,6 +23,7 @@ import io.auspex.model.predict.MlpPredictor;
 import io.auspex.model.predict.RandomTrees;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.predict.TreeNodes;
+import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.DateTimeCycles;
@@ -146,7 +147,10 @@ final class SampleModels {
                         new MissingIndicator(2)),
                 List.of(
                         new PrincipalComponents(List.of(3, 1), new double[] {0.5, -1}, new double[][] {{0.6, 0.8}}),
-                        new PrincipalComponents(List.of(0), new double[] {3}, new double[][] {{1}})));
+                        new PrincipalComponents(List.of(0), new double[] {3}, new double[][] {{1}})),
+                List.of(new ArithmeticFeatures(List.of(
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.DIVIDE, 0, 1),
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, 1, 1)))));
         return new Model(
                 INPUTS,
                 new Task.Regression(ColumnType.DOUBLE),

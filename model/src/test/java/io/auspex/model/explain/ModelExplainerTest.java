@@ -200,7 +200,8 @@ class ModelExplainerTest {
                         new NumberScaler(0, 1, 2, 0, false),
                         new OneHotCategories(1, STATES),
                         new NumberScaler(2, 0, 1, 0, false)),
-                List.of(components));
+                List.of(components),
+                List.of());
         assertThat(FeatureOwners.of(projected)).isEmpty();
         assertAddsUp(model(
                 BINARY,

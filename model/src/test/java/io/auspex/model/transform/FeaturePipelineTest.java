@@ -166,4 +166,31 @@ class FeaturePipelineTest {
     private static ColumnVector texts(String... values) {
         return new ColumnVector.Texts(values);
     }
+
+    @Test
+    void derivedFeaturesStandLastAndStemFromTheirOperands() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(new NumberPassthrough(0), new NumberPassthrough(1)),
+                List.of(new PrincipalComponents(List.of(0), new double[] {1}, new double[][] {{2}})),
+                List.of(new ArithmeticFeatures(List.of(
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.DIVIDE, 1, 0),
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 1, 1)))));
+        List<Field> inputs = List.of(new Field("a", ColumnType.DOUBLE), new Field("b", ColumnType.DOUBLE));
+        assertThat(pipeline.featureNames(inputs)).containsExactly("b", "pca1", "b/a", "b*b");
+        assertThat(pipeline.sources()).containsExactly(List.of(1), List.of(0), List.of(0, 1), List.of(1));
+        float[][] features = pipeline.transform(new ColumnBatch(
+                4,
+                List.of(
+                        new ColumnVector.Numbers(new double[] {2, 0, Double.NaN, 1e30}),
+                        new ColumnVector.Numbers(new double[] {6, 1, 1, 1e30}))));
+        assertThat(features[0]).containsExactly(6, 1, 1, 1e30f);
+        assertThat(features[2]).containsExactly(3, NAN, NAN, 1);
+        assertThat(features[3]).containsExactly(36, 1, 1, Float.MAX_VALUE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FeaturePipeline(
+                        List.of(new NumberPassthrough(0)),
+                        List.of(),
+                        List.of(new ArithmeticFeatures(
+                                List.of(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, 0, 1))))));
+    }
 }

@@ -123,7 +123,8 @@ class PreprocessingTransformersTest {
                         new NumberPassthrough(1),
                         new OneHotCategories(0, List.of("Rome", "Oslo")),
                         new NumberPassthrough(2)),
-                List.of(new PrincipalComponents(List.of(3, 0), new double[] {10, 40}, new double[][] {{0.6, 0.8}})));
+                List.of(new PrincipalComponents(List.of(3, 0), new double[] {10, 40}, new double[][] {{0.6, 0.8}})),
+                List.of());
         ColumnBatch batch = new ColumnBatch(
                 3,
                 List.of(
@@ -146,8 +147,9 @@ class PreprocessingTransformersTest {
         List<ColumnTransformer> two = List.of(new NumberPassthrough(0), new NumberPassthrough(1));
         PrincipalComponents first = new PrincipalComponents(List.of(0), new double[1], new double[][] {{1}});
         PrincipalComponents third = new PrincipalComponents(List.of(2), new double[1], new double[][] {{1}});
-        assertThatIllegalArgumentException().isThrownBy(() -> new FeaturePipeline(two, List.of(third)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FeaturePipeline(two, List.of(first, first)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FeaturePipeline(two, List.of(third), List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FeaturePipeline(two, List.of(first, first), List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PrincipalComponents(List.of(0, 0), new double[2], new double[][] {{1, 1}}));
         assertThatIllegalArgumentException()

@@ -1,4 +1,4 @@
-package io.auspex.learn.search;
+package io.auspex.learn.feature;
 
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.preprocess.PreprocessorFitting;
@@ -18,10 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How features are made of columns. Recipes look at features only, never at the target, so one pipeline fitted on all rows serves
- * every fold without leaking.
+ * How each column becomes features by itself. Encodings look at features only, never at the target, so one pipeline fitted on all
+ * rows serves every fold without leaking.
  */
-public enum FeatureRecipe {
+public enum ColumnEncoding {
     /** For trees: categories as codes, the frequent ones low; levels seen once share the code of unseen ones. */
     CODES {
         @Override

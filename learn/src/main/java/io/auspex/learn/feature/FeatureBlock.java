@@ -1,0 +1,32 @@
+package io.auspex.learn.feature;
+
+import java.util.Optional;
+
+/** Further features beside the encoded columns. To add a kind, add a constant here. */
+public enum FeatureBlock {
+    /** Sums, differences, products and quotients of pairs of numbers. */
+    ARITHMETIC(false) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return ArithmeticBlock.fit(source, seed);
+        }
+    };
+
+    private final boolean seesTarget;
+
+    FeatureBlock(boolean seesTarget) {
+        this.seesTarget = seesTarget;
+    }
+
+    boolean seesTarget() {
+        return seesTarget;
+    }
+
+    /**
+     * Fits the block.
+     *
+     * @param rows those to learn from, ascending; a block that does not see the target may look at all rows instead
+     * @return empty if there is nothing to make features of
+     */
+    abstract Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed);
+}
