@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** What can be said of the target by itself: classes that are too small, numbers far away. */
 final class TargetChecks {
-    /** Fewer rows than this cannot be in every fold. */
-    private static final int LEAST_OF_A_CLASS = ColumnScore.FOLDS;
+    /** So many folds the search makes at most: fewer rows than this cannot be in each of them. */
+    private static final int LEAST_OF_A_CLASS = 8;
 
     private static final double RARE = 0.01;
     private static final double IMBALANCED = 0.05;

@@ -19,7 +19,7 @@ public record SearchPlan(int folds, List<String> candidates) {
     /** @param only the family to search in, or all */
     public static SearchPlan of(int rows, Optional<ModelType> only) {
         return new SearchPlan(
-                rows <= Folds.CROSS_VALIDATED_ROWS ? Folds.FOLDS : 1,
+                Folds.count(rows),
                 Portfolio.candidates(only).stream().map(Candidate::name).toList());
     }
 }
