@@ -64,6 +64,8 @@ class DataReportTest {
             assertThat(client.value("SELECT round(missing_share, 2) FROM ML.DATA_REPORT(MODEL public.saved) r"
                             + " WHERE r.column_name = 'age'"))
                     .isEqualTo("0.2");
+            assertThat(client.value("SELECT median FROM ML.DATA_REPORT(MODEL saved) WHERE column_name = 'pclass'"))
+                    .isEqualTo("3");
             assertThat(client.query("SELECT severity, kind, column_name FROM ML.DATA_FINDINGS(MODEL saved)"))
                     .contains(List.of("INFO", "missing_tells_target", "cabin"));
             assertThat(client.value("SELECT DATA_REPORT('saved')"))

@@ -41,9 +41,10 @@ final class AutopilotJob {
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
         Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
         PreprocessorFitting fitting = fitting(job, features);
-        DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
-        DataReport report = DataInspection.inspect(
-                features, Profiler.profile(features), Optional.of(target), frame.rows(), job.seed());
+        DataProfile filled = Profiler.profile(fitting.filled());
+        DataProfile given = fitting.preprocessors().sets().isEmpty() ? filled : Profiler.profile(features);
+        DataReport report = DataInspection.inspect(features, given, Optional.of(target), frame.rows(), job.seed());
+        DataProfile profile = filled.prepared(fitting::encodes);
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),

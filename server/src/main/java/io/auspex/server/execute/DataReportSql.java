@@ -47,6 +47,8 @@ final class DataReportSql {
             new Column("score_measure", "score_measure", "VARCHAR"),
             new Column("findings", "findings", "VARCHAR"));
 
+    private static final double LARGEST_WHOLE = 1e15;
+
     private DataReportSql() {}
 
     /** A row for each finding. */
@@ -92,8 +94,14 @@ final class DataReportSql {
         if (value.isMissingNode() || value.isNull()) {
             return "NULL";
         }
-        String text = value.isArray() ? frequent(value) : value.asText();
-        return SqlText.quoteLiteral(text);
+        return SqlText.quoteLiteral(value.isArray() ? frequent(value) : text(value));
+    }
+
+    /** Whole numbers without a fraction: a year is 1984, not 1984.0. */
+    private static String text(JsonNode value) {
+        double number = value.asDouble();
+        boolean whole = value.isDouble() && number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
+        return whole ? Long.toString((long) number) : value.asText();
     }
 
     /** {@code yes (4640), no (36548)} */
