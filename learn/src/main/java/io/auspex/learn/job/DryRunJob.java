@@ -17,7 +17,9 @@ import io.auspex.learn.report.DataReport;
 import io.auspex.learn.report.Finding;
 import io.auspex.learn.report.FindingKind;
 import io.auspex.learn.report.Severity;
+import io.auspex.learn.search.RowUse;
 import io.auspex.learn.search.SearchPlan;
+import io.auspex.learn.search.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -75,7 +77,9 @@ final class DryRunJob {
         Target target = TrainingDataCheck.check(frame, job);
         Objective objective =
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
-        Frame features = features(target);
+        SearchSettings settings = SearchSettings.parse(job.settings());
+        RowUse use = RowUse.read(settings, frame.select(target.rows()), target);
+        Frame features = AutopilotJob.features(frame, target, settings).select(target.rows());
         PreprocessorFitting fitting = AutopilotJob.fitting(job, features);
         DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
         add("problem_type", target.problemType().displayName());
@@ -83,10 +87,8 @@ final class DryRunJob {
         add("objective", objective.displayName() + (job.objective().isPresent() ? "" : ", the default"));
         rows(features.rows());
         features(profile);
-        SearchPlan search = SearchPlan.of(features.rows(), job.modelType());
-        add(
-                "validation",
-                search.folds() == 1 ? "a fifth of the rows, held out" : search.folds() + " folds, drawn at random");
+        SearchPlan search = SearchPlan.of(use, features.rows(), job.modelType(), settings, job.seed());
+        add("validation", search.validation());
         for (int i = 0; i < search.candidates().size(); i++) {
             add("candidate " + (i + 1), search.candidates().get(i));
         }

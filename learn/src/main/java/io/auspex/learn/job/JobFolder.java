@@ -23,6 +23,7 @@ import java.util.Optional;
  *   model/model.tar.gz                  written by the job: the model
  *   model/outcome.json                  written by the job: {@link TrainingOutcome}
  *   model/data-report.json              written by the job of AUTO ON: {@link io.auspex.learn.report.DataReport}
+ *   model/leaderboard.json              written by the job: {@link LeaderboardText}
  *   model/explanation.json              written by the second run: {@link ExplanationReport}
  *   model/check.json                    written by a dry run, and nothing else: {@link DryRun}
  *   output/train.csv                    written by the job where {@link JobSpecification#keepsData}: the rows learnt from
@@ -61,6 +62,10 @@ public record JobFolder(Path root) {
 
     public Path checkFile() {
         return root.resolve("model/check.json");
+    }
+
+    public Path leaderboardFile() {
+        return root.resolve("model/leaderboard.json");
     }
 
     public Path explanationFile() {

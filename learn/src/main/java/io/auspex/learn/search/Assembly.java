@@ -15,12 +15,16 @@ import java.util.Locale;
  */
 record Assembly(List<Part> parts, OutOfFold outOfFold, Score score) {
     /** Judging by ranks needs sorting, which is done on so many rows at most. */
-    private static final int MOST_RANKED = 30_000;
+    private static final int MOST_RANKED = 20_000;
 
     record Part(CandidateResult result, double weight) {}
 
     Assembly {
         parts = List.copyOf(parts);
+    }
+
+    static Assembly single(CandidateResult result) {
+        return new Assembly(List.of(new Part(result, 1)), result.outOfFold(), result.score());
     }
 
     /**

@@ -32,12 +32,14 @@ public final class ModelSearch {
     private static final int PATIENCE = 8;
     /** A candidate that makes the blend's loss smaller by less than this share has brought nothing. */
     private static final double LEAST_GAIN = 5e-4;
+    /** How often what the blend is made of is trained once more, while that brings something. */
+    private static final int MOST_REPETITIONS = 4;
     /** What is kept of the budget for choosing the ensemble. */
     private static final double CHOOSING_SHARE = 0.03;
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.5;
     /** Fold models take memory: those of so many of the best candidates are kept. */
-    private static final int MOST_KEPT = 14;
+    private static final int MOST_KEPT = 20;
     /** Between two messages of one fit. */
     private static final long REPORT_NANOS = 500_000_000;
 
@@ -45,12 +47,16 @@ public final class ModelSearch {
     private final Target target;
     private final Scorer scorer;
     private final Objective objective;
+    private final SearchSettings settings;
     private final BlendLoss smooth;
     private final RunningBlend blend;
     private final Deadline deadline;
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
+    /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
+    private final boolean alone;
+
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -60,8 +66,15 @@ public final class ModelSearch {
     private boolean cutOff;
 
     private ModelSearch(
-            CandidateTrainer trainer, Target target, Objective objective, Deadline deadline, SearchListener listener) {
+            CandidateTrainer trainer,
+            Target target,
+            Objective objective,
+            SearchSettings settings,
+            boolean alone,
+            Deadline deadline,
+            SearchListener listener) {
         this.trainer = trainer;
+        this.settings = settings;
         this.target = target;
         this.scorer = new Scorer(target, objective);
         this.objective = objective;
@@ -71,6 +84,7 @@ public final class ModelSearch {
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
+        this.alone = alone;
     }
 
     /**
@@ -78,15 +92,19 @@ public final class ModelSearch {
      *
      * @param fitting PREPROCESSORS, on the rows that have a target, without it
      * @param profile of those rows
+     * @param use of those rows
      * @param only the family to search in, or all
+     * @param settings what the user says of the search
      * @throws TrainingException when no column is of use, or the time was too short for a first candidate
      */
     public static SearchResult run(
             PreprocessorFitting fitting,
             DataProfile profile,
             Target target,
+            RowUse use,
             Objective objective,
             Optional<ModelType> only,
+            SearchSettings settings,
             int threads,
             long seed,
             Deadline deadline,
@@ -97,20 +115,39 @@ public final class ModelSearch {
                             + String.join(" ", profile.findings()),
                     "Add columns that repeat their values or are numbers to the query.");
         }
-        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
-            ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
+        boolean alone = !settings.ensemble()
+                || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
+        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
+            ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
             search.tryAll(Portfolio.candidates(only));
             search.reportUntried();
             return search.result();
         }
     }
 
-    private void tryAll(List<Candidate> candidates) {
+    private void tryAll(List<Candidate> portfolio) {
         Schedule schedule =
                 new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
+        if (tryAll(portfolio, schedule)) {
+            for (int repetition = 1; repetition <= MOST_REPETITIONS; repetition++) {
+                if (!tryAll(repetitions(repetition), schedule)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether it is worth while to go on. */
+    private boolean tryAll(List<Candidate> candidates, Schedule schedule) {
         int idle = 0;
-        for (int index = 0; index < candidates.size() && idle < PATIENCE; index++) {
+        boolean brought = false;
+        for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
+            if (settings.maxModels().isPresent()
+                    && tried() == settings.maxModels().getAsInt()) {
+                report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
+                break;
+            }
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
                         + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
@@ -118,16 +155,35 @@ public final class ModelSearch {
             }
             Optional<Schedule.Slot> slot = schedule.slot(candidate);
             if (slot.isEmpty()) {
-                cutOff = true;
+                cutOff |= candidate.repetition() == 0;
                 untried.add(candidate.name());
                 continue;
             }
-            boolean brought = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
-            idle = brought ? 0 : idle + 1;
+            boolean better = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
+            brought |= better;
+            idle = better ? 0 : idle + 1;
             if (idle == PATIENCE && index + 1 < candidates.size()) {
                 report.add("The search ended early: the last " + PATIENCE + " candidates brought nothing.");
+                return false;
             }
         }
+        return brought;
+    }
+
+    /** Those that the blend is made of, the heaviest first, as far as chance has a part in them. */
+    private List<Candidate> repetitions(int repetition) {
+        if (truth == null) {
+            return List.of();
+        }
+        return Assembly.of(leaderboard.kept(), smooth, scorer, truth).parts().stream()
+                .map(part -> part.result().candidate())
+                .filter(candidate -> candidate.learner().isRandom() && candidate.repetition() == repetition - 1)
+                .map(candidate -> candidate.again(repetition))
+                .toList();
+    }
+
+    private int tried() {
+        return leaderboard.results().size() + givenUp.size();
     }
 
     /**
@@ -139,25 +195,17 @@ public final class ModelSearch {
         Candidate candidate = slot.candidate();
         String message = "trying " + candidate.name();
         progress(done, message);
-        AtomicInteger foldsDone = new AtomicInteger();
         long start = System.nanoTime();
-        Optional<CandidateResult> trained = trainer.train(
-                candidate,
-                scorer,
-                deadline.within(slot.mostSeconds()),
-                this::isWorthwhile,
-                new CandidateTrainer.FoldListener() {
-                    @Override
-                    public void grown(int fold, int rounds) {
-                        sometimes(message + ", round " + rounds);
-                    }
-
-                    @Override
-                    public void done(int fold) {
-                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
-                        progress(done + share * folds, message);
-                    }
-                });
+        Optional<CandidateResult> trained;
+        try {
+            trained = train(slot, message, done, share);
+        } catch (TrainingException failed) {
+            if (truth == null) {
+                throw failed;
+            }
+            report.add("Candidate \"" + candidate.name() + "\" failed: " + failed.getMessage());
+            return false;
+        }
         if (trained.isEmpty()) {
             givenUp.add(candidate.name());
             progress(
@@ -180,8 +228,31 @@ public final class ModelSearch {
         blend.join(signal, truth);
         leaderboard.add(result);
         leaderboard.keepBest(MOST_KEPT);
+        deadline.somethingToKeep();
+        listener.leaderboard(leaderboard.rows());
         progress(done + share, describe(result));
         return gain > LEAST_GAIN;
+    }
+
+    private Optional<CandidateResult> train(Schedule.Slot slot, String message, double done, double share) {
+        AtomicInteger foldsDone = new AtomicInteger();
+        return trainer.train(
+                slot.candidate(),
+                scorer,
+                deadline.within(slot.mostSeconds()),
+                this::isWorthwhile,
+                new CandidateTrainer.FoldListener() {
+                    @Override
+                    public void grown(int fold, int rounds) {
+                        sometimes(message + ", round " + rounds);
+                    }
+
+                    @Override
+                    public void done(int fold) {
+                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
+                        progress(done + share * folds, message);
+                    }
+                });
     }
 
     private boolean isWorthwhile(OutOfFold begun) {
@@ -226,10 +297,15 @@ public final class ModelSearch {
             report.add("Given up after two folds, since they brought nothing: " + String.join(", ", givenUp) + ".");
         }
         if (!untried.isEmpty()) {
-            report.add("MAX_RUNTIME left no time to try " + String.join(", ", untried) + ".");
+            report.add(end() + " left no time to try " + String.join(", ", untried) + ".");
         } else if (cutOff) {
-            report.add("MAX_RUNTIME cut the training of a candidate short.");
+            report.add(end() + " cut the training of a candidate short.");
         }
+    }
+
+    /** What ended the search before the portfolio was done. */
+    private String end() {
+        return deadline.isStopped() ? "STOP MODEL" : "MAX_RUNTIME";
     }
 
     private SearchResult result() {
@@ -238,12 +314,15 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        Assembly chosen = Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
-        CandidateResult best = leaderboard.best().orElseThrow();
+        CandidateResult best = leaderboard.bestKept();
+        Assembly chosen = alone
+                ? Assembly.single(best)
+                : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
+        listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
                 Locale.ROOT,
                 "%d candidates were tried. %s; the best alone, \"%s\", has %s %.6f.",
-                leaderboard.results().size() + givenUp.size(),
+                tried(),
                 chosen.parts().size() == 1
                         ? "No blend is better than " + chosen.shares()
                         : String.format(
@@ -298,7 +377,7 @@ public final class ModelSearch {
             }
         }
         cutOff = true;
-        report.add("MAX_RUNTIME left no time to train \"" + result.candidate().name() + "\" once more on all rows.");
+        report.add(end() + " left no time to train \"" + result.candidate().name() + "\" once more on all rows.");
         return Optional.empty();
     }
 }

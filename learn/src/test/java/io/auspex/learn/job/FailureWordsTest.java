@@ -8,6 +8,7 @@ import io.auspex.learn.TrainingException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a user reads when training fails. */
@@ -23,6 +24,16 @@ class FailureWordsTest {
             assertThat(words.message()).contains("libgomp is missing");
             assertThat(words.hint()).contains("apt-get install libgomp1");
         }
+    }
+
+    @Test
+    void lightGbmThatDoesNotLoadIsNamed() {
+        TrainingException missing = new TrainingException(
+                "LightGBM's native library cannot be loaded: lib_lightgbm.so: libgomp.so.1: cannot open shared object file",
+                "Do something.",
+                new UnsatisfiedLinkError("libgomp.so.1: cannot open shared object file"));
+        assertThat(TrainingWorker.explain(new IllegalStateException(missing)).message())
+                .isEqualTo("XGBoost and LightGBM cannot be loaded: the system library libgomp is missing.");
     }
 
     @Test
@@ -66,6 +77,19 @@ class FailureWordsTest {
                 OptionalDouble.of(0.9));
         assertThat(line.format()).doesNotContain("\n");
         assertThat(ProgressLine.parse(line.format())).contains(line);
+        ProgressLine timed = new ProgressLine(
+                        "training",
+                        0.5,
+                        "x",
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(12.5),
+                        OptionalInt.of(3))
+                .after(7.25);
+        assertThat(ProgressLine.parse(timed.format())).contains(timed);
+        assertThat(timed.elapsedSeconds()).hasValue(7.25);
         assertThat(ProgressLine.parse("[12:00:00] WARNING: something native")).isEmpty();
         assertThat(ProgressLine.parse("{\"phase\": \"training\"}")).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.auspex.model.artifact.Manifest.DenseNetEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.MlpEntry;
+import io.auspex.model.artifact.Manifest.NearestNeighborsEntry;
 import io.auspex.model.artifact.Manifest.PipelineEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
@@ -97,7 +98,9 @@ public final class ArtifactReader {
         List<FeaturePipeline> pipelines = new ArrayList<>();
         for (PipelineEntry pipeline : manifest.pipelines()) {
             pipelines.add(new FeaturePipeline(
-                    pipeline.transformers(), projections(pipeline.projections(), arrays), pipeline.derivations()));
+                    pipeline.transformers(),
+                    projections(pipeline.projections(), arrays),
+                    DerivationEntries.read(pipeline.derivations(), arrays)));
         }
         List<Member> members = new ArrayList<>();
         for (MemberEntry member : manifest.members()) {
@@ -143,6 +146,9 @@ public final class ArtifactReader {
         }
         if (predictor instanceof DenseNetEntry net) {
             return NetEntries.read(net, arrays);
+        }
+        if (predictor instanceof NearestNeighborsEntry neighbors) {
+            return NeighborEntries.read(neighbors, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());

@@ -16,6 +16,7 @@ import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.MlpPredictor;
+import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.FeaturePipeline;
@@ -59,8 +60,10 @@ public final class ArtifactWriter {
         }
         List<PipelineEntry> pipelines = new ArrayList<>();
         for (FeaturePipeline pipeline : positions.keySet()) {
-            pipelines.add(
-                    new PipelineEntry(pipeline.transformers(), projections(pipeline, arrays), pipeline.derivations()));
+            pipelines.add(new PipelineEntry(
+                    pipeline.transformers(),
+                    projections(pipeline, arrays),
+                    DerivationEntries.write(pipeline.derivations(), arrays)));
         }
         Manifest.BackgroundEntry background = model.background()
                 .map(rows -> BackgroundEntries.write(rows, arrays))
@@ -145,13 +148,17 @@ public final class ArtifactWriter {
                     trees.hasCovers()
                             ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
                             : null,
-                    linearLeaves(trees.leafValues(), arrays));
+                    linearLeaves(trees.leafValues(), arrays),
+                    vectorLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof MlpPredictor mlp) {
             return NetEntries.write(mlp, arrays);
         }
         if (predictor instanceof DenseNet net) {
             return NetEntries.write(net, arrays);
+        }
+        if (predictor instanceof NearestNeighbors neighbors) {
+            return NeighborEntries.write(neighbors, arrays);
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
@@ -175,6 +182,12 @@ public final class ArtifactWriter {
                         arrays.add(linear.starts()),
                         arrays.add(linear.features()),
                         arrays.add(linear.coefficients()))
+                : null;
+    }
+
+    private static Manifest.VectorLeavesEntry vectorLeaves(Leaves leaves, ArrayWriter arrays) {
+        return leaves instanceof Leaves.Vectors vectors
+                ? new Manifest.VectorLeavesEntry(arrays.add(vectors.starts()), arrays.add(vectors.outputs()))
                 : null;
     }
 

@@ -8,8 +8,8 @@ import io.auspex.model.Task;
 import io.auspex.model.data.Field;
 import io.auspex.model.predict.Activation;
 import io.auspex.model.predict.Link;
+import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.ColumnTransformer;
-import io.auspex.model.transform.FeatureDerivation;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +40,29 @@ record Manifest(
     record PipelineEntry(
             List<ColumnTransformer> transformers,
             List<ProjectionEntry> projections,
-            List<FeatureDerivation> derivations) {}
+            List<DerivationEntry> derivations) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ArithmeticEntry.class, name = "arithmetic"),
+        @JsonSubTypes.Type(value = TargetEncodingEntry.class, name = "target_encoding")
+    })
+    sealed interface DerivationEntry {}
+
+    record ArithmeticEntry(List<ArithmeticFeatures.Term> terms) implements DerivationEntry {}
+
+    /** Of tables that lie one behind the other; starts have one more, where the last one ends. */
+    record TargetEncodingEntry(
+            List<Integer> features,
+            int cuts,
+            int cutStarts,
+            List<List<Integer>> tables,
+            int outputs,
+            int keys,
+            int keyStarts,
+            int values,
+            int otherwise)
+            implements DerivationEntry {}
 
     /** @param pipeline position of the member's pipeline among the manifest's */
     record MemberEntry(double weight, Link link, int pipeline, PredictorEntry predictor) {}
@@ -54,7 +76,8 @@ record Manifest(
         @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
         @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp"),
         @JsonSubTypes.Type(value = DenseNetEntry.class, name = "dense_net"),
-        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
+        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids"),
+        @JsonSubTypes.Type(value = NearestNeighborsEntry.class, name = "nearest_neighbors")
     })
     sealed interface PredictorEntry {}
 
@@ -62,7 +85,8 @@ record Manifest(
      * @param leaves FLOAT32 or FLOAT64
      * @param categories null if no node is categorical
      * @param covers null if they are not known
-     * @param linearLeaves null if every leaf is a constant
+     * @param linearLeaves null if no leaf is a linear function
+     * @param vectorLeaves null if every leaf adds to one output; since version 3
      */
     record TreeEnsembleEntry(
             int features,
@@ -77,7 +101,8 @@ record Manifest(
             int leaves,
             @JsonSetter(nulls = Nulls.SET) CategoriesEntry categories,
             @JsonSetter(nulls = Nulls.SET) CoversEntry covers,
-            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves)
+            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves,
+            @JsonSetter(nulls = Nulls.SET) VectorLeavesEntry vectorLeaves)
             implements PredictorEntry {}
 
     record CategoriesEntry(int nodes, int starts, int words) {}
@@ -85,6 +110,8 @@ record Manifest(
     record CoversEntry(int nodes, int leaves) {}
 
     record LinearLeavesEntry(int constants, int starts, int features, int coefficients) {}
+
+    record VectorLeavesEntry(int starts, int outputs) {}
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
@@ -106,6 +133,11 @@ record Manifest(
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}
+
+    /** Points lie feature by feature; since version 3. */
+    record NearestNeighborsEntry(
+            int centers, int scales, int points, int targets, int weights, int classes, int neighbors)
+            implements PredictorEntry {}
 
     /**
      * A few training rows.

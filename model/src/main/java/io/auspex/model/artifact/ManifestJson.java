@@ -24,13 +24,11 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
-import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeParts;
-import io.auspex.model.transform.FeatureDerivation;
 import io.auspex.model.transform.ImputedNumber;
 import io.auspex.model.transform.ImputedText;
 import io.auspex.model.transform.MissingIndicator;
@@ -58,7 +56,6 @@ final class ManifestJson {
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build())
             .addMixIn(ColumnTransformer.class, TransformerKinds.class)
-            .addMixIn(FeatureDerivation.class, DerivationKinds.class)
             .addMixIn(Task.class, TaskKinds.class)
             .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
             .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
@@ -93,10 +90,6 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
     })
     private interface TransformerKinds {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = ArithmeticFeatures.class, name = "arithmetic")})
-    private interface DerivationKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

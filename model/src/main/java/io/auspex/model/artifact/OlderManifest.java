@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Manifests of earlier versions of the format, brought to the newest one: the properties that came later get the value that
@@ -32,14 +33,20 @@ final class OlderManifest {
             if (member instanceof ObjectNode entry) {
                 entry.putArray("projections");
             }
-            if (member.path("predictor") instanceof ObjectNode predictor
-                    && predictor.path("kind").asText().equals("tree_ensemble")) {
-                predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
-            }
+            treeEnsemble(member)
+                    .ifPresent(trees ->
+                            trees.putNull("categories").putNull("covers").putNull("linearLeaves"));
         }
     }
 
-    /** Every member had a pipeline of its own. */
+    private static Optional<ObjectNode> treeEnsemble(JsonNode member) {
+        return member.path("predictor") instanceof ObjectNode predictor
+                        && predictor.path("kind").asText().equals("tree_ensemble")
+                ? Optional.of(predictor)
+                : Optional.empty();
+    }
+
+    /** Every member had a pipeline of its own, and every leaf added to one output. */
     private static void toVersion3(ObjectNode manifest) {
         manifest.put("version", 3);
         ArrayNode pipelines = manifest.putArray("pipelines");
@@ -55,6 +62,7 @@ final class OlderManifest {
                 entry.put("pipeline", pipelines.size());
                 pipelines.add(pipeline);
             }
+            treeEnsemble(member).ifPresent(trees -> trees.putNull("vectorLeaves"));
         }
     }
 }

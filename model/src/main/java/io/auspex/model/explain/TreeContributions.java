@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Exact Shapley values of a tree ensemble in the path-dependent sense of TreeSHAP (Lundberg et al., "From local explanations
  * to global understanding with explainable AI for trees", Nature Machine Intelligence 2, 2020), which is also what XGBoost's
  * {@code pred_contribs} gives: where a feature is not known, a row goes both ways, weighted by the training rows that went
- * there. A column's value is the sum over the features made of it.
+ * there. A column's value is the sum over the features made
+ * of it, or its share of those where several columns went in.
  *
  * <p>A leaf with value {@code v} is a product game: it is worth {@code v} times, for each feature on its path, 1 or 0 if the
  * feature is known (does the row follow the path there?) and the share of training rows that followed it if not. The Shapley
@@ -29,13 +30,12 @@ final class TreeContributions implements Contributions {
     private static final int TILE = 128;
 
     private final TreeEnsemble trees;
-    private final int[] owners;
+    private final int[][] owners;
     private final int[] roots;
-    private final int[] outputs;
     private final int[] splitFeatures;
     private final int[] leftChildren;
     private final int[] rightChildren;
-    private final float[] leaves;
+    private final LeafTerms leaves;
     private final double[] leftShares;
     private final int depth;
     private final UnitQuadrature[] quadratures;
@@ -43,17 +43,16 @@ final class TreeContributions implements Contributions {
 
     /**
      * @param trees with covers
-     * @param owners of each feature the input column it was made of
+     * @param owners of each feature the input columns that share what it adds
      */
-    TreeContributions(TreeEnsemble trees, int[] owners) {
+    TreeContributions(TreeEnsemble trees, int[][] owners) {
         this.trees = trees;
         this.owners = owners;
         this.roots = trees.treeRoots();
-        this.outputs = trees.treeOutputs();
         this.splitFeatures = trees.splitFeatures();
         this.leftChildren = trees.leftChildren();
         this.rightChildren = trees.rightChildren();
-        this.leaves = trees.leaves();
+        this.leaves = LeafTerms.of(trees);
         this.leftShares = leftShares();
         this.depth = TreeDepth.of(trees);
         this.quadratures = new UnitQuadrature[depth + 1];
@@ -66,7 +65,7 @@ final class TreeContributions implements Contributions {
             expected[output] = baseMargins[output];
         }
         for (int tree = 0; tree < roots.length; tree++) {
-            expected[outputs[tree]] += expectedBelow(roots[tree]);
+            addExpected(roots[tree], 1, tree);
         }
     }
 
@@ -92,12 +91,16 @@ final class TreeContributions implements Contributions {
         return child >= 0 ? nodeCovers[child] : leafCovers[~child];
     }
 
-    private double expectedBelow(int child) {
+    /** @param share of the training rows that came here */
+    private void addExpected(int child, double share, int tree) {
         if (child < 0) {
-            return leaves[~child];
+            for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
+                expected[leaves.output(term, tree)] += share * leaves.value(term);
+            }
+            return;
         }
-        double share = leftShares[child];
-        return share * expectedBelow(leftChildren[child]) + (1 - share) * expectedBelow(rightChildren[child]);
+        addExpected(leftChildren[child], share * leftShares[child], tree);
+        addExpected(rightChildren[child], share * (1 - leftShares[child]), tree);
     }
 
     @Override
@@ -119,6 +122,7 @@ final class TreeContributions implements Contributions {
         private final double[][][] contributions;
         private int first;
         private int rows;
+        private int tree;
 
         /** The features on the path, each once. */
         private final int[] pathFeatures = new int[depth];
@@ -139,8 +143,8 @@ final class TreeContributions implements Contributions {
         void tile(int firstRow, int rowCount) {
             first = firstRow;
             rows = rowCount;
-            for (int tree = 0; tree < roots.length; tree++) {
-                descend(roots[tree], 0, 0, contributions[outputs[tree]]);
+            for (tree = 0; tree < roots.length; tree++) {
+                descend(roots[tree], 0, 0);
             }
         }
 
@@ -148,9 +152,11 @@ final class TreeContributions implements Contributions {
          * @param level how many splits are above
          * @param length how many features are on the path
          */
-        private void descend(int child, int level, int length, double[][] columns) {
+        private void descend(int child, int level, int length) {
             if (child < 0) {
-                addLeaf(leaves[~child], length, columns);
+                for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
+                    addTerm(leaves.value(term), length, contributions[leaves.output(term, tree)]);
+                }
                 return;
             }
             int feature = splitFeatures[child];
@@ -167,11 +173,7 @@ final class TreeContributions implements Contributions {
                 boolean left = side == 0;
                 follow(child, feature, left, followsBefore, buffers[level]);
                 shares[place] = shareBefore * (left ? leftShares[child] : 1 - leftShares[child]);
-                descend(
-                        left ? leftChildren[child] : rightChildren[child],
-                        level + 1,
-                        known ? length : length + 1,
-                        columns);
+                descend(left ? leftChildren[child] : rightChildren[child], level + 1, known ? length : length + 1);
             }
             if (known) {
                 shares[place] = shareBefore;
@@ -187,7 +189,7 @@ final class TreeContributions implements Contributions {
             }
         }
 
-        private void addLeaf(double value, int length, double[][] columns) {
+        private void addTerm(double value, int length, double[][] columns) {
             if (length == 0 || value == 0) {
                 return;
             }
@@ -200,14 +202,20 @@ final class TreeContributions implements Contributions {
                 }
                 Arrays.fill(behind, 0, rows, value * quadrature.weights()[point]);
                 for (int place = length - 1; place >= 0; place--) {
-                    double[] column = columns[owners[pathFeatures[place]]];
-                    double[] before = products[place];
                     double[] known = follows[place];
                     double share = shares[place];
-                    for (int row = 0; row < rows; row++) {
-                        column[first + row] += (known[row] - share) * before[row] * behind[row];
-                    }
+                    addShares(owners[pathFeatures[place]], known, share, products[place], columns);
                     multiply(behind, t, (1 - t) * share, known, behind);
+                }
+            }
+        }
+
+        private void addShares(int[] sharers, double[] known, double share, double[] before, double[][] columns) {
+            double part = 1.0 / sharers.length;
+            for (int sharer : sharers) {
+                double[] column = columns[sharer];
+                for (int row = 0; row < rows; row++) {
+                    column[first + row] += part * (known[row] - share) * before[row] * behind[row];
                 }
             }
         }

@@ -104,8 +104,10 @@ final class CatalogTables {
                 ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)""",
             "UPDATE auspex.version SET version = 2");
 
-    /** What was found in the rows of each model of AUTO ON. */
     private static final List<String> THIRD = List.of(
+            // What a search has tried.
+            "ALTER TABLE auspex.models ADD COLUMN leaderboard VARCHAR",
+            // What was found in the rows of each model of AUTO ON.
             "CREATE TABLE auspex.data_reports (model_id VARCHAR NOT NULL, report VARCHAR NOT NULL)",
             "UPDATE auspex.version SET version = 3");
 

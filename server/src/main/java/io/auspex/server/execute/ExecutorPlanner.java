@@ -23,6 +23,7 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final ImportModelExecutor importModel;
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
+    private final StopModelExecutor stopModel;
     private final CopyExecutor copy;
     private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
@@ -42,10 +43,11 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
+        this.stopModel = new StopModelExecutor(database, queue, access);
         this.copy = new CopyExecutor(store, access);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
-        this.engine = new EngineExecutor(new SchemaGuard(database), access, ModelCalls.of(database, access));
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, ModelCalls.of(database, queue, access));
     }
 
     @Override
@@ -94,6 +96,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.DropModel drop) {
             return dropModel.plan(session, drop);
+        }
+        if (statement instanceof Statement.StopModel stop) {
+            return stopModel.plan(session, stop);
         }
         if (statement instanceof Statement.CopyFrom copyFrom) {
             return copy.plan(session, copyFrom);

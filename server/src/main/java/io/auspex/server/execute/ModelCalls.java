@@ -5,20 +5,26 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.training.TrainingQueue;
 import java.util.function.Function;
 
 /**
  * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
- * {@code ML.DATA_REPORT(MODEL model)}, {@code EXPLAIN_MODEL('model')} and their kin. Each is replaced by SQL before the engine sees
- * the statement, and again at every execution.
+ * {@code ML.LEADERBOARD(MODEL model)}, {@code ML.DATA_REPORT(MODEL model)}, {@code EXPLAIN_MODEL('model')} and their kin. Each is
+ * replaced by SQL before the engine sees the statement, and again at every execution.
  */
 record ModelCalls(
-        EvaluationCalls evaluations, ForecastCalls forecasts, DataReportCalls dataReports, ModelReports reports) {
-    static ModelCalls of(CatalogDatabase database, AccessControl access) {
+        EvaluationCalls evaluations,
+        ForecastCalls forecasts,
+        LeaderboardCalls leaderboards,
+        DataReportCalls dataReports,
+        ModelReports reports) {
+    static ModelCalls of(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         ModelReports reports = new ModelReports(database, access);
         return new ModelCalls(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),
+                new LeaderboardCalls(database, queue, access),
                 new DataReportCalls(reports),
                 reports);
     }
@@ -26,14 +32,15 @@ record ModelCalls(
     /** The statement with the relations in it replaced; EXPLAIN_MODEL and DATA_REPORT, which give a value, stay. */
     ReplacedText relations(SessionContext session, EngineStatement statement) {
         ReplacedText evaluated = evaluations.replace(session, statement);
-        ReplacedText forecast = next(evaluated, statement, step -> forecasts.replace(session, step));
-        return next(forecast, statement, step -> dataReports.replace(session, step));
+        ReplacedText listed = after(evaluated, statement, next -> leaderboards.replace(session, next));
+        ReplacedText reported = after(listed, statement, next -> dataReports.replace(session, next));
+        return after(reported, statement, next -> forecasts.replace(session, next));
     }
 
-    private static ReplacedText next(
-            ReplacedText before, EngineStatement statement, Function<EngineStatement, ReplacedText> step) {
+    private static ReplacedText after(
+            ReplacedText before, EngineStatement statement, Function<EngineStatement, ReplacedText> replace) {
         try {
-            return step.apply(new EngineStatement(statement.kind(), before.sql()))
+            return replace.apply(new EngineStatement(statement.kind(), before.sql()))
                     .after(before);
         } catch (SqlException e) {
             throw e.position().isPresent()

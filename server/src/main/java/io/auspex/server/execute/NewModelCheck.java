@@ -188,7 +188,7 @@ final class NewModelCheck {
                         : Optional.empty(),
                 statement.preprocessors(),
                 statement.hyperparameters().orElse(Map.of()),
-                statement.settings(),
+                columns.named(statement.settings()),
                 number(statement, "MAX_RUNTIME", JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS),
                 number(statement, "SEED", 0),
                 workers.threads(),
