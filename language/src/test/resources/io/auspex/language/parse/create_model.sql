@@ -228,3 +228,23 @@ create model m from t target y function f settings (group_column group)
                                                                  ^
 ! 42601 syntax error at or near "group": expected the name of a column
 ? GROUP is a reserved word
+
+# CHECK MODEL takes what CREATE MODEL takes.
+
+check or replace model s.m from (select a, b from t) target b function f iam_role default settings (max_runtime 5)
+=> check model s.m or replace
+   from query at 33: select a, b from t
+   target b
+   function f
+   iam_role default
+   settings {MAX_RUNTIME=5}
+
+check model m from 's3://bucket/model.tar.gz' function f (int) returns int iam_role default
+^
+! 0A000 CHECK MODEL does not check a model that is trained already
+? CREATE MODEL checks the file
+
+check table t
+^
+! 42601 syntax error at or near "check": expected a statement
+? CHECK MODEL

@@ -11,6 +11,8 @@ import io.auspex.learn.preprocess.Transformer;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Profiler;
 import io.auspex.learn.profile.Target;
+import io.auspex.learn.report.DataInspection;
+import io.auspex.learn.report.DataReport;
 import io.auspex.learn.search.ColumnSetting;
 import io.auspex.learn.search.ModelSearch;
 import io.auspex.learn.search.RowUse;
@@ -29,7 +31,7 @@ import java.util.OptionalDouble;
 /** AUTO ON: profile the data, search for the best model, tell how it went. */
 final class AutopilotJob {
     /** XGBoost's copies of the rows that exist at the same time at most, as the search trains folds side by side. */
-    private static final int MOST_SIDE_BY_SIDE = 5;
+    static final int MOST_SIDE_BY_SIDE = 5;
 
     private AutopilotJob() {}
 
@@ -42,7 +44,10 @@ final class AutopilotJob {
         RowUse use = RowUse.read(settings, frame.select(target.rows()), target);
         Frame features = features(frame, target, settings).select(target.rows());
         PreprocessorFitting fitting = fitting(job, features);
-        DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
+        DataProfile filled = Profiler.profile(fitting.filled());
+        DataProfile given = fitting.preprocessors().sets().isEmpty() ? filled : Profiler.profile(features);
+        DataReport report = DataInspection.inspect(features, given, Optional.of(target), frame.rows(), job.seed());
+        DataProfile profile = filled.prepared(fitting::encodes);
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
@@ -71,11 +76,12 @@ final class AutopilotJob {
         return new TrainedModel(
                 model(job, frame, features, target, objective, found, findings),
                 outcome(frame, features, target, found, cutOff, clock, findings),
-                listener.rows());
+                listener.rows(),
+                Optional.of(report));
     }
 
     /** The columns to learn from: not those that say what becomes of a row. */
-    private static Frame features(Frame frame, Target target, SearchSettings settings) {
+    static Frame features(Frame frame, Target target, SearchSettings settings) {
         Frame features = frame.without(frame.indexOf(target.field().name()));
         for (Map.Entry<ColumnSetting, String> column : settings.columns().entrySet()) {
             int index = features.indexOf(column.getValue());
@@ -86,7 +92,7 @@ final class AutopilotJob {
         return features;
     }
 
-    private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
+    static PreprocessorFitting fitting(JobSpecification job, Frame features) {
         Preprocessors preprocessors = job.preprocessors()
                 .map(text -> Preprocessors.parse(text, features.fields(), job.target(), Transformer.all()))
                 .orElse(Preprocessors.NONE);

@@ -40,23 +40,44 @@ public final class Profiler {
             columns.add(
                     field.type().isText()
                             ? text(column, field, features.texts(column), features.rows())
-                            : number(column, field, features.numbers(column), features.rows()));
+                            : shaped(column, field, features.numbers(column), features.rows()));
         }
         return new DataProfile(features.rows(), columns);
+    }
+
+    private static ColumnProfile shaped(int column, Field field, double[] values, int rows) {
+        ColumnProfile profile = number(column, field, values, rows);
+        for (int row = 0; row < rows; row++) {
+            if (Double.isFinite(values[row])) {
+                return profile.with(NumberSummary.of(values, rows));
+            }
+        }
+        return profile;
     }
 
     private static ColumnProfile text(int column, Field field, String[] values, int rows) {
         Map<String, Integer> counts = new HashMap<>();
         int present = 0;
         long words = 0;
+        long characters = 0;
         for (int row = 0; row < rows; row++) {
             String value = values[row];
             if (value != null) {
                 present++;
                 counts.merge(value, 1, Integer::sum);
                 words += words(value);
+                characters += value.length();
             }
         }
+        ColumnProfile profile = text(column, field, counts, rows, present, words);
+        return present == 0
+                ? profile
+                : profile.with(
+                        TextSummary.of(values, rows, counts, (double) characters / present, (double) words / present));
+    }
+
+    private static ColumnProfile text(
+            int column, Field field, Map<String, Integer> counts, int rows, int present, long words) {
         int missing = rows - present;
         int distinct = counts.size();
         double share = present == 0 ? 0 : (double) distinct / present;
