@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.calibrate.AfterSearch;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
@@ -17,6 +18,7 @@ import io.auspex.learn.search.SearchResult;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.Task;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +60,11 @@ final class AutopilotJob {
                 deadline,
                 (fraction, message, best) ->
                         progress.report(line(fraction, message, best, objective, target.problemType())));
-        List<String> findings = new SearchFindings(frame, target, fitting, profile, found).sentences();
+        AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
+        List<String> findings = new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found).sentences());
+        findings.addAll(after.findings());
         return new TrainedModel(
-                model(job, frame, features, target, objective, found, findings),
+                model(job, frame, features, target, objective, found, after, findings),
                 outcome(frame, features, target, found, clock, findings));
     }
 
@@ -94,6 +98,7 @@ final class AutopilotJob {
             Target target,
             Objective objective,
             SearchResult found,
+            AfterSearch after,
             List<String> findings) {
         Task task = target.problemType().isClassification()
                 ? new Task.Classification(target.labels(), target.field().type())
@@ -107,8 +112,10 @@ final class AutopilotJob {
                 features.fields(),
                 task,
                 found.members(),
-                found.winner().score().threshold(),
-                new Provenance(facts, found.leaderboard().records()));
+                after.decision(),
+                after.uncertainty(),
+                new Provenance(facts, found.leaderboard().records()),
+                Optional.empty());
     }
 
     private static TrainingOutcome outcome(

@@ -19,6 +19,11 @@ public final class DecisionThreshold {
         double accuracy() {
             return (double) (truePositives + negatives - falsePositives) / (positives + negatives);
         }
+
+        double balancedAccuracy() {
+            double found = positives == 0 ? 0 : (double) truePositives / positives;
+            return found + (negatives == 0 ? 0 : 1 - (double) falsePositives / negatives);
+        }
     }
 
     /** The threshold with the highest F1 of class 1; among equals the one nearest 0.5. */
@@ -29,6 +34,11 @@ public final class DecisionThreshold {
     /** The threshold with the highest accuracy; among equals the one nearest 0.5. */
     public static double bestAccuracy(int[] truth, double[] probabilities) {
         return best(truth, probabilities, Cut::accuracy);
+    }
+
+    /** The threshold with the highest mean of both classes' recall; among equals the one nearest 0.5. */
+    public static double bestBalancedAccuracy(int[] truth, double[] probabilities) {
+        return best(truth, probabilities, Cut::balancedAccuracy);
     }
 
     private static double best(int[] truth, double[] probabilities, ToDoubleFunction<Cut> score) {

@@ -9,12 +9,14 @@ import java.util.List;
  * A candidate that was trained on every fold.
  *
  * @param folds one fitted model a fold
+ * @param outOfFold what the fold models said of the rows left out
  * @param seconds wall time of all folds together
  */
-public record CandidateResult(Candidate candidate, List<FoldModel> folds, Score score, double seconds) {
+public record CandidateResult(Candidate candidate, List<FoldModel> folds, Score score, OutOfFold outOfFold, double seconds) {
     public CandidateResult {
         requireNonNull(candidate, "candidate is null");
         requireNonNull(score, "score is null");
+        requireNonNull(outOfFold, "outOfFold is null");
         folds = List.copyOf(folds);
     }
 

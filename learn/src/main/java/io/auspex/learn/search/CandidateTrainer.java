@@ -98,7 +98,7 @@ final class CandidateTrainer implements AutoCloseable {
             outOfFold.foldEnds()[fold] = next;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new CandidateResult(candidate, fitted, scorer.score(outOfFold), seconds);
+        return new CandidateResult(candidate, fitted, scorer.score(outOfFold), outOfFold, seconds);
     }
 
     private record FoldResult(FoldModel model, float[][] predictions) {}

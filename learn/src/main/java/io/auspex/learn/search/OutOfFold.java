@@ -7,7 +7,7 @@ package io.auspex.learn.search;
  * @param foldEnds for each fold the position in {@code rows} after its last one
  * @param predictions {@code [class][position]} probabilities, or {@code [0][position]} values of a regression
  */
-record OutOfFold(int[] rows, int[] foldEnds, double[][] predictions) {
+public record OutOfFold(int[] rows, int[] foldEnds, double[][] predictions) {
     int folds() {
         return foldEnds.length;
     }

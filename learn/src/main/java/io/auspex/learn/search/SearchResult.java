@@ -24,4 +24,9 @@ public record SearchResult(
         members = List.copyOf(members);
         report = List.copyOf(report);
     }
+
+    /** What the fold models of the model that is handed over said of the rows that they had not learnt from. */
+    public OutOfFold outOfFold() {
+        return winner.outOfFold();
+    }
 }

@@ -39,9 +39,10 @@ final class OlderManifest {
         }
     }
 
-    /** Every member had a pipeline of its own. */
+    /** Every member had a pipeline of its own, and nothing was calibrated. */
     private static void toVersion3(ObjectNode manifest) {
         manifest.put("version", 3);
+        manifest.putNull("calibration").putNull("uncertainty").putArray("classWeights");
         ArrayNode pipelines = manifest.putArray("pipelines");
         for (JsonNode member : manifest.path("members")) {
             if (member instanceof ObjectNode entry) {
