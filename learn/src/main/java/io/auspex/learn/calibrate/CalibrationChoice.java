@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param lossBefore log loss without
  * @param lossAfter log loss with it, of parts that it was not fitted on
  */
-record CalibrationChoice(
-        Optional<Calibration> calibration, String description, double lossBefore, double lossAfter) {
+record CalibrationChoice(Optional<Calibration> calibration, String description, double lossBefore, double lossAfter) {
     private static final double SMALLEST = 1e-15;
     /** Below it there is too little to fit on. */
     private static final int LEAST_ROWS = 100;

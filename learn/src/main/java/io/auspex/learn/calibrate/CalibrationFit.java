@@ -71,9 +71,7 @@ enum CalibrationFit {
                 .filter(found -> found[0] >= LEAST_SLOPE && found[0] <= MOST_SLOPE)
                 .map(found -> new Calibration.Scaled(
                         found[0],
-                        biased
-                                ? Arrays.stream(found).skip(1).boxed().collect(Collectors.toList())
-                                : zeros(classes)));
+                        biased ? Arrays.stream(found).skip(1).boxed().collect(Collectors.toList()) : zeros(classes)));
     }
 
     private static List<Double> zeros(int classes) {
@@ -157,7 +155,8 @@ enum CalibrationFit {
                 .toArray();
         ConvexFit.Loss loss = new BetaLoss(held.truth(), forOne, forZero);
         return ConvexFit.minimum(loss, new double[] {1, 1, 0})
-                .filter(found -> Math.min(found[0], found[1]) >= LEAST_SLOPE && Math.max(found[0], found[1]) <= MOST_SLOPE)
+                .filter(found ->
+                        Math.min(found[0], found[1]) >= LEAST_SLOPE && Math.max(found[0], found[1]) <= MOST_SLOPE)
                 .map(found -> new Calibration.Beta(found[0], found[1], found[2]));
     }
 

@@ -37,7 +37,8 @@ record HeldRows(int[] truth, double[][] probabilities) {
 
     static double[][] select(double[][] columns, int[] rows) {
         return Arrays.stream(columns)
-                .map(column -> Arrays.stream(rows).mapToDouble(row -> column[row]).toArray())
+                .map(column ->
+                        Arrays.stream(rows).mapToDouble(row -> column[row]).toArray())
                 .toArray(double[][]::new);
     }
 

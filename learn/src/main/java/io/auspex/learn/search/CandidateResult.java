@@ -12,7 +12,8 @@ import java.util.List;
  * @param outOfFold what the fold models said of the rows left out
  * @param seconds wall time of all folds together
  */
-public record CandidateResult(Candidate candidate, List<FoldModel> folds, Score score, OutOfFold outOfFold, double seconds) {
+public record CandidateResult(
+        Candidate candidate, List<FoldModel> folds, Score score, OutOfFold outOfFold, double seconds) {
     public CandidateResult {
         requireNonNull(candidate, "candidate is null");
         requireNonNull(score, "score is null");
