@@ -26,4 +26,9 @@ public final class Deadline {
     public Deadline share(double share) {
         return after(remainingSeconds() * share);
     }
+
+    /** This moment, or so many seconds from now if that is earlier. */
+    public Deadline within(double seconds) {
+        return after(Math.min(seconds, remainingSeconds()));
+    }
 }

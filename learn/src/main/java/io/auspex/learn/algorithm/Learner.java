@@ -27,8 +27,18 @@ public interface Learner {
     /**
      * How much work one fit is, relative to other learners of the same type on the same rows.
      *
-     * @param finished an earlier learner of the same type, with what it made
-     * @param fitted never empty
+     * @param finished an earlier learner of the same type
+     * @param rounds what its fits took, {@link Fitted#rounds} in the mean
      */
-    double workRelativeTo(Learner finished, List<Fitted> fitted);
+    double workRelativeTo(Learner finished, double rounds);
+
+    /**
+     * The same learner in larger steps, so that a fit takes about the factor less time and loses as little as can be; the learner
+     * itself where it has no steps.
+     *
+     * @param factor above 1
+     */
+    default Learner hastened(double factor) {
+        return this;
+    }
 }

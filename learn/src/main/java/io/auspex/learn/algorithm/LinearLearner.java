@@ -156,7 +156,7 @@ public final class LinearLearner implements Learner {
     }
 
     @Override
-    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
+    public double workRelativeTo(Learner finished, double rounds) {
         return 1;
     }
 }

@@ -69,7 +69,7 @@ public final class MlpLearner implements Learner {
 
     /** By the weights of the hidden layers and the epochs; how wide the features are does not count. */
     @Override
-    public double workRelativeTo(Learner finished, List<Fitted> fitted) {
+    public double workRelativeTo(Learner finished, double rounds) {
         MlpLearner other = (MlpLearner) finished;
         return work(parameters) / work(other.parameters);
     }

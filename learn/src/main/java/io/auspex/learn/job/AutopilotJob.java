@@ -106,7 +106,7 @@ final class AutopilotJob {
         Map<String, String> facts = new LinkedHashMap<>(JobFacts.of(job, frame, features.rows()));
         facts.put("problem_type", target.problemType().name());
         facts.put("objective", objective.displayName());
-        facts.put("winner", found.winner().candidate().name());
+        facts.put("winner", found.winner());
         facts.put("findings", String.join(" ", findings));
         return new Model(
                 features.fields(),
@@ -114,17 +114,17 @@ final class AutopilotJob {
                 found.members(),
                 after.decision(),
                 after.uncertainty(),
-                new Provenance(facts, found.leaderboard().records()),
+                new Provenance(facts, found.candidates()),
                 Optional.empty());
     }
 
     private static TrainingOutcome outcome(
             Frame frame, Frame features, Target target, SearchResult found, JobClock clock, List<String> findings) {
-        ModelType winner = found.winner().candidate().learner().modelType();
+        ModelType winner = found.modelType();
         return new TrainingOutcome(
                 Map.of(
                         found.objective().metricName(target.problemType(), winner),
-                        found.winner().score().value()),
+                        found.score().value()),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

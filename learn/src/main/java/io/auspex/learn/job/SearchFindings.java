@@ -34,12 +34,9 @@ record SearchFindings(
     /** With what the same answer for every row would be worth; a lead within the error of measurement is none. */
     private String comparison() {
         Metric metric = found.objective().metric();
-        Score score = found.winner().score();
+        Score score = found.score();
         Baseline baseline = found.baseline();
-        String name = found.objective()
-                .metricName(
-                        target.problemType(),
-                        found.winner().candidate().learner().modelType());
+        String name = found.objective().metricName(target.problemType(), found.modelType());
         boolean ahead = metric.better(score.value(), baseline.score())
                 && Math.abs(score.value() - baseline.score()) > score.standardError();
         String without = sixDecimals(baseline.score());

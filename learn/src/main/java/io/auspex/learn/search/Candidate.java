@@ -16,4 +16,9 @@ public record Candidate(String name, FeatureRecipe recipe, Learner learner) {
         requireNonNull(recipe, "recipe is null");
         requireNonNull(learner, "learner is null");
     }
+
+    /** The same in larger steps, see {@link Learner#hastened}. */
+    Candidate hastened(double factor) {
+        return new Candidate(name, recipe, learner.hastened(factor));
+    }
 }

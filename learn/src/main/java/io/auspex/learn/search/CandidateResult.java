@@ -8,16 +8,25 @@ import java.util.List;
 /**
  * A candidate that was trained on every fold.
  *
- * @param folds one fitted model a fold
- * @param outOfFold what the fold models said of the rows left out
+ * @param folds one fitted model a fold; none once they were let go to save memory
+ * @param rounds mean over the folds of {@link Fitted#rounds}
+ * @param cutOff whether the deadline ended the training of a fold
  * @param seconds wall time of all folds together
+ * @param microsecondsPerRow what one fold model takes to predict a row
  */
 public record CandidateResult(
-        Candidate candidate, List<FoldModel> folds, Score score, OutOfFold outOfFold, double seconds) {
+        Candidate candidate,
+        List<FoldModel> folds,
+        OutOfFold outOfFold,
+        Score score,
+        double rounds,
+        boolean cutOff,
+        double seconds,
+        double microsecondsPerRow) {
     public CandidateResult {
         requireNonNull(candidate, "candidate is null");
-        requireNonNull(score, "score is null");
         requireNonNull(outOfFold, "outOfFold is null");
+        requireNonNull(score, "score is null");
         folds = List.copyOf(folds);
     }
 
@@ -25,8 +34,13 @@ public record CandidateResult(
         return folds.stream().map(FoldModel::fitted).toList();
     }
 
-    /** Whether the deadline ended the training of a fold. */
-    public boolean cutOff() {
-        return fitted().stream().anyMatch(Fitted::cutOff);
+    /** Whether it can still become part of a model. */
+    public boolean isKept() {
+        return !folds.isEmpty();
+    }
+
+    /** The same without its fold models, which take most of the memory. */
+    CandidateResult letGo() {
+        return new CandidateResult(candidate, List.of(), outOfFold, score, rounds, cutOff, seconds, microsecondsPerRow);
     }
 }

@@ -28,6 +28,8 @@ import java.util.function.IntConsumer;
 final class CandidateTrainer implements AutoCloseable {
     /** A fold's rows, and what the learner makes of them: scaled, and for linear models row by row too. */
     private static final long FOLD_COPIES = 3;
+    /** A candidate that brings nothing on so many folds is given up. */
+    private static final int GATED_FOLDS = 2;
 
     private final RecipeRows rows;
     private final LearningTask task;
@@ -72,36 +74,71 @@ final class CandidateTrainer implements AutoCloseable {
         return folds.size() > 1;
     }
 
+    int folds() {
+        return folds.size();
+    }
+
     int width(FeatureRecipe recipe) {
         return rows.width(recipe);
     }
 
-    /** Trains on every fold and scores on the rows left out. */
-    CandidateResult train(Candidate candidate, Scorer scorer, Deadline deadline, FoldListener listener) {
-        long start = System.nanoTime();
-        List<Future<FoldResult>> running = new ArrayList<>();
-        for (int index = 0; index < folds.size(); index++) {
-            int fold = index;
-            int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
-            running.add(workers.submit(() -> trainFold(candidate, fold, deadline.share(1.0 / wavesLeft), listener)));
-        }
-        List<FoldModel> fitted = new ArrayList<>();
-        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
-        int validated =
-                folds.stream().mapToInt(fold -> fold.validation().length).sum();
-        OutOfFold outOfFold = new OutOfFold(new int[validated], new int[folds.size()], new double[width][validated]);
-        int next = 0;
-        for (int fold = 0; fold < folds.size(); fold++) {
-            FoldResult result = join(running.get(fold), running);
-            fitted.add(result.model());
-            next = collect(result, folds.get(fold), outOfFold, next);
-            outOfFold.foldEnds()[fold] = next;
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new CandidateResult(candidate, fitted, scorer.score(outOfFold), outOfFold, seconds);
+    /** Decides after the first folds whether to go on. */
+    interface Gate {
+        /** @param begun predictions of the first folds, as many positions as they have */
+        boolean isWorthwhile(OutOfFold begun);
     }
 
-    private record FoldResult(FoldModel model, float[][] predictions) {}
+    /**
+     * Trains on every fold and scores on the rows left out.
+     *
+     * @return empty if the gate closed after the first folds
+     */
+    Optional<CandidateResult> train(
+            Candidate candidate, Scorer scorer, Deadline deadline, Gate gate, FoldListener listener) {
+        long start = System.nanoTime();
+        List<FoldResult> results = new ArrayList<>();
+        int first = folds.size() > GATED_FOLDS ? Math.max(GATED_FOLDS, sideBySide) : folds.size();
+        trainFolds(candidate, first, deadline, listener, results);
+        if (results.size() < folds.size()) {
+            if (!gate.isWorthwhile(collect(results.subList(0, GATED_FOLDS)))) {
+                return Optional.empty();
+            }
+            trainFolds(candidate, folds.size(), deadline, listener, results);
+        }
+        OutOfFold outOfFold = collect(results);
+        double rounds = results.stream()
+                .mapToInt(result -> result.model().fitted().rounds())
+                .average()
+                .orElse(0);
+        double microseconds =
+                results.stream().mapToDouble(FoldResult::predictedMicroseconds).sum() / outOfFold.rows().length;
+        return Optional.of(new CandidateResult(
+                candidate,
+                results.stream().map(FoldResult::model).toList(),
+                outOfFold,
+                scorer.score(outOfFold),
+                rounds,
+                results.stream().anyMatch(result -> result.model().fitted().cutOff()),
+                (System.nanoTime() - start) / 1e9,
+                microseconds));
+    }
+
+    /** Trains the folds up to {@code end} that have no result yet. */
+    private void trainFolds(
+            Candidate candidate, int end, Deadline deadline, FoldListener listener, List<FoldResult> results) {
+        List<Future<FoldResult>> running = new ArrayList<>();
+        for (int index = results.size(); index < end; index++) {
+            int fold = index;
+            int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
+            Deadline share = deadline.share(1.0 / wavesLeft);
+            running.add(workers.submit(() -> trainFold(candidate, fold, share, listener)));
+        }
+        for (Future<FoldResult> fold : running) {
+            results.add(join(fold, running));
+        }
+    }
+
+    private record FoldResult(FoldModel model, float[][] predictions, double predictedMicroseconds) {}
 
     private FoldResult trainFold(Candidate candidate, int fold, Deadline deadline, FoldListener listener) {
         FeatureRows made = rows.fold(
@@ -110,9 +147,11 @@ final class CandidateTrainer implements AutoCloseable {
         FitControl control = new FitControl(
                 Math.max(1, threads / sideBySide), seed + fold, deadline, round -> listener.grown(fold, round));
         Fitted fitted = candidate.learner().fit(task, made.train(), Optional.of(validation), control);
+        long start = System.nanoTime();
         float[][] predictions = fitted.predict(validation.features(), validation.rows());
+        double microseconds = (System.nanoTime() - start) / 1e3;
         listener.done(fold);
-        return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions);
+        return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions, microseconds);
     }
 
     private static FoldResult join(Future<FoldResult> fold, List<Future<FoldResult>> all) {
@@ -133,8 +172,23 @@ final class CandidateTrainer implements AutoCloseable {
         }
     }
 
-    private static int collect(FoldResult result, Fold fold, OutOfFold outOfFold, int first) {
-        float[][] from = result.predictions();
+    /** What the models of the first folds say, fold after fold. */
+    private OutOfFold collect(List<FoldResult> results) {
+        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
+        int positions = 0;
+        int[] ends = new int[results.size()];
+        for (int fold = 0; fold < ends.length; fold++) {
+            positions += folds.get(fold).validation().length;
+            ends[fold] = positions;
+        }
+        OutOfFold outOfFold = new OutOfFold(new int[positions], ends, new double[width][positions]);
+        for (int fold = 0; fold < ends.length; fold++) {
+            collect(results.get(fold).predictions(), folds.get(fold), outOfFold, outOfFold.foldStart(fold));
+        }
+        return outOfFold;
+    }
+
+    private static void collect(float[][] from, Fold fold, OutOfFold outOfFold, int first) {
         double[][] to = outOfFold.predictions();
         int next = first;
         for (int row = 0; row < fold.validation().length; row++, next++) {
@@ -148,7 +202,6 @@ final class CandidateTrainer implements AutoCloseable {
                 }
             }
         }
-        return next;
     }
 
     /** Trains on all rows. */

@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import io.auspex.learn.objective.Objective;
 import io.auspex.model.CandidateRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,20 @@ public final class Leaderboard {
     /** In the order in which they were tried. */
     public List<CandidateResult> results() {
         return List.copyOf(results);
+    }
+
+    /** Lets the fold models of all but so many go, the best of which are kept. */
+    void keepBest(int most) {
+        List<CandidateResult> kept = new ArrayList<>(kept());
+        kept.sort(Comparator.comparingDouble(result -> result.score().loss()));
+        for (CandidateResult result : kept.subList(Math.min(most, kept.size()), kept.size())) {
+            results.set(results.indexOf(result), result.letGo());
+        }
+    }
+
+    /** Those that still have their fold models, in the order in which they were tried. */
+    List<CandidateResult> kept() {
+        return results.stream().filter(CandidateResult::isKept).toList();
     }
 
     /** Empty before the first result. */
@@ -64,7 +79,7 @@ public final class Leaderboard {
     }
 
     /** For the model's provenance, in the order in which they were tried. */
-    public List<CandidateRecord> records() {
+    List<CandidateRecord> records(Assembly chosen) {
         List<CandidateRecord> records = new ArrayList<>();
         for (CandidateResult result : results) {
             Map<String, String> parameters =
@@ -72,6 +87,7 @@ public final class Leaderboard {
             parameters.put("features", result.candidate().recipe().toString());
             parameters.put("loss", Double.toString(result.score().loss()));
             parameters.put("fold_scores", result.score().foldValues().toString());
+            parameters.put("weight", Double.toString(chosen.weight(result)));
             records.add(new CandidateRecord(
                     result.candidate().name(),
                     parameters,

@@ -16,34 +16,45 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds the best model within a time: AUTO ON. Tries the portfolio in order, each candidate on the same folds; begins one only if its
- * predicted time fits; ends when the portfolio is done, when the last candidates brought nothing, or at the deadline.
+ * Tries the {@link Portfolio}'s candidates one after the other while there is time, and blends those that are best together
+ * ({@link EnsembleSelection}).
  *
- * <p>The winner of a cross-validation is handed over as its fold models, whose mean is better than one model on all rows and costs
- * no more time (Breiman, "Bagging predictors", 1996); nets, each of which began with other weights, gain most from it. A linear model,
- * or the winner on a hold-out part, is trained once more on all rows.
+ * <pre>
+ *   candidate ─► is there time? ─► first folds ─► do they bring the blend anything? ─► other folds ─► leaderboard, blend
+ *                    │ no: hastened, or left out         │ no: given up
+ * </pre>
+ *
+ * <p>The model is made of the fold models of the candidates chosen, which averages away much of their chance; where there was one
+ * held-out part only, or a single linear model is chosen, of models trained once more on all rows.
  */
 public final class ModelSearch {
-    /** Candidates in a row that may fail to win before the search ends. */
-    private static final int PATIENCE = 7;
+    /** The search ends when so many candidates in a row brought the blend nothing. */
+    private static final int PATIENCE = 8;
+    /** A candidate that makes the blend's loss smaller by less than this share has brought nothing. */
+    private static final double LEAST_GAIN = 5e-4;
+    /** What is kept of the budget for choosing the ensemble. */
+    private static final double CHOOSING_SHARE = 0.03;
     /** A prediction of time is this much too low in bad cases. */
-    private static final double CAUTION = 1.25;
-
-    /** Features that would take as much time as the hidden layers of a net. */
-    private static final double HIDDEN_COST = 150;
-
+    private static final double CAUTION = 1.5;
+    /** Fold models take memory: those of so many of the best candidates are kept. */
+    private static final int MOST_KEPT = 14;
     /** Between two messages of one fit. */
     private static final long REPORT_NANOS = 500_000_000;
 
     private final CandidateTrainer trainer;
+    private final Target target;
     private final Scorer scorer;
     private final Objective objective;
+    private final BlendLoss smooth;
+    private final RunningBlend blend;
     private final Deadline deadline;
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
+    private final List<String> givenUp = new ArrayList<>();
+    private double[] truth;
     private double reported;
     private long lastReportNanos = System.nanoTime();
     private boolean cutOff;
@@ -51,8 +62,11 @@ public final class ModelSearch {
     private ModelSearch(
             CandidateTrainer trainer, Target target, Objective objective, Deadline deadline, SearchListener listener) {
         this.trainer = trainer;
+        this.target = target;
         this.scorer = new Scorer(target, objective);
         this.objective = objective;
+        this.smooth = BlendLoss.smooth(target, objective);
+        this.blend = new RunningBlend(smooth);
         this.deadline = deadline;
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
@@ -86,104 +100,101 @@ public final class ModelSearch {
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
             search.tryAll(Portfolio.candidates(only));
-            search.reportCutOff();
+            search.reportUntried();
             return search.result();
         }
     }
 
     private void tryAll(List<Candidate> candidates) {
+        Schedule schedule =
+                new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
         int idle = 0;
-        for (int index = 0; index < candidates.size(); index++) {
+        for (int index = 0; index < candidates.size() && idle < PATIENCE; index++) {
             Candidate candidate = candidates.get(index);
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
                         + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
                 continue;
             }
-            if (!fits(candidate)) {
+            Optional<Schedule.Slot> slot = schedule.slot(candidate);
+            if (slot.isEmpty()) {
                 cutOff = true;
                 untried.add(candidate.name());
                 continue;
             }
-            Optional<CandidateResult> before = leaderboard.best();
-            CandidateResult result = tryOne(candidate, index, candidates.size());
-            leaderboard.add(result);
-            cutOff |= result.cutOff();
-            boolean won = leaderboard
-                    .best()
-                    .filter(best -> best.candidate().name().equals(candidate.name()))
-                    .isPresent();
-            progress((index + 1.0) / candidates.size(), describe(result));
-            idle = won || before.isEmpty() ? 0 : idle + 1;
+            boolean brought = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
+            idle = brought ? 0 : idle + 1;
             if (idle == PATIENCE && index + 1 < candidates.size()) {
                 report.add("The search ended early: the last " + PATIENCE + " candidates brought nothing.");
-                break;
             }
         }
     }
 
-    private CandidateResult tryOne(Candidate candidate, int index, int candidates) {
+    /**
+     * @param done share of the portfolio that was tried before
+     * @param share of the portfolio that this candidate is
+     * @return whether the blend is the better for it
+     */
+    private boolean tryOne(Schedule.Slot slot, Schedule schedule, double done, double share) {
+        Candidate candidate = slot.candidate();
         String message = "trying " + candidate.name();
-        progress((double) index / candidates, message);
+        progress(done, message);
         AtomicInteger foldsDone = new AtomicInteger();
-        return trainer.train(candidate, scorer, deadline, new CandidateTrainer.FoldListener() {
-            @Override
-            public void grown(int fold, int rounds) {
-                sometimes(message + ", round " + rounds);
-            }
+        long start = System.nanoTime();
+        Optional<CandidateResult> trained = trainer.train(
+                candidate,
+                scorer,
+                deadline.within(slot.mostSeconds()),
+                this::isWorthwhile,
+                new CandidateTrainer.FoldListener() {
+                    @Override
+                    public void grown(int fold, int rounds) {
+                        sometimes(message + ", round " + rounds);
+                    }
 
-            @Override
-            public void done(int fold) {
-                double share = (double) foldsDone.incrementAndGet() / (Folds.FOLDS + 1);
-                progress((index + share) / candidates, message);
-            }
-        });
+                    @Override
+                    public void done(int fold) {
+                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
+                        progress(done + share * folds, message);
+                    }
+                });
+        if (trained.isEmpty()) {
+            givenUp.add(candidate.name());
+            progress(
+                    done + share,
+                    String.format(
+                            Locale.ROOT,
+                            "gave %s up after %.1f s",
+                            candidate.name(),
+                            (System.nanoTime() - start) / 1e9));
+            return false;
+        }
+        CandidateResult result = trained.get();
+        schedule.took(candidate, result.rounds(), result.seconds());
+        cutOff |= result.cutOff();
+        if (truth == null) {
+            truth = scorer.truth(result.outOfFold());
+        }
+        double[] signal = scorer.signal(smooth, result.outOfFold());
+        double gain = blend.gain(signal, truth, truth.length);
+        blend.join(signal, truth);
+        leaderboard.add(result);
+        leaderboard.keepBest(MOST_KEPT);
+        progress(done + share, describe(result));
+        return gain > LEAST_GAIN;
+    }
+
+    private boolean isWorthwhile(OutOfFold begun) {
+        return truth == null || blend.gain(scorer.signal(smooth, begun), truth, begun.rows().length) > 0;
     }
 
     /** Boosters keep the features outside the heap, and were asked before. The first candidate always may begin. */
     private boolean fitsIntoMemory(Candidate candidate) {
         return leaderboard.results().isEmpty()
                 || candidate.learner().modelType() == ModelType.XGBOOST
+                || candidate.learner().modelType() == ModelType.LIGHTGBM
                 || trainer.featureBytes(candidate.recipe())
                         < Runtime.getRuntime().maxMemory() / 2;
-    }
-
-    /** Whether the candidate can be expected to end in time. The first one always may begin: something must be there. */
-    private boolean fits(Candidate candidate) {
-        double remaining = deadline.remainingSeconds();
-        if (remaining <= 0) {
-            return false;
-        }
-        if (leaderboard.results().isEmpty()) {
-            return true;
-        }
-        return predictedSeconds(candidate) * CAUTION < remaining;
-    }
-
-    /** From the newest result of the same family; the first of a family is taken to be as slow as the slowest so far. */
-    private double predictedSeconds(Candidate candidate) {
-        double slowest = 0;
-        double ofFamily = -1;
-        for (CandidateResult result : leaderboard.results()) {
-            slowest = Math.max(slowest, result.seconds());
-            if (result.candidate().learner().modelType() == candidate.learner().modelType()) {
-                ofFamily = result.seconds()
-                        * candidate.learner().workRelativeTo(result.candidate().learner(), result.fitted())
-                        * widthRelativeTo(candidate, result.candidate());
-            }
-        }
-        return ofFamily >= 0 ? ofFamily : slowest;
-    }
-
-    /** Boosters look at some columns only, and their own prediction covers it. A net's hidden layers cost as much as many features. */
-    private double widthRelativeTo(Candidate candidate, Candidate finished) {
-        double more = trainer.width(candidate.recipe());
-        double less = trainer.width(finished.recipe());
-        return switch (candidate.learner().modelType()) {
-            case LINEAR_LEARNER -> more / less;
-            case MLP -> (more + HIDDEN_COST) / (less + HIDDEN_COST);
-            case XGBOOST, LIGHTGBM, EXTRA_TREES, RANDOM_FOREST, NEAREST_NEIGHBORS, ENSEMBLE, KMEANS, FORECAST -> 1;
-        };
     }
 
     private String describe(CandidateResult result) {
@@ -210,44 +221,84 @@ public final class ModelSearch {
         }
     }
 
-    private void reportCutOff() {
+    private void reportUntried() {
+        if (!givenUp.isEmpty()) {
+            report.add("Given up after two folds, since they brought nothing: " + String.join(", ", givenUp) + ".");
+        }
         if (!untried.isEmpty()) {
             report.add("MAX_RUNTIME left no time to try " + String.join(", ", untried) + ".");
         } else if (cutOff) {
-            report.add("MAX_RUNTIME ended before the last candidate was trained to its end.");
+            report.add("MAX_RUNTIME cut the training of a candidate short.");
         }
     }
 
     private SearchResult result() {
-        CandidateResult winner = leaderboard
-                .best()
-                .orElseThrow(() -> new TrainingException(
-                        "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS."));
-        List<Member> members = members(winner);
-        return new SearchResult(objective, winner, members, leaderboard, scorer.baseline(), cutOff, report);
-    }
-
-    private List<Member> members(CandidateResult winner) {
-        Candidate candidate = winner.candidate();
-        boolean linear = candidate.learner().modelType() == ModelType.LINEAR_LEARNER;
-        if (linear || !trainer.crossValidates()) {
-            Learner settled = candidate.learner().settled(winner.fitted());
-            double expected = winner.seconds() * CAUTION * CAUTION;
-            if (expected < deadline.remainingSeconds()) {
-                FoldModel refitted = trainer.refit(
-                        candidate, settled, deadline, round -> sometimes("training on all rows, round " + round));
-                if (!refitted.fitted().cutOff()) {
-                    return List.of(member(refitted));
-                }
-            }
-            cutOff = true;
-            report.add("MAX_RUNTIME left no time to train the best candidate once more on all rows.");
+        if (truth == null) {
+            throw new TrainingException(
+                    "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
-        return winner.folds().stream().map(ModelSearch::member).toList();
+        progress(reported, "choosing the ensemble");
+        Assembly chosen = Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
+        CandidateResult best = leaderboard.best().orElseThrow();
+        report.add(String.format(
+                Locale.ROOT,
+                "%d candidates were tried. %s; the best alone, \"%s\", has %s %.6f.",
+                leaderboard.results().size() + givenUp.size(),
+                chosen.parts().size() == 1
+                        ? "No blend is better than " + chosen.shares()
+                        : String.format(
+                                Locale.ROOT,
+                                "The model blends %s: %s %.6f",
+                                chosen.shares(),
+                                objective.metric().displayName(),
+                                chosen.score().value()),
+                best.candidate().name(),
+                objective.metric().displayName(),
+                best.score().value()));
+        return new SearchResult(
+                objective,
+                chosen.name(),
+                chosen.modelType(),
+                chosen.score(),
+                chosen.outOfFold(),
+                members(chosen),
+                leaderboard.records(chosen),
+                scorer.baseline(),
+                cutOff,
+                report);
     }
 
-    private static Member member(FoldModel model) {
-        return new Member(
-                1, model.pipeline(), model.fitted().predictor(), model.fitted().link());
+    private List<Member> members(Assembly chosen) {
+        boolean linear =
+                chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
+        List<Member> members = new ArrayList<>();
+        for (Assembly.Part part : chosen.parts()) {
+            Optional<FoldModel> whole =
+                    linear || !trainer.crossValidates() ? refitted(part.result()) : Optional.empty();
+            List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
+            for (FoldModel model : models) {
+                members.add(new Member(
+                        part.weight() / models.size(),
+                        model.pipeline(),
+                        model.fitted().predictor(),
+                        model.fitted().link()));
+            }
+        }
+        return members;
+    }
+
+    /** Trained once more on all rows; empty if there is no time for that. */
+    private Optional<FoldModel> refitted(CandidateResult result) {
+        if (result.seconds() * CAUTION < deadline.remainingSeconds()) {
+            Learner settled = result.candidate().learner().settled(result.fitted());
+            FoldModel refitted = trainer.refit(
+                    result.candidate(), settled, deadline, round -> sometimes("training on all rows, round " + round));
+            if (!refitted.fitted().cutOff()) {
+                return Optional.of(refitted);
+            }
+        }
+        cutOff = true;
+        report.add("MAX_RUNTIME left no time to train \"" + result.candidate().name() + "\" once more on all rows.");
+        return Optional.empty();
     }
 }

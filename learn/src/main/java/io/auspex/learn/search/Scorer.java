@@ -30,11 +30,19 @@ final class Scorer {
         return target.problemType() == ProblemType.REGRESSION ? numbers(outOfFold) : classes(outOfFold);
     }
 
+    /** Class codes or numbers by position. */
+    double[] truth(OutOfFold outOfFold) {
+        return Arrays.stream(outOfFold.rows())
+                .mapToDouble(row -> target.values()[row])
+                .toArray();
+    }
+
+    double[] signal(BlendLoss loss, OutOfFold outOfFold) {
+        return loss.signal(outOfFold, target);
+    }
+
     private Score numbers(OutOfFold outOfFold) {
-        double[] truth = new double[outOfFold.rows().length];
-        for (int position = 0; position < truth.length; position++) {
-            truth[position] = target.values()[outOfFold.rows()[position]];
-        }
+        double[] truth = truth(outOfFold);
         double[] predicted = outOfFold.predictions()[0];
         List<Double> folds = new ArrayList<>();
         for (int fold = 0; fold < outOfFold.folds(); fold++) {
@@ -52,10 +60,8 @@ final class Scorer {
     }
 
     private Score classes(OutOfFold outOfFold) {
-        int[] truth = new int[outOfFold.rows().length];
-        for (int position = 0; position < truth.length; position++) {
-            truth[position] = (int) target.values()[outOfFold.rows()[position]];
-        }
+        int[] truth =
+                Arrays.stream(truth(outOfFold)).mapToInt(value -> (int) value).toArray();
         double[][] probabilities = outOfFold.predictions();
         OptionalDouble threshold = threshold(truth, probabilities);
         int[] decided = decide(probabilities, threshold);

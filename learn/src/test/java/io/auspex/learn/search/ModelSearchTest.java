@@ -95,7 +95,7 @@ class ModelSearchTest {
                 search(OpenData.train(vehicle), "class", 20, Optional.of("Accuracy"), Optional.of(ModelType.MLP));
         assertThat(trained.outcome().metricName()).isEqualTo("validation:accuracy");
         assertThat(trained.outcome().modelType()).isEqualTo(ModelType.MLP);
-        assertThat(trained.model().members()).hasSize(5);
+        assertThat(trained.model().members()).hasSizeGreaterThanOrEqualTo(8);
         Frame test = OpenData.test(vehicle);
         int column = test.indexOf("class");
         double[][] probabilities = new double[4][test.rows()];
@@ -119,11 +119,11 @@ class ModelSearchTest {
     }
 
     @Test
-    void moreThanFiftyThousandRowsAreHeldOutOnce() {
-        assertThat(Folds.of(50_000, null, 0, 1)).hasSize(5);
-        Fold only = Folds.of(50_001, null, 0, 1).get(0);
-        assertThat(only.validation()).hasSize(10_001);
-        assertThat(only.train()).hasSize(40_000);
+    void manyRowsAreHeldOutOnce() {
+        assertThat(Folds.of(100_000, null, 0, 1)).hasSize(4);
+        Fold only = Folds.of(100_001, null, 0, 1).get(0);
+        assertThat(only.validation()).hasSize(20_001);
+        assertThat(only.train()).hasSize(80_000);
     }
 
     @Test
@@ -135,7 +135,7 @@ class ModelSearchTest {
             for (int row : fold.validation()) {
                 rare += codes[row];
             }
-            assertThat(rare).isEqualTo(2);
+            assertThat(rare).isBetween(1, 2);
             assertThat(fold.train().length + fold.validation().length).isEqualTo(103);
         }
     }

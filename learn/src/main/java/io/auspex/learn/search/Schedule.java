@@ -1,0 +1,103 @@
+package io.auspex.learn.search;
+
+import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.objective.ModelType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/**
+ * Which candidates there is time for. The time of a candidate is predicted from the newest one of its family; one that would take more
+ * than its share of the budget is hastened, and one that would not end in time is left out.
+ */
+final class Schedule {
+    /** What one candidate may be expected to take of the budget before it is hastened. */
+    private static final double SHARE = 0.1;
+    /** What the first one of a family may take at most: nothing is known of it. */
+    private static final double UNKNOWN_SHARE = 0.2;
+    /** The first one of a family is not begun with less than this share of the budget left. */
+    private static final double LEAST_SHARE = 0.06;
+    /** A candidate may take so many times what was expected. */
+    private static final double SLACK = 1.6;
+    /** Features that would take as much time as the hidden layers of a net. */
+    private static final double HIDDEN_COST = 150;
+
+    private final Deadline deadline;
+    private final double budgetSeconds;
+    private final ToIntFunction<Candidate> width;
+    private final Map<ModelType, Timing> timings = new HashMap<>();
+    private boolean begun;
+
+    /** What a candidate of a family took. */
+    private record Timing(Candidate candidate, double rounds, double seconds) {}
+
+    /**
+     * A candidate as it is to be trained.
+     *
+     * @param mostSeconds when it is cut off
+     */
+    record Slot(Candidate candidate, double mostSeconds) {}
+
+    /**
+     * @param deadline when the last candidate must end
+     * @param width how many features a candidate has
+     */
+    Schedule(Deadline deadline, ToIntFunction<Candidate> width) {
+        this.deadline = deadline;
+        this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
+        this.width = width;
+    }
+
+    /** Empty if there is no time for the candidate. The first one always may begin: something must be there. */
+    Optional<Slot> slot(Candidate candidate) {
+        double remaining = deadline.remainingSeconds();
+        boolean first = !begun;
+        begun = true;
+        if (first) {
+            return Optional.of(new Slot(candidate, Math.max(remaining, 0) * 0.5));
+        }
+        Timing known = timings.get(candidate.learner().modelType());
+        if (known == null) {
+            return remaining < LEAST_SHARE * budgetSeconds
+                    ? Optional.empty()
+                    : Optional.of(new Slot(candidate, Math.min(remaining, UNKNOWN_SHARE * budgetSeconds)));
+        }
+        double aim = SHARE * budgetSeconds;
+        double expected = expected(candidate, known);
+        Candidate planned = candidate;
+        if (expected > aim) {
+            planned = candidate.hastened(halfPowerOfTwo(expected / aim));
+            expected = expected(planned, known);
+        }
+        return expected > remaining
+                ? Optional.empty()
+                : Optional.of(new Slot(planned, Math.min(remaining, Math.max(SLACK * expected, aim))));
+    }
+
+    /** Rounded up to 1.41, 2, 2.83, 4 ...: times differ a little from run to run, and what is trained should not. */
+    private static double halfPowerOfTwo(double factor) {
+        return Math.pow(2, Math.ceil(2 * Math.log(factor) / Math.log(2)) / 2);
+    }
+
+    void took(Candidate candidate, double rounds, double seconds) {
+        timings.put(candidate.learner().modelType(), new Timing(candidate, rounds, seconds));
+    }
+
+    private double expected(Candidate candidate, Timing known) {
+        return known.seconds()
+                * candidate.learner().workRelativeTo(known.candidate().learner(), known.rounds())
+                * widthRelative(candidate, known.candidate());
+    }
+
+    /** A net's hidden layers cost as much as many features, and growing a tree has its own price beside that of looking at features. */
+    private double widthRelative(Candidate candidate, Candidate finished) {
+        double own =
+                switch (candidate.learner().modelType()) {
+                    case LINEAR_LEARNER, NEAREST_NEIGHBORS -> 0;
+                    case MLP -> HIDDEN_COST;
+                    case XGBOOST, LIGHTGBM, EXTRA_TREES, RANDOM_FOREST, ENSEMBLE, KMEANS, FORECAST -> 10;
+                };
+        return (width.applyAsInt(candidate) + own) / (width.applyAsInt(finished) + own);
+    }
+}
