@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is settled when the search is over, all of it on what the fold models said of rows that they had not learnt from: how
@@ -18,9 +19,11 @@ import java.util.Optional;
  * intervals a little wider than they had to be.
  *
  * @param uncertainty empty where there are too few rows to know
+ * @param score of the metric, cross-validated, where it depends on what was settled here
  * @param findings what the user should know, a sentence each
  */
-public record AfterSearch(Decision decision, Optional<Uncertainty> uncertainty, List<String> findings) {
+public record AfterSearch(
+        Decision decision, Optional<Uncertainty> uncertainty, OptionalDouble score, List<String> findings) {
     public AfterSearch {
         findings = List.copyOf(findings);
     }
@@ -48,7 +51,8 @@ public record AfterSearch(Decision decision, Optional<Uncertainty> uncertainty, 
                                 + " on average.",
                         100 * coverage.covered(),
                         coverage.size())));
-        return new AfterSearch(Decision.PLAIN, ConformalFit.intervals(truth, predicted), findings);
+        return new AfterSearch(
+                Decision.PLAIN, ConformalFit.intervals(truth, predicted), OptionalDouble.empty(), findings);
     }
 
     private static AfterSearch ofClasses(double[] truth, double[][] probabilities, Metric metric, long seed) {
@@ -98,6 +102,9 @@ public record AfterSearch(Decision decision, Optional<Uncertainty> uncertainty, 
                 choice.calibration(),
                 tuning.decision().threshold(),
                 tuning.decision().classWeights());
-        return new AfterSearch(decision, ConformalFit.labelSets(calibrated), findings);
+        OptionalDouble score = DecisionTuning.countsDecisions(metric)
+                ? OptionalDouble.of(tuning.after())
+                : metric == Metric.LOG_LOSS ? OptionalDouble.of(choice.lossAfter()) : OptionalDouble.empty();
+        return new AfterSearch(decision, ConformalFit.labelSets(calibrated), score, findings);
     }
 }

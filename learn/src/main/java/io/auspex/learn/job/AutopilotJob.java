@@ -61,11 +61,13 @@ final class AutopilotJob {
                 (fraction, message, best) ->
                         progress.report(line(fraction, message, best, objective, target.problemType())));
         AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
-        List<String> findings = new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found).sentences());
+        double score = after.score().orElse(found.score().value());
+        List<String> findings =
+                new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found, score).sentences());
         findings.addAll(after.findings());
         return new TrainedModel(
                 model(job, frame, features, target, objective, found, after, findings),
-                outcome(frame, features, target, found, clock, findings));
+                outcome(frame, features, target, found, score, clock, findings));
     }
 
     private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
@@ -119,12 +121,16 @@ final class AutopilotJob {
     }
 
     private static TrainingOutcome outcome(
-            Frame frame, Frame features, Target target, SearchResult found, JobClock clock, List<String> findings) {
+            Frame frame,
+            Frame features,
+            Target target,
+            SearchResult found,
+            double score,
+            JobClock clock,
+            List<String> findings) {
         ModelType winner = found.modelType();
         return new TrainingOutcome(
-                Map.of(
-                        found.objective().metricName(target.problemType(), winner),
-                        found.score().value()),
+                Map.of(found.objective().metricName(target.problemType(), winner), score),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

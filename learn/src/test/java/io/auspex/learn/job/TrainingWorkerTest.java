@@ -112,7 +112,7 @@ class TrainingWorkerTest {
         assertThat(model.provenance().facts()).containsEntry("statement", "CREATE MODEL m ...");
         assertThat(model.provenance().facts().get("xgboost4j")).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(model.provenance().candidates()).hasSizeGreaterThan(1);
-        assertThat(model.threshold()).isPresent();
+        assertThat(model.uncertainty()).isPresent();
         assertThat(folder.failure()).isEmpty();
     }
 
