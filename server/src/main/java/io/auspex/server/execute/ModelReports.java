@@ -42,7 +42,11 @@ final class ModelReports {
      *     explained, OBJECT_NOT_IN_PREREQUISITE_STATE if it has failed
      */
     String of(SessionContext session, String name) {
-        QualifiedName wanted = parse(name);
+        return of(session, parse(name));
+    }
+
+    /** The same of a name that has been read. */
+    String of(SessionContext session, QualifiedName wanted) {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));
