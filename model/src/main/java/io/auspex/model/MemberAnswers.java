@@ -68,6 +68,18 @@ final class MemberAnswers {
                 }
             }
         }
+        if (members.size() > 1) {
+            cutAtOne(perClass, rows);
+        }
+    }
+
+    /** Shares that add up to 1 but for rounding can take a sum above 1. */
+    private static void cutAtOne(double[][] perClass, int rows) {
+        for (double[] probabilities : perClass) {
+            for (int row = 0; row < rows; row++) {
+                probabilities[row] = Math.min(1, probabilities[row]);
+            }
+        }
     }
 
     /** Exactly 1 for an only member, so that its answers pass unchanged. */

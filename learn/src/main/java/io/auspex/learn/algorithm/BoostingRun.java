@@ -64,6 +64,9 @@ final class BoostingRun implements AutoCloseable {
         try {
             DMatrix matrix = new DMatrix(rowMajor(rows), rows.rows(), width, Float.NaN);
             matrix.setLabel(labels);
+            if (rows.weights() != null) {
+                matrix.setWeight(rows.relativeWeights());
+            }
             if (group) {
                 matrix.setGroup(new int[] {rows.rows()});
             }

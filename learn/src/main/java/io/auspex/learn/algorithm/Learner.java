@@ -41,4 +41,9 @@ public interface Learner {
     default Learner hastened(double factor) {
         return this;
     }
+
+    /** Whether another seed makes another model. */
+    default boolean isRandom() {
+        return true;
+    }
 }

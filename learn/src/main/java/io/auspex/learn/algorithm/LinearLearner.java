@@ -159,4 +159,9 @@ public final class LinearLearner implements Learner {
     public double workRelativeTo(Learner finished, double rounds) {
         return 1;
     }
+
+    @Override
+    public boolean isRandom() {
+        return false;
+    }
 }

@@ -33,6 +33,27 @@ public record TrainingRows(float[][] features, double[] target, int[] codes, dou
         return target.length;
     }
 
+    /**
+     * The weights, divided by their mean: only then does a setting that adds up weights in a leaf mean the same whatever the unit of
+     * the weights is.
+     *
+     * @throws IllegalStateException if every row counts the same
+     */
+    float[] relativeWeights() {
+        if (weights == null) {
+            throw new IllegalStateException("every row counts the same");
+        }
+        double mean = 0;
+        for (double weight : weights) {
+            mean += weight / weights.length;
+        }
+        float[] relative = new float[weights.length];
+        for (int row = 0; row < relative.length; row++) {
+            relative[row] = (float) (weights[row] / mean);
+        }
+        return relative;
+    }
+
     /** A copy of the given rows, in the given order. */
     public TrainingRows select(int[] rows) {
         float[][] selected = new float[features.length][rows.length];

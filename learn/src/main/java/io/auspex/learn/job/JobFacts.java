@@ -1,5 +1,6 @@
 package io.auspex.learn.job;
 
+import com.microsoft.ml.lightgbm.lightgbmlib;
 import io.auspex.learn.frame.Frame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,10 @@ import ml.dmlc.xgboost4j.java.Booster;
 
 /** What a model remembers of its origin, so that it can be made again. */
 final class JobFacts {
-    /** Where XGBoost4J's jar names the version that it is. */
+    /** Where the jars of XGBoost4J and LightGBM4J name the version that they are. */
     private static final String XGBOOST_VERSION = "/xgboost4j-version.properties";
+
+    private static final String LIGHTGBM_VERSION = "/META-INF/maven/io.github.metarank/lightgbm4j/pom.properties";
 
     private JobFacts() {}
 
@@ -32,15 +35,16 @@ final class JobFacts {
         facts.put("seed", Long.toString(job.seed()));
         facts.put("threads", Integer.toString(job.threads()));
         facts.put("java", Runtime.version().toString());
-        facts.put("xgboost4j", xgboostVersion());
+        facts.put("xgboost4j", version("XGBoost4J", Booster.class, XGBOOST_VERSION));
+        facts.put("lightgbm4j", version("LightGBM4J", lightgbmlib.class, LIGHTGBM_VERSION));
         return facts;
     }
 
-    private static String xgboostVersion() {
+    private static String version(String library, Class<?> of, String resource) {
         Properties properties = new Properties();
-        try (InputStream in = Booster.class.getResourceAsStream(XGBOOST_VERSION)) {
+        try (InputStream in = of.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("XGBoost4J does not tell its version");
+                throw new IllegalStateException(library + " does not tell its version");
             }
             properties.load(in);
         } catch (IOException e) {

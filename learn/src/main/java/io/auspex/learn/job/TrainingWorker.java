@@ -84,7 +84,7 @@ public final class TrainingWorker {
             // Looked for first: the exceptions around it say less.
             if (String.valueOf(cause.getMessage()).contains("libgomp")) {
                 return new TrainingFailure(
-                        "XGBoost cannot be loaded: the system library libgomp is missing.",
+                        "XGBoost and LightGBM cannot be loaded: the system library libgomp is missing.",
                         "Install it: 'apt-get install libgomp1' on Debian and Ubuntu, 'dnf install libgomp' on Fedora and RHEL.");
             }
         }

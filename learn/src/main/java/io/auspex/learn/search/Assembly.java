@@ -23,6 +23,10 @@ record Assembly(List<Part> parts, OutOfFold outOfFold, Score score) {
         parts = List.copyOf(parts);
     }
 
+    static Assembly single(CandidateResult result) {
+        return new Assembly(List.of(new Part(result, 1)), result.outOfFold(), result.score());
+    }
+
     /**
      * The best blend of some results.
      *

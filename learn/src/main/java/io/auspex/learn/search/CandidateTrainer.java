@@ -28,6 +28,8 @@ import java.util.function.IntConsumer;
 final class CandidateTrainer implements AutoCloseable {
     /** A fold's rows, and what the learner makes of them: scaled, and for linear models row by row too. */
     private static final long FOLD_COPIES = 3;
+    /** Between the seeds of repetitions: more than there are folds. */
+    private static final int REPETITION_STRIDE = 1000;
     /** A candidate that brings nothing on so many folds is given up. */
     private static final int GATED_FOLDS = 2;
 
@@ -145,7 +147,10 @@ final class CandidateTrainer implements AutoCloseable {
                 candidate.recipe(), folds.get(fold).train(), folds.get(fold).validation());
         TrainingRows validation = made.validation();
         FitControl control = new FitControl(
-                Math.max(1, threads / sideBySide), seed + fold, deadline, round -> listener.grown(fold, round));
+                Math.max(1, threads / sideBySide),
+                seed + fold + (long) REPETITION_STRIDE * candidate.repetition(),
+                deadline,
+                round -> listener.grown(fold, round));
         Fitted fitted = candidate.learner().fit(task, made.train(), Optional.of(validation), control);
         long start = System.nanoTime();
         float[][] predictions = fitted.predict(validation.features(), validation.rows());

@@ -32,12 +32,14 @@ public final class ModelSearch {
     private static final int PATIENCE = 8;
     /** A candidate that makes the blend's loss smaller by less than this share has brought nothing. */
     private static final double LEAST_GAIN = 5e-4;
+    /** How often what the blend is made of is trained once more, while that brings something. */
+    private static final int MOST_REPETITIONS = 4;
     /** What is kept of the budget for choosing the ensemble. */
     private static final double CHOOSING_SHARE = 0.03;
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.5;
     /** Fold models take memory: those of so many of the best candidates are kept. */
-    private static final int MOST_KEPT = 14;
+    private static final int MOST_KEPT = 20;
     /** Between two messages of one fit. */
     private static final long REPORT_NANOS = 500_000_000;
 
@@ -51,6 +53,9 @@ public final class ModelSearch {
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
+    /** Who asks for a linear model wants weights to read, not a blend. */
+    private final boolean linearAlone;
+
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -60,7 +65,12 @@ public final class ModelSearch {
     private boolean cutOff;
 
     private ModelSearch(
-            CandidateTrainer trainer, Target target, Objective objective, Deadline deadline, SearchListener listener) {
+            CandidateTrainer trainer,
+            Target target,
+            Objective objective,
+            boolean linearAlone,
+            Deadline deadline,
+            SearchListener listener) {
         this.trainer = trainer;
         this.target = target;
         this.scorer = new Scorer(target, objective);
@@ -71,6 +81,7 @@ public final class ModelSearch {
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
+        this.linearAlone = linearAlone;
     }
 
     /**
@@ -98,18 +109,36 @@ public final class ModelSearch {
                     "Add columns that repeat their values or are numbers to the query.");
         }
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
-            ModelSearch search = new ModelSearch(trainer, target, objective, deadline, listener);
+            ModelSearch search = new ModelSearch(
+                    trainer,
+                    target,
+                    objective,
+                    only.filter(ModelType.LINEAR_LEARNER::equals).isPresent(),
+                    deadline,
+                    listener);
             search.tryAll(Portfolio.candidates(only));
             search.reportUntried();
             return search.result();
         }
     }
 
-    private void tryAll(List<Candidate> candidates) {
+    private void tryAll(List<Candidate> portfolio) {
         Schedule schedule =
                 new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
+        if (tryAll(portfolio, schedule)) {
+            for (int repetition = 1; repetition <= MOST_REPETITIONS; repetition++) {
+                if (!tryAll(repetitions(repetition), schedule)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether it is worth while to go on. */
+    private boolean tryAll(List<Candidate> candidates, Schedule schedule) {
         int idle = 0;
-        for (int index = 0; index < candidates.size() && idle < PATIENCE; index++) {
+        boolean brought = false;
+        for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
@@ -118,16 +147,31 @@ public final class ModelSearch {
             }
             Optional<Schedule.Slot> slot = schedule.slot(candidate);
             if (slot.isEmpty()) {
-                cutOff = true;
+                cutOff |= candidate.repetition() == 0;
                 untried.add(candidate.name());
                 continue;
             }
-            boolean brought = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
-            idle = brought ? 0 : idle + 1;
+            boolean better = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
+            brought |= better;
+            idle = better ? 0 : idle + 1;
             if (idle == PATIENCE && index + 1 < candidates.size()) {
                 report.add("The search ended early: the last " + PATIENCE + " candidates brought nothing.");
+                return false;
             }
         }
+        return brought;
+    }
+
+    /** Those that the blend is made of, the heaviest first, as far as chance has a part in them. */
+    private List<Candidate> repetitions(int repetition) {
+        if (truth == null) {
+            return List.of();
+        }
+        return Assembly.of(leaderboard.kept(), smooth, scorer, truth).parts().stream()
+                .map(part -> part.result().candidate())
+                .filter(candidate -> candidate.learner().isRandom() && candidate.repetition() == repetition - 1)
+                .map(candidate -> candidate.again(repetition))
+                .toList();
     }
 
     /**
@@ -139,25 +183,17 @@ public final class ModelSearch {
         Candidate candidate = slot.candidate();
         String message = "trying " + candidate.name();
         progress(done, message);
-        AtomicInteger foldsDone = new AtomicInteger();
         long start = System.nanoTime();
-        Optional<CandidateResult> trained = trainer.train(
-                candidate,
-                scorer,
-                deadline.within(slot.mostSeconds()),
-                this::isWorthwhile,
-                new CandidateTrainer.FoldListener() {
-                    @Override
-                    public void grown(int fold, int rounds) {
-                        sometimes(message + ", round " + rounds);
-                    }
-
-                    @Override
-                    public void done(int fold) {
-                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
-                        progress(done + share * folds, message);
-                    }
-                });
+        Optional<CandidateResult> trained;
+        try {
+            trained = train(slot, message, done, share);
+        } catch (TrainingException failed) {
+            if (truth == null) {
+                throw failed;
+            }
+            report.add("Candidate \"" + candidate.name() + "\" failed: " + failed.getMessage());
+            return false;
+        }
         if (trained.isEmpty()) {
             givenUp.add(candidate.name());
             progress(
@@ -182,6 +218,27 @@ public final class ModelSearch {
         leaderboard.keepBest(MOST_KEPT);
         progress(done + share, describe(result));
         return gain > LEAST_GAIN;
+    }
+
+    private Optional<CandidateResult> train(Schedule.Slot slot, String message, double done, double share) {
+        AtomicInteger foldsDone = new AtomicInteger();
+        return trainer.train(
+                slot.candidate(),
+                scorer,
+                deadline.within(slot.mostSeconds()),
+                this::isWorthwhile,
+                new CandidateTrainer.FoldListener() {
+                    @Override
+                    public void grown(int fold, int rounds) {
+                        sometimes(message + ", round " + rounds);
+                    }
+
+                    @Override
+                    public void done(int fold) {
+                        double folds = (double) foldsDone.incrementAndGet() / (trainer.folds() + 1);
+                        progress(done + share * folds, message);
+                    }
+                });
     }
 
     private boolean isWorthwhile(OutOfFold begun) {
@@ -238,8 +295,10 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        Assembly chosen = Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         CandidateResult best = leaderboard.best().orElseThrow();
+        Assembly chosen = linearAlone
+                ? Assembly.single(best)
+                : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         report.add(String.format(
                 Locale.ROOT,
                 "%d candidates were tried. %s; the best alone, \"%s\", has %s %.6f.",

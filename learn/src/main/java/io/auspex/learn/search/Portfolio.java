@@ -3,12 +3,15 @@ package io.auspex.learn.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.algorithm.Learner;
+import io.auspex.learn.algorithm.LightGbmLearner;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.MlpLearner;
+import io.auspex.learn.algorithm.NeighborsLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.feature.ColumnEncoding;
 import io.auspex.learn.feature.FeatureBlock;
 import io.auspex.learn.feature.FeatureRecipe;
+import io.auspex.learn.forest.ForestLearner;
 import io.auspex.learn.objective.ModelType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,17 +39,21 @@ public final class Portfolio {
             if (input == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            List<Candidate> candidates = new ArrayList<>();
-            for (JsonNode entry : new ObjectMapper().readTree(input)) {
-                Candidate candidate = new Candidate(entry.required("name").asText(), recipe(entry), learner(entry));
-                if (only.isEmpty() || only.get() == candidate.learner().modelType()) {
-                    candidates.add(candidate);
-                }
-            }
-            return candidates;
+            return read(input).stream()
+                    .filter(candidate ->
+                            only.isEmpty() || only.get() == candidate.learner().modelType())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static List<Candidate> read(InputStream json) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (JsonNode entry : new ObjectMapper().readTree(json)) {
+            candidates.add(new Candidate(entry.required("name").asText(), recipe(entry), learner(entry)));
+        }
+        return candidates;
     }
 
     private static FeatureRecipe recipe(JsonNode entry) {
@@ -61,12 +68,20 @@ public final class Portfolio {
         String algorithm = entry.required("algorithm").asText();
         return switch (algorithm) {
             case "linear_learner" -> new LinearLearner(parameters(entry));
+            case "lightgbm" ->
+                new LightGbmLearner(
+                        parameters(entry),
+                        entry.required("rounds").asInt(),
+                        entry.required("patience").asInt());
             case "mlp" -> new MlpLearner(parameters(entry));
             case "xgboost" ->
                 new XGBoostLearner(
                         parameters(entry),
                         entry.required("rounds").asInt(),
                         entry.required("patience").asInt());
+            case "extra_trees" -> new ForestLearner(ModelType.EXTRA_TREES, parameters(entry));
+            case "random_forest" -> new ForestLearner(ModelType.RANDOM_FOREST, parameters(entry));
+            case "nearest_neighbors" -> new NeighborsLearner(parameters(entry));
             default -> throw new IllegalStateException(RESOURCE + " names the unknown algorithm " + algorithm);
         };
     }

@@ -26,6 +26,16 @@ class FailureWordsTest {
     }
 
     @Test
+    void lightGbmThatDoesNotLoadIsNamed() {
+        TrainingException missing = new TrainingException(
+                "LightGBM's native library cannot be loaded: lib_lightgbm.so: libgomp.so.1: cannot open shared object file",
+                "Do something.",
+                new UnsatisfiedLinkError("libgomp.so.1: cannot open shared object file"));
+        assertThat(TrainingWorker.explain(new IllegalStateException(missing)).message())
+                .isEqualTo("XGBoost and LightGBM cannot be loaded: the system library libgomp is missing.");
+    }
+
+    @Test
     void aFullDiskIsNamed() {
         assertThat(TrainingWorker.explain(new IOException("No space left on device"))
                         .message())

@@ -111,6 +111,7 @@ class TrainingWorkerTest {
         Model model = ArtifactReader.read(folder.modelFile());
         assertThat(model.provenance().facts()).containsEntry("statement", "CREATE MODEL m ...");
         assertThat(model.provenance().facts().get("xgboost4j")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(model.provenance().facts()).containsEntry("lightgbm4j", "4.3.0-1");
         assertThat(model.provenance().candidates()).hasSizeGreaterThan(1);
         assertThat(model.uncertainty()).isPresent();
         assertThat(folder.failure()).isEmpty();

@@ -9,6 +9,7 @@ import io.auspex.model.artifact.Manifest.DenseNetEntry;
 import io.auspex.model.artifact.Manifest.LinearEntry;
 import io.auspex.model.artifact.Manifest.MemberEntry;
 import io.auspex.model.artifact.Manifest.MlpEntry;
+import io.auspex.model.artifact.Manifest.NearestNeighborsEntry;
 import io.auspex.model.artifact.Manifest.PipelineEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
@@ -148,6 +149,9 @@ public final class ArtifactReader {
         }
         if (predictor instanceof DenseNetEntry net) {
             return NetEntries.read(net, arrays);
+        }
+        if (predictor instanceof NearestNeighborsEntry neighbors) {
+            return NeighborEntries.read(neighbors, arrays);
         }
         if (predictor instanceof CentroidsEntry centroids) {
             double[] flat = arrays.doubles(centroids.centers());

@@ -16,6 +16,7 @@ import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.MlpPredictor;
+import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.FeaturePipeline;
@@ -148,13 +149,17 @@ public final class ArtifactWriter {
                     trees.hasCovers()
                             ? new Manifest.CoversEntry(arrays.add(trees.nodeCovers()), arrays.add(trees.leafCovers()))
                             : null,
-                    linearLeaves(trees.leafValues(), arrays));
+                    linearLeaves(trees.leafValues(), arrays),
+                    vectorLeaves(trees.leafValues(), arrays));
         }
         if (predictor instanceof MlpPredictor mlp) {
             return NetEntries.write(mlp, arrays);
         }
         if (predictor instanceof DenseNet net) {
             return NetEntries.write(net, arrays);
+        }
+        if (predictor instanceof NearestNeighbors neighbors) {
+            return NeighborEntries.write(neighbors, arrays);
         }
         if (predictor instanceof Centroids centroids) {
             return new Manifest.CentroidsEntry(centroids.features(), arrays.add(flat(centroids.centers())));
@@ -178,6 +183,12 @@ public final class ArtifactWriter {
                         arrays.add(linear.starts()),
                         arrays.add(linear.features()),
                         arrays.add(linear.coefficients()))
+                : null;
+    }
+
+    private static Manifest.VectorLeavesEntry vectorLeaves(Leaves leaves, ArrayWriter arrays) {
+        return leaves instanceof Leaves.Vectors vectors
+                ? new Manifest.VectorLeavesEntry(arrays.add(vectors.starts()), arrays.add(vectors.outputs()))
                 : null;
     }
 

@@ -62,7 +62,8 @@ record Manifest(
         @JsonSubTypes.Type(value = LinearEntry.class, name = "linear"),
         @JsonSubTypes.Type(value = MlpEntry.class, name = "mlp"),
         @JsonSubTypes.Type(value = DenseNetEntry.class, name = "dense_net"),
-        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids")
+        @JsonSubTypes.Type(value = CentroidsEntry.class, name = "centroids"),
+        @JsonSubTypes.Type(value = NearestNeighborsEntry.class, name = "nearest_neighbors")
     })
     sealed interface PredictorEntry {}
 
@@ -70,7 +71,8 @@ record Manifest(
      * @param leaves FLOAT32 or FLOAT64
      * @param categories null if no node is categorical
      * @param covers null if they are not known
-     * @param linearLeaves null if every leaf is a constant
+     * @param linearLeaves null if no leaf is a linear function
+     * @param vectorLeaves null if every leaf adds to one output; since version 3
      */
     record TreeEnsembleEntry(
             int features,
@@ -85,7 +87,8 @@ record Manifest(
             int leaves,
             @JsonSetter(nulls = Nulls.SET) CategoriesEntry categories,
             @JsonSetter(nulls = Nulls.SET) CoversEntry covers,
-            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves)
+            @JsonSetter(nulls = Nulls.SET) LinearLeavesEntry linearLeaves,
+            @JsonSetter(nulls = Nulls.SET) VectorLeavesEntry vectorLeaves)
             implements PredictorEntry {}
 
     record CategoriesEntry(int nodes, int starts, int words) {}
@@ -93,6 +96,8 @@ record Manifest(
     record CoversEntry(int nodes, int leaves) {}
 
     record LinearLeavesEntry(int constants, int starts, int features, int coefficients) {}
+
+    record VectorLeavesEntry(int starts, int outputs) {}
 
     /** Weights lie output by output. */
     record LinearEntry(int features, int weights, int intercepts) implements PredictorEntry {}
@@ -114,6 +119,11 @@ record Manifest(
 
     /** Centres lie cluster by cluster. */
     record CentroidsEntry(int features, int centers) implements PredictorEntry {}
+
+    /** Points lie feature by feature; since version 3. */
+    record NearestNeighborsEntry(
+            int centers, int scales, int points, int targets, int weights, int classes, int neighbors)
+            implements PredictorEntry {}
 
     /**
      * A few training rows.

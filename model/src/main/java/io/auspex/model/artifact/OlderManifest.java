@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Manifests of earlier versions of the format, brought to the newest one: the properties that came later get the value that
@@ -32,14 +33,20 @@ final class OlderManifest {
             if (member instanceof ObjectNode entry) {
                 entry.putArray("projections");
             }
-            if (member.path("predictor") instanceof ObjectNode predictor
-                    && predictor.path("kind").asText().equals("tree_ensemble")) {
-                predictor.putNull("categories").putNull("covers").putNull("linearLeaves");
-            }
+            treeEnsemble(member)
+                    .ifPresent(trees ->
+                            trees.putNull("categories").putNull("covers").putNull("linearLeaves"));
         }
     }
 
-    /** Every member had a pipeline of its own, and nothing was calibrated. */
+    private static Optional<ObjectNode> treeEnsemble(JsonNode member) {
+        return member.path("predictor") instanceof ObjectNode predictor
+                        && predictor.path("kind").asText().equals("tree_ensemble")
+                ? Optional.of(predictor)
+                : Optional.empty();
+    }
+
+    /** Every member had a pipeline of its own, every leaf added to one output, and nothing was calibrated. */
     private static void toVersion3(ObjectNode manifest) {
         manifest.put("version", 3);
         manifest.putNull("calibration").putNull("uncertainty").putArray("classWeights");
@@ -56,6 +63,7 @@ final class OlderManifest {
                 entry.put("pipeline", pipelines.size());
                 pipelines.add(pipeline);
             }
+            treeEnsemble(member).ifPresent(trees -> trees.putNull("vectorLeaves"));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.auspex.model.artifact.Manifest.CoversEntry;
 import io.auspex.model.artifact.Manifest.ElementType;
 import io.auspex.model.artifact.Manifest.LinearLeavesEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
+import io.auspex.model.artifact.Manifest.VectorLeavesEntry;
 import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Covers;
 import io.auspex.model.predict.Leaves;
@@ -20,7 +21,7 @@ final class TreeEnsembleReader {
     static TreeEnsemble read(TreeEnsembleEntry trees, ArrayReader arrays) {
         float[] baseMargins = arrays.floats(trees.baseMargins());
         int[] treeOutputs = arrays.ints(trees.treeOutputs());
-        Leaves leaves = leaves(trees, arrays);
+        Leaves leaves = leaves(trees, baseMargins.length, arrays);
         TreeNodes nodes = new TreeNodes(
                 trees.features(),
                 leaves.count(),
@@ -35,7 +36,18 @@ final class TreeEnsembleReader {
         return new TreeEnsemble(nodes, baseMargins, treeOutputs, leaves);
     }
 
-    private static Leaves leaves(TreeEnsembleEntry trees, ArrayReader arrays) {
+    private static Leaves leaves(TreeEnsembleEntry trees, int outputs, ArrayReader arrays) {
+        VectorLeavesEntry vectors = trees.vectorLeaves();
+        if (vectors != null && trees.linearLeaves() != null) {
+            throw new ArtifactException("The artifact's leaves are both linear and vectors");
+        }
+        if (vectors != null) {
+            return new Leaves.Vectors(
+                    outputs,
+                    arrays.ints(vectors.starts()),
+                    arrays.ints(vectors.outputs()),
+                    arrays.floats(trees.leaves()));
+        }
         LinearLeavesEntry linear = trees.linearLeaves();
         if (linear != null) {
             return new Leaves.Linear(

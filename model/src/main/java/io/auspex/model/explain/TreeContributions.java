@@ -31,11 +31,10 @@ final class TreeContributions implements Contributions {
     private final TreeEnsemble trees;
     private final int[] owners;
     private final int[] roots;
-    private final int[] outputs;
     private final int[] splitFeatures;
     private final int[] leftChildren;
     private final int[] rightChildren;
-    private final float[] leaves;
+    private final LeafTerms leaves;
     private final double[] leftShares;
     private final int depth;
     private final UnitQuadrature[] quadratures;
@@ -49,11 +48,10 @@ final class TreeContributions implements Contributions {
         this.trees = trees;
         this.owners = owners;
         this.roots = trees.treeRoots();
-        this.outputs = trees.treeOutputs();
         this.splitFeatures = trees.splitFeatures();
         this.leftChildren = trees.leftChildren();
         this.rightChildren = trees.rightChildren();
-        this.leaves = trees.leaves();
+        this.leaves = LeafTerms.of(trees);
         this.leftShares = leftShares();
         this.depth = TreeDepth.of(trees);
         this.quadratures = new UnitQuadrature[depth + 1];
@@ -66,7 +64,7 @@ final class TreeContributions implements Contributions {
             expected[output] = baseMargins[output];
         }
         for (int tree = 0; tree < roots.length; tree++) {
-            expected[outputs[tree]] += expectedBelow(roots[tree]);
+            addExpected(roots[tree], 1, tree);
         }
     }
 
@@ -92,12 +90,16 @@ final class TreeContributions implements Contributions {
         return child >= 0 ? nodeCovers[child] : leafCovers[~child];
     }
 
-    private double expectedBelow(int child) {
+    /** @param share of the training rows that came here */
+    private void addExpected(int child, double share, int tree) {
         if (child < 0) {
-            return leaves[~child];
+            for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
+                expected[leaves.output(term, tree)] += share * leaves.value(term);
+            }
+            return;
         }
-        double share = leftShares[child];
-        return share * expectedBelow(leftChildren[child]) + (1 - share) * expectedBelow(rightChildren[child]);
+        addExpected(leftChildren[child], share * leftShares[child], tree);
+        addExpected(rightChildren[child], share * (1 - leftShares[child]), tree);
     }
 
     @Override
@@ -119,6 +121,7 @@ final class TreeContributions implements Contributions {
         private final double[][][] contributions;
         private int first;
         private int rows;
+        private int tree;
 
         /** The features on the path, each once. */
         private final int[] pathFeatures = new int[depth];
@@ -139,8 +142,8 @@ final class TreeContributions implements Contributions {
         void tile(int firstRow, int rowCount) {
             first = firstRow;
             rows = rowCount;
-            for (int tree = 0; tree < roots.length; tree++) {
-                descend(roots[tree], 0, 0, contributions[outputs[tree]]);
+            for (tree = 0; tree < roots.length; tree++) {
+                descend(roots[tree], 0, 0);
             }
         }
 
@@ -148,9 +151,11 @@ final class TreeContributions implements Contributions {
          * @param level how many splits are above
          * @param length how many features are on the path
          */
-        private void descend(int child, int level, int length, double[][] columns) {
+        private void descend(int child, int level, int length) {
             if (child < 0) {
-                addLeaf(leaves[~child], length, columns);
+                for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
+                    addTerm(leaves.value(term), length, contributions[leaves.output(term, tree)]);
+                }
                 return;
             }
             int feature = splitFeatures[child];
@@ -167,11 +172,7 @@ final class TreeContributions implements Contributions {
                 boolean left = side == 0;
                 follow(child, feature, left, followsBefore, buffers[level]);
                 shares[place] = shareBefore * (left ? leftShares[child] : 1 - leftShares[child]);
-                descend(
-                        left ? leftChildren[child] : rightChildren[child],
-                        level + 1,
-                        known ? length : length + 1,
-                        columns);
+                descend(left ? leftChildren[child] : rightChildren[child], level + 1, known ? length : length + 1);
             }
             if (known) {
                 shares[place] = shareBefore;
@@ -187,7 +188,7 @@ final class TreeContributions implements Contributions {
             }
         }
 
-        private void addLeaf(double value, int length, double[][] columns) {
+        private void addTerm(double value, int length, double[][] columns) {
             if (length == 0 || value == 0) {
                 return;
             }

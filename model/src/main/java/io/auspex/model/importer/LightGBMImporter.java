@@ -66,6 +66,16 @@ public final class LightGBMImporter {
                 OwnPrediction.VALUES);
     }
 
+    /**
+     * As {@link #read}, but the predictor takes one feature a column: the number itself, a 32-bit one, or the number of its category.
+     * It finds the same leaves as LightGBM does for such numbers, except that positive infinity goes with the largest ones.
+     *
+     * @throws ArtifactException as {@link #read}, and if leaves are linear functions or zero is missing
+     */
+    public static ImportedModel readFloats(byte[] file) {
+        return FloatForest.of(read(file));
+    }
+
     private static int bounded(LightGBMText.Section header, String key, int least, int most) {
         int value = header.integer(key);
         if (value < least || value > most) {

@@ -10,7 +10,10 @@ public sealed interface Leaves {
     /** How many leaves there are. */
     int count();
 
-    /** The constant of each leaf, rounded to a float; of a linear leaf the one that stands in where a feature is missing. */
+    /**
+     * The constant of each leaf, rounded to a float; of a linear leaf the one that stands in where a feature is missing, of vectors
+     * the value of each term.
+     */
     float[] rounded();
 
     /** The first leaves only. */
@@ -167,6 +170,73 @@ public sealed interface Leaves {
         @Override
         public int hashCode() {
             return 31 * Arrays.hashCode(constants) + Arrays.hashCode(coefficients);
+        }
+    }
+
+    /**
+     * Leaves that add to several outputs, in 64 bits: leaf {@code i} adds {@code values[term]} to the output
+     * {@code outputs[term]} over the terms {@code starts[i] .. starts[i + 1] - 1}. A tree of shares of classes is kept once so, not
+     * once a class, and a leaf of one class has one term.
+     *
+     * @param width how many outputs there are
+     * @param outputs of each term
+     * @param values of each term
+     */
+    record Vectors(int width, int[] starts, int[] outputs, float[] values) implements Leaves {
+        /** @throws IllegalArgumentException if lengths disagree, an output is out of range or a number is not finite */
+        public Vectors {
+            starts = starts.clone();
+            outputs = outputs.clone();
+            values = values.clone();
+            FiniteNumbers.require(values, "The value of term");
+            boolean sound = starts.length > 0
+                    && starts[0] == 0
+                    && starts[starts.length - 1] == outputs.length
+                    && outputs.length == values.length;
+            for (int leaf = 1; sound && leaf < starts.length; leaf++) {
+                sound = starts[leaf - 1] <= starts[leaf];
+            }
+            if (!sound) {
+                throw new IllegalArgumentException("The terms of the leaves do not fit together");
+            }
+            for (int output : outputs) {
+                if (output < 0 || output >= width) {
+                    throw new IllegalArgumentException("A leaf adds to output " + output + " of " + width);
+                }
+            }
+        }
+
+        @Override
+        public int count() {
+            return starts.length - 1;
+        }
+
+        @Override
+        public float[] rounded() {
+            return values.clone();
+        }
+
+        @Override
+        public Leaves first(int count) {
+            return new Vectors(
+                    width,
+                    Arrays.copyOf(starts, count + 1),
+                    Arrays.copyOf(outputs, starts[count]),
+                    Arrays.copyOf(values, starts[count]));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Vectors that
+                    && width == that.width
+                    && Arrays.equals(starts, that.starts)
+                    && Arrays.equals(outputs, that.outputs)
+                    && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(outputs) + Arrays.hashCode(values);
         }
     }
 

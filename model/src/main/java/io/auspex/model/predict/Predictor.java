@@ -4,7 +4,8 @@ package io.auspex.model.predict;
  * The fitted part of a model that turns features into margins: raw scores, before the {@link Link}. Immutable; several
  * threads may call it at once.
  */
-public sealed interface Predictor permits TreeEnsemble, LinearPredictor, MlpPredictor, DenseNet, Centroids {
+public sealed interface Predictor
+        permits TreeEnsemble, LinearPredictor, MlpPredictor, DenseNet, Centroids, NearestNeighbors {
     /** How many features it reads. */
     int features();
 

@@ -23,7 +23,7 @@ public final class TreeEnsemble implements Predictor {
 
     /**
      * @param baseMargins where the sum of each output starts, {@code float[output]}
-     * @param treeOutputs the output that each tree adds to
+     * @param treeOutputs the output that each tree adds to; 0 of trees whose leaves are {@link Leaves.Vectors}
      * @param leaves what each leaf adds
      * @throws IllegalArgumentException if these do not fit together or a number is not finite
      */
@@ -84,6 +84,16 @@ public final class TreeEnsemble implements Predictor {
         if (leaves.count() != nodes.leafCount) {
             throw unsound("The trees have " + nodes.leafCount + " leaves, but there are values for " + leaves.count());
         }
+        if (leaves instanceof Leaves.Vectors vectors) {
+            if (vectors.width() != baseMargins.length) {
+                throw unsound("The leaves add to " + vectors.width() + " outputs of " + baseMargins.length);
+            }
+            for (int output : treeOutputs) {
+                if (output != 0) {
+                    throw unsound("A tree whose leaves add to all outputs adds to output " + output);
+                }
+            }
+        }
         if (leaves instanceof Leaves.Linear linear) {
             for (int feature : linear.features()) {
                 if (feature < 0 || feature >= nodes.features) {
@@ -141,6 +151,8 @@ public final class TreeEnsemble implements Predictor {
                 for (int row = 0; row < rows; row++) {
                     column[row] += linear.value(nodes.leafBelow(root, features, row), features, row);
                 }
+            } else if (leaves instanceof Leaves.Vectors vectors) {
+                addVectors(vectors, root, features, rows, sums);
             } else if (leaves instanceof Leaves.Doubles doubles) {
                 double[] values = doubles.values();
                 for (int row = 0; row < rows; row++) {
@@ -151,6 +163,18 @@ public final class TreeEnsemble implements Predictor {
         for (int output = 0; output < baseMargins.length; output++) {
             for (int row = 0; row < rows; row++) {
                 margins[output][row] = (float) sums[output][row];
+            }
+        }
+    }
+
+    private void addVectors(Leaves.Vectors vectors, int root, float[][] features, int rows, double[][] sums) {
+        int[] starts = vectors.starts();
+        int[] outputs = vectors.outputs();
+        float[] values = vectors.values();
+        for (int row = 0; row < rows; row++) {
+            int leaf = nodes.leafBelow(root, features, row);
+            for (int term = starts[leaf]; term < starts[leaf + 1]; term++) {
+                sums[outputs[term]][row] += values[term];
             }
         }
     }
@@ -228,7 +252,7 @@ public final class TreeEnsemble implements Predictor {
         return (BitSet) nodes.defaultLeft.clone();
     }
 
-    /** The constant of each leaf, as {@link Leaves#rounded()}. */
+    /** The constants of the leaves, as {@link Leaves#rounded()}. */
     public float[] leaves() {
         return leaves.rounded();
     }
