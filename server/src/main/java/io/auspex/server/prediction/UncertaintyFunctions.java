@@ -71,7 +71,7 @@ final class UncertaintyFunctions {
         String function = internalName(definition, kind);
         return model.task() instanceof Task.Regression
                 ? new UserFunction.Definition.Interval(function)
-                : new UserFunction.Definition.LabelSet(function);
+                : new UserFunction.Definition.Call(function, SqlType.SUPER);
     }
 
     private static String internalName(ModelDefinition definition, FunctionKind kind) {

@@ -85,9 +85,6 @@ final class FunctionMacros {
         if (definition instanceof Definition.Interval interval) {
             return structure(invoke(interval.modelFunction(), function.parameters(), names), INTERVAL);
         }
-        if (definition instanceof Definition.LabelSet labels) {
-            return structure(invoke(labels.modelFunction(), function.parameters(), names), "VARCHAR[]");
-        }
         Definition.Refuse refuse = (Definition.Refuse) definition;
         return cast(
                 "system.main." + SqlText.quoteIdentifier(PublishedFunctions.REFUSE) + "("
