@@ -142,7 +142,9 @@ class GuidanceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
             needs AUTO OFF       | 22023 | OBJECTIVE 'reg:squarederror'
             for MODEL_TYPE FORECAST | 22023 | OBJECTIVE 'WAPE'
-            no objective 'R2'    | 22023 | OBJECTIVE 'R2'
+            no objective 'R3'    | 22023 | OBJECTIVE 'R3'
+            does not fit         | 22023 | OBJECTIVE 'R2' PROBLEM_TYPE BINARY_CLASSIFICATION
+            does not fit         | 22023 | OBJECTIVE 'log_loss' PROBLEM_TYPE REGRESSION
             does not fit         | 22023 | OBJECTIVE 'MSE' PROBLEM_TYPE MULTICLASS_CLASSIFICATION
             does not fit         | 22023 | OBJECTIVE 'F1Macro' PROBLEM_TYPE (BINARY_CLASSIFICATION)
             at least three       | 22023 | OBJECTIVE 'F1Macro'
@@ -162,6 +164,9 @@ class GuidanceTest {
             g_f1       | problem_type binary_classification                   | BinaryClassification     | F1       | validation:f1_binary
             g_accuracy | OBJECTIVE 'accuracy' PROBLEM_TYPE(BINARY_CLASSIFICATION) | BinaryClassification | Accuracy | validation:accuracy
             g_auc      | OBJECTIVE ('AUC')                                    | BinaryClassification     | AUC      | validation:auc
+            g_loss     | OBJECTIVE 'Log_Loss'                                 | BinaryClassification     | LogLoss  | validation:log_loss
+            g_balanced | OBJECTIVE 'balancedaccuracy'                         | BinaryClassification     | BalancedAccuracy | validation:balanced_accuracy
+            g_mae      | OBJECTIVE 'MAE'                                      | Regression               | MAE      | validation:mae
             """)
     @DisplayName(
             "OBJECTIVE and PROBLEM_TYPE: what is selected by is what is reported (§2.4, §4.4), in every spelling (§1.1)")

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What the shell prints after a statement without rows. JDBC keeps the server's own tag to itself, so it is told from the words. */
 final class CommandTag {
-    private static final Set<String> TWO_WORDS = Set.of("create", "drop", "alter", "truncate", "comment");
+    private static final Set<String> TWO_WORDS = Set.of("create", "drop", "alter", "truncate", "comment", "stop");
     private static final Set<String> SKIPPED = Set.of("or", "replace", "temp", "temporary", "local");
 
     private CommandTag() {}

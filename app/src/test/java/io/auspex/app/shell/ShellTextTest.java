@@ -22,6 +22,7 @@ class ShellTextTest {
         "CREATE TEMP TABLE t (a int), 0, CREATE TABLE",
         "/* made */ DROP MODEL m, 0, DROP MODEL",
         "start transaction, 0, BEGIN",
+        "stop model m, 0, STOP MODEL",
         "COPY t FROM 's3://b/k', 4177, COPY 4177"
     })
     void commandTags(String sql, long count, String tag) {

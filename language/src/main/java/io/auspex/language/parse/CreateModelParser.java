@@ -45,7 +45,9 @@ final class CreateModelParser {
         TEXT,
         INTEGER,
         ON_OFF,
-        WORD_OR_TEXT
+        WORD_OR_TEXT,
+        /** Of a column, as TARGET takes it: an identifier or a string. */
+        NAME
     }
 
     private static final Map<String, SettingForm> SETTINGS = settingForms();
@@ -88,8 +90,17 @@ final class CreateModelParser {
         forms.put("frequency", SettingForm.WORD_OR_TEXT);
         forms.put("percentiles", SettingForm.TEXT);
         forms.put("max_batch_rows", SettingForm.INTEGER);
-        // Beyond Redshift: makes a training run repeatable.
+        // Beyond Redshift, of AUTO ON; the seed makes a training run repeatable.
         forms.put("seed", SettingForm.INTEGER);
+        forms.put("folds", SettingForm.INTEGER);
+        forms.put("validation_column", SettingForm.NAME);
+        forms.put("time_column", SettingForm.NAME);
+        forms.put("group_column", SettingForm.NAME);
+        forms.put("sample_weight", SettingForm.NAME);
+        forms.put("class_balance", SettingForm.ON_OFF);
+        forms.put("latency_budget", SettingForm.INTEGER);
+        forms.put("max_models", SettingForm.INTEGER);
+        forms.put("ensemble", SettingForm.ON_OFF);
         return forms;
     }
 
@@ -366,6 +377,8 @@ final class CreateModelParser {
                 return cursor.string("the value of " + key);
             case INTEGER:
                 return integer(key);
+            case NAME:
+                return token.kind() == Kind.STRING ? cursor.next().text() : cursor.name("the name of a column");
         }
         throw new IllegalStateException("no such form: " + form);
     }

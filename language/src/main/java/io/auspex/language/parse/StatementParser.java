@@ -16,6 +16,7 @@ import java.util.Optional;
  *   GRANT, REVOKE           {@link GrantParser}
  *   COPY                    {@link CopyParser}
  *   SHOW                    {@link ShowParser}
+ *   STOP MODEL              this class
  *   SET, RESET              {@link ParameterParser}
  *   BEGIN .. ROLLBACK       {@link TransactionParser}
  *   SELECT, INSERT, ...     {@link EngineStatementParser}: kind only, the engine knows the rest
@@ -73,6 +74,8 @@ public final class StatementParser {
                 return TransactionParser.parse(cursor);
             case "deallocate", "discard":
                 return ParameterParser.deallocateOrDiscard(cursor);
+            case "stop":
+                return stopModel(cursor);
             case "analyze", "analyse", "vacuum", "listen", "unlisten":
                 return noOperation(cursor);
             default:
@@ -117,6 +120,15 @@ public final class StatementParser {
                     .withHint("DROP MODEL takes one model, and neither CASCADE nor RESTRICT.");
         }
         return drop;
+    }
+
+    private static Statement stopModel(TokenCursor cursor) {
+        cursor.expect("stop");
+        if (!cursor.looksAt("model")) {
+            throw cursor.unexpected("expected MODEL").withHint("STOP MODEL name ends a search and keeps the best.");
+        }
+        cursor.expect("model");
+        return new Statement.StopModel(cursor.qualifiedName("a model name"));
     }
 
     private static Statement noOperation(TokenCursor cursor) {

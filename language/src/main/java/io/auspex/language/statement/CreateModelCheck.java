@@ -19,14 +19,22 @@ public final class CreateModelCheck {
     private static final Set<String> PROBLEM_TYPES =
             Set.of("REGRESSION", "BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
 
-    /** Objectives of AUTO ON with the problem types they fit; F1Macro is also spelt F1_Macro. */
+    private static final Set<String> NUMBERS = Set.of("REGRESSION");
+    private static final Set<String> TWO_CLASSES = Set.of("BINARY_CLASSIFICATION");
+    private static final Set<String> CLASSES = Set.of("BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION");
+
+    /** Objectives of AUTO ON, without underscores, with the problem types they fit. */
     private static final Map<String, Set<String>> AUTO_OBJECTIVES = Map.of(
-            "MSE", Set.of("REGRESSION"),
-            "ACCURACY", Set.of("BINARY_CLASSIFICATION", "MULTICLASS_CLASSIFICATION"),
-            "F1", Set.of("BINARY_CLASSIFICATION"),
-            "AUC", Set.of("BINARY_CLASSIFICATION"),
-            "F1MACRO", Set.of("MULTICLASS_CLASSIFICATION"),
-            "F1_MACRO", Set.of("MULTICLASS_CLASSIFICATION"));
+            "MSE", NUMBERS,
+            "RMSE", NUMBERS,
+            "MAE", NUMBERS,
+            "R2", NUMBERS,
+            "ACCURACY", CLASSES,
+            "BALANCEDACCURACY", CLASSES,
+            "LOGLOSS", CLASSES,
+            "F1", TWO_CLASSES,
+            "AUC", TWO_CLASSES,
+            "F1MACRO", Set.of("MULTICLASS_CLASSIFICATION"));
 
     private static final Set<String> XGBOOST_OBJECTIVES = Set.of(
             "reg:squarederror",
@@ -63,6 +71,7 @@ public final class CreateModelCheck {
         CreateModelCheck check = new CreateModelCheck(statement);
         if (ForecastCheck.isForecast(statement)) {
             ForecastCheck.check(statement);
+            SearchSettingsCheck.forbid(statement, "MODEL_TYPE FORECAST");
             check.sharedSettings();
             return;
         }
@@ -173,8 +182,9 @@ public final class CreateModelCheck {
     }
 
     private void autoObjective(String objective) {
-        Set<String> fits = AUTO_OBJECTIVES.get(upper(objective));
-        String offered = "With AUTO ON it is MSE, Accuracy, F1, F1Macro or AUC.";
+        Set<String> fits = AUTO_OBJECTIVES.get(plain(objective));
+        String offered =
+                "With AUTO ON it is MSE, RMSE, MAE, R2, Accuracy, BalancedAccuracy, F1, F1Macro, AUC or LogLoss.";
         if (fits == null) {
             String name = lower(objective);
             if (XGBOOST_OBJECTIVES.contains(name)) {
@@ -190,8 +200,9 @@ public final class CreateModelCheck {
             throw invalid(
                     "objective '" + objective + "' does not fit PROBLEM_TYPE "
                             + upper(statement.problemType().get()),
-                    "Use MSE for regression; Accuracy, F1 or AUC for binary classification; Accuracy or F1Macro for"
-                            + " multiclass classification.");
+                    "Use MSE, RMSE, MAE or R2 for regression; Accuracy, BalancedAccuracy, F1, AUC or LogLoss for binary"
+                            + " classification; Accuracy, BalancedAccuracy, F1Macro or LogLoss for multiclass"
+                            + " classification.");
         }
     }
 
@@ -202,7 +213,7 @@ public final class CreateModelCheck {
         if (XGBOOST_OBJECTIVES.contains(lower(objective))) {
             return;
         }
-        if (AUTO_OBJECTIVES.containsKey(upper(objective))) {
+        if (AUTO_OBJECTIVES.containsKey(plain(objective))) {
             throw invalid("objective '" + objective + "' cannot be used with AUTO OFF", offered);
         }
         if (FORECAST_OBJECTIVES.contains(upper(objective))) {
@@ -258,6 +269,11 @@ public final class CreateModelCheck {
                         "setting " + forecast + " is for MODEL_TYPE FORECAST only", "Leave it out of SETTINGS.");
             }
         }
+        if (auto) {
+            SearchSettingsCheck.check(statement);
+        } else {
+            SearchSettingsCheck.forbid(statement, "AUTO OFF");
+        }
         sharedSettings();
     }
 
@@ -286,6 +302,10 @@ public final class CreateModelCheck {
 
     private static SqlException invalid(String message, String hint) {
         return new SqlException(SqlState.INVALID_PARAMETER_VALUE, message).withHint(hint);
+    }
+
+    private static String plain(String objective) {
+        return upper(objective.strip()).replace("_", "");
     }
 
     private static String upper(String text) {

@@ -101,6 +101,9 @@ public sealed interface Statement {
 
     record DropModel(QualifiedName name, boolean ifExists) implements Statement {}
 
+    /** STOP MODEL: its search ends, and the best found so far becomes the model. */
+    record StopModel(QualifiedName name) implements Statement {}
+
     /**
      * COPY table [(columns)] FROM 'location' options.
      *

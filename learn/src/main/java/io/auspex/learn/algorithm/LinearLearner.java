@@ -111,7 +111,17 @@ public final class LinearLearner implements Learner {
                 task.outputs(),
                 new DesignMatrix(rows.features(), rows.rows(), units),
                 scale.scaled(rows.target()),
-                parameters.rowWeights(task, rows.target()));
+                weights(rows, parameters.rowWeights(task, rows.target())));
+    }
+
+    /** What the rows count by themselves, times what their classes do. */
+    private static double[] weights(TrainingRows rows, double[] ofClasses) {
+        if (rows.weights() != null) {
+            for (int row = 0; row < ofClasses.length; row++) {
+                ofClasses[row] *= rows.weights()[row];
+            }
+        }
+        return ofClasses;
     }
 
     private static double[] absolute(LinearLoss loss, double l1) {

@@ -9,6 +9,7 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.MlpPredictor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ final class MlpFit {
     private final NetworkRows rows;
     private final TargetScale targetScale;
     private final double[] target;
+    /** Of mean 1; null where all rows count the same. */
+    private final double[] weights;
+
     private final Architecture shape;
     private final RowLoss loss;
     private MlpPredictor best;
@@ -53,6 +57,7 @@ final class MlpFit {
         this.rows = NetworkRows.of(train);
         this.targetScale = TargetScale.of(task, train.target());
         this.target = targetScale.scaled(train.target());
+        this.weights = train.weights() == null ? null : ofMeanOne(train.weights());
         this.loss = switch (task.problemType()) {
             case REGRESSION -> new NumberLoss.Squared();
             case BINARY_CLASSIFICATION -> ClassLoss.LOGISTIC;
@@ -96,6 +101,7 @@ final class MlpFit {
                         rows.plain(),
                         rows.codes(),
                         target,
+                        weights,
                         shuffled,
                         first,
                         end,
@@ -161,6 +167,11 @@ final class MlpFit {
         return network.predictor(rows.scale(), rows.embedded(), targetScale.deviation(), targetScale.mean());
     }
 
+    private static double[] ofMeanOne(double[] weights) {
+        double mean = Arrays.stream(weights).average().orElse(1);
+        return Arrays.stream(weights).map(weight -> weight / mean).toArray();
+    }
+
     private double lossOf(MlpPredictor predictor, TrainingRows held) {
         float[][] margins = new float[predictor.outputs()][held.rows()];
         predictor.margins(held.features(), held.rows(), margins);
@@ -169,7 +180,8 @@ final class MlpFit {
                 margins[0][row] = (float) ((margins[0][row] - targetScale.mean()) / targetScale.deviation());
             }
         }
-        return loss.mean(margins, targetScale.scaled(held.target()));
+        double[] truth = targetScale.scaled(held.target());
+        return held.weights() == null ? loss.mean(margins, truth) : loss.mean(margins, truth, held.weights());
     }
 
     Fitted fitted() {

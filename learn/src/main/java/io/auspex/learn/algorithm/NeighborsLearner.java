@@ -87,9 +87,9 @@ public final class NeighborsLearner implements Learner {
             cutOff = !choice.check(validation.get(), control);
             predictor = predictor.withNeighbors(choice.best());
         }
-        control.roundDone().accept(1);
+        control.roundDone().accept(kept.rows());
         Link link = task.problemType().isClassification() ? Link.PROBABILITY : Link.IDENTITY;
-        return new Fitted(predictor, link, predictor.neighbors(), 1, cutOff);
+        return new Fitted(predictor, link, predictor.neighbors(), kept.rows(), cutOff);
     }
 
     /** Distinct rows, ascending. */
@@ -173,10 +173,19 @@ public final class NeighborsLearner implements Learner {
         return new NeighborsLearner(fixed);
     }
 
-    /** What takes time is to look at the rows kept. */
+    /** What takes time is to look at the rows kept; {@link Fitted#rounds} counts them. */
     @Override
     public double workRelativeTo(Learner finished, double rounds) {
-        return (double) sampleSize / ((NeighborsLearner) finished).sampleSize;
+        boolean all = rounds < ((NeighborsLearner) finished).sampleSize;
+        return (all ? Math.min(rounds, sampleSize) : sampleSize) / rounds;
+    }
+
+    /** With a smaller sample. */
+    @Override
+    public Learner hastened(double factor) {
+        Map<String, String> smaller = new LinkedHashMap<>(parameters);
+        smaller.put("sample_size", Integer.toString(Math.max(1, (int) (sampleSize / factor))));
+        return new NeighborsLearner(smaller);
     }
 
     @Override

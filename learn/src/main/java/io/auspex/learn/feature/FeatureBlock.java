@@ -10,6 +10,20 @@ public enum FeatureBlock {
         Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
             return ArithmeticBlock.fit(source, seed);
         }
+    },
+    /** What the target is on average for the levels of each category. */
+    TARGET_ENCODING(true) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return TargetEncodingBlock.fit(source, rows, false, seed);
+        }
+    },
+    /** The same, and for the joint levels of two and three categories. Needs no {@link #TARGET_ENCODING} beside it. */
+    CATEGORICAL_INTERACTIONS_TARGET_ENCODED(true) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return TargetEncodingBlock.fit(source, rows, true, seed);
+        }
     };
 
     private final boolean seesTarget;

@@ -8,8 +8,6 @@ import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeatureDerivation;
 import io.auspex.model.transform.FeaturePipeline;
-import io.auspex.model.transform.ImputedNumber;
-import io.auspex.model.transform.ImputedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -116,7 +114,14 @@ public final class RecipeRows {
             columns = new FeaturePipeline(encoding.transformers());
             encoded = columns.transform(fitting.features().batch());
         }
-        BlockSource source = new BlockSource(fitting.filled(), profile, encoded, codes(columns), target);
+        BlockSource source = new BlockSource(
+                fitting.filled(),
+                profile,
+                encoded,
+                EncodedKind.of(columns, fitting.features().fields()),
+                codes(columns),
+                target,
+                weights);
         List<FittedBlock> fitted = new ArrayList<>();
         for (FeatureBlock block : recipe.blocks()) {
             block.fit(source, rows, seed).ifPresent(fitted::add);
@@ -214,7 +219,7 @@ public final class RecipeRows {
     private static int[] codes(FeaturePipeline pipeline) {
         List<Integer> encoded = new ArrayList<>();
         for (ColumnTransformer transformer : pipeline.transformers()) {
-            int codes = filled(transformer) instanceof CategoryCodes categories
+            int codes = EncodedKind.plain(transformer) instanceof CategoryCodes categories
                     ? categories.categories().size() + 1
                     : 0;
             encoded.addAll(Collections.nCopies(transformer.width(), codes));
@@ -225,13 +230,5 @@ public final class RecipeRows {
             codes[feature] = encoded.get(kept[feature]);
         }
         return codes;
-    }
-
-    /** What reads the column once its NULLs are filled. */
-    private static ColumnTransformer filled(ColumnTransformer transformer) {
-        if (transformer instanceof ImputedText text) {
-            return text.transformer();
-        }
-        return transformer instanceof ImputedNumber number ? number.transformer() : transformer;
     }
 }

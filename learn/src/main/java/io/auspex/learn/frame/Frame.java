@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -68,9 +69,14 @@ public final class Frame {
      * @throws TrainingException when the frame is incomplete or damaged
      */
     public static Frame readColumn(Path folder, String name) {
+        return readColumns(folder, Set.of(name));
+    }
+
+    /** As {@link #readColumn}, of several. */
+    public static Frame readColumns(Path folder, Set<String> names) {
         FrameManifest manifest = manifest(folder);
         List<FrameManifest.ColumnFile> named = manifest.columns().stream()
-                .filter(file -> file.name().equals(name))
+                .filter(file -> names.contains(file.name()))
                 .toList();
         return read(folder, manifest, named, null);
     }

@@ -5,16 +5,17 @@ import io.auspex.learn.calibrate.AfterSearch;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
-import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.preprocess.Preprocessors;
 import io.auspex.learn.preprocess.Transformer;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Profiler;
 import io.auspex.learn.profile.Target;
-import io.auspex.learn.search.CandidateResult;
+import io.auspex.learn.search.ColumnSetting;
 import io.auspex.learn.search.ModelSearch;
+import io.auspex.learn.search.RowUse;
 import io.auspex.learn.search.SearchResult;
+import io.auspex.learn.search.SearchSettings;
 import io.auspex.model.Model;
 import io.auspex.model.Provenance;
 import io.auspex.model.Task;
@@ -27,8 +28,6 @@ import java.util.OptionalDouble;
 
 /** AUTO ON: profile the data, search for the best model, tell how it went. */
 final class AutopilotJob {
-    private static final double SEARCH_STARTS = 0.05;
-    private static final double SEARCH_ENDS = 0.95;
     /** XGBoost's copies of the rows that exist at the same time at most, as the search trains folds side by side. */
     private static final int MOST_SIDE_BY_SIDE = 5;
 
@@ -39,7 +38,9 @@ final class AutopilotJob {
         Target target = TrainingDataCheck.check(frame, job);
         Objective objective =
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
-        Frame features = frame.without(frame.indexOf(target.field().name())).select(target.rows());
+        SearchSettings settings = SearchSettings.parse(job.settings());
+        RowUse use = RowUse.read(settings, frame.select(target.rows()), target);
+        Frame features = features(frame, target, settings).select(target.rows());
         PreprocessorFitting fitting = fitting(job, features);
         DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
         MemoryEstimate.require(
@@ -49,25 +50,44 @@ final class AutopilotJob {
                 target.outputs(),
                 Math.min(job.threads(), MOST_SIDE_BY_SIDE));
         Deadline deadline = clock.deadline();
+        SearchProgress listener = new SearchProgress(progress, objective, target.problemType(), deadline);
         SearchResult found = ModelSearch.run(
                 fitting,
                 profile,
                 target,
+                use,
                 objective,
                 job.modelType(),
+                settings,
                 job.threads(),
                 job.seed(),
                 deadline,
-                (fraction, message, best) ->
-                        progress.report(line(fraction, message, best, objective, target.problemType())));
+                listener);
         AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
         double score = after.score().orElse(found.score().value());
         List<String> findings =
                 new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found, score).sentences());
         findings.addAll(after.findings());
+        if (deadline.isStopped()) {
+            findings.add("The search was stopped by request; the model is the best found until then.");
+        }
+        boolean cutOff = found.cutOff() && !deadline.isStopped();
         return new TrainedModel(
                 model(job, frame, features, target, objective, found, after, findings),
-                outcome(frame, features, target, found, score, clock, findings));
+                outcome(frame, features, target, found, score, cutOff, clock, findings),
+                listener.rows());
+    }
+
+    /** The columns to learn from: not those that say what becomes of a row. */
+    private static Frame features(Frame frame, Target target, SearchSettings settings) {
+        Frame features = frame.without(frame.indexOf(target.field().name()));
+        for (Map.Entry<ColumnSetting, String> column : settings.columns().entrySet()) {
+            int index = features.indexOf(column.getValue());
+            if (!column.getKey().isFeature() && index >= 0) {
+                features = features.without(index);
+            }
+        }
+        return features;
     }
 
     private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
@@ -75,22 +95,6 @@ final class AutopilotJob {
                 .map(text -> Preprocessors.parse(text, features.fields(), job.target(), Transformer.all()))
                 .orElse(Preprocessors.NONE);
         return new PreprocessorFitting(preprocessors, features);
-    }
-
-    private static ProgressLine line(
-            double fraction,
-            String message,
-            Optional<CandidateResult> best,
-            Objective objective,
-            ProblemType problemType) {
-        return new ProgressLine(
-                "training",
-                SEARCH_STARTS + (SEARCH_ENDS - SEARCH_STARTS) * fraction,
-                message,
-                best.map(result -> result.candidate().name()),
-                best.map(result -> objective.metricName(
-                        problemType, result.candidate().learner().modelType())),
-                best.map(result -> OptionalDouble.of(result.score().value())).orElse(OptionalDouble.empty()));
     }
 
     private static Model model(
@@ -126,6 +130,7 @@ final class AutopilotJob {
             Target target,
             SearchResult found,
             double score,
+            boolean cutOff,
             JobClock clock,
             List<String> findings) {
         ModelType winner = found.modelType();
@@ -136,7 +141,7 @@ final class AutopilotJob {
                 winner,
                 features.rows(),
                 frame.totalRows(),
-                found.cutOff(),
+                cutOff,
                 JobClock.cpuSeconds(),
                 clock.elapsedSeconds(),
                 OptionalDouble.of(found.baseline().score()),

@@ -7,7 +7,9 @@ import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.model.Forecast;
 import io.auspex.model.Provenance;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +27,8 @@ final class ForecastJob {
         ForecastSettings settings = settings(job);
         progress.report(ProgressLine.of("profiling", 0.03, "looking at " + frame.rows() + " rows"));
         AtomicInteger told = new AtomicInteger();
+        // The simplest methods need no time: there always is a forecast.
+        clock.deadline().somethingToKeep();
         ForecastResult result = ForecastSearch.run(
                 frame,
                 job.target().orElseThrow(),
@@ -34,12 +38,17 @@ final class ForecastJob {
                 job.seed(),
                 clock.deadline(),
                 (done, all) -> report(progress, told, done, all));
+        boolean stopped = clock.deadline().isStopped();
+        List<String> findings = new ArrayList<>(result.findings());
+        if (stopped) {
+            findings.add("The search was stopped by request; each series has the best method found until then.");
+        }
         Map<String, String> facts = new LinkedHashMap<>(JobFacts.of(job, frame, frame.rows()));
         facts.put("horizon", Integer.toString(settings.horizon()));
         facts.put("frequency", settings.frequency().code());
         facts.put("percentiles", String.join(",", settings.percentiles().columns()));
         facts.put("objective", settings.objective().displayName());
-        facts.put("findings", String.join(" ", result.findings()));
+        facts.put("findings", String.join(" ", findings));
         return new TrainedForecast(
                 new Forecast(
                         result.series(),
@@ -54,11 +63,11 @@ final class ForecastJob {
                         ModelType.FORECAST,
                         result.trainedRows(),
                         frame.totalRows(),
-                        result.cutOff(),
+                        result.cutOff() && !stopped,
                         JobClock.cpuSeconds(),
                         clock.elapsedSeconds(),
                         OptionalDouble.empty(),
-                        result.findings()));
+                        findings));
     }
 
     static ForecastSettings settings(JobSpecification job) {

@@ -4,7 +4,7 @@ import io.auspex.learn.algorithm.Deadline;
 import java.lang.management.ManagementFactory;
 
 /**
- * The time a job has. It runs from the start of the process, so that MAX_RUNTIME holds for all of it, and a share is kept back for
+ * The time a job has, unless it is told to stop before. It runs from the start of the process, so that MAX_RUNTIME holds for all of it, and a share is kept back for
  * writing the model.
  */
 final class JobClock {
@@ -13,11 +13,13 @@ final class JobClock {
     private static final double MOST_RESERVED_SECONDS = 30;
 
     private final long startNanos;
-    private final long limitSeconds;
+    private final Deadline deadline;
 
     private JobClock(long startNanos, long limitSeconds) {
         this.startNanos = startNanos;
-        this.limitSeconds = limitSeconds;
+        double reserved =
+                Math.min(MOST_RESERVED_SECONDS, Math.max(LEAST_RESERVED_SECONDS, RESERVED_SHARE * limitSeconds));
+        this.deadline = Deadline.after(limitSeconds - reserved - elapsedSeconds());
     }
 
     static JobClock sinceProcessStart(long limitSeconds) {
@@ -33,11 +35,14 @@ final class JobClock {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    /** When learning must end. */
+    /** When learning must end; the same one each time, so that {@link #stop} reaches who has it. */
     Deadline deadline() {
-        double reserved =
-                Math.min(MOST_RESERVED_SECONDS, Math.max(LEAST_RESERVED_SECONDS, RESERVED_SHARE * limitSeconds));
-        return Deadline.after(limitSeconds - reserved - elapsedSeconds());
+        return deadline;
+    }
+
+    /** Ends the learning early: what has been found becomes the model. Any thread may call it. */
+    void stop() {
+        deadline.stop();
     }
 
     /** Processor time of the process, in seconds. */

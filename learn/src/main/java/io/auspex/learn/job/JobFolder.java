@@ -22,6 +22,7 @@ import java.util.Optional;
  *   input/data/train/                   the frame
  *   model/model.tar.gz                  written by the job: the model
  *   model/outcome.json                  written by the job: {@link TrainingOutcome}
+ *   model/leaderboard.json              written by the job: {@link LeaderboardText}
  *   model/explanation.json              written by the second run: {@link ExplanationReport}
  *   output/train.csv                    written by the job where {@link JobSpecification#keepsData}: the rows learnt from
  *   output/failure                      written by the job: {@link TrainingFailure}, instead of a model
@@ -51,6 +52,10 @@ public record JobFolder(Path root) {
 
     public Path outcomeFile() {
         return root.resolve("model/outcome.json");
+    }
+
+    public Path leaderboardFile() {
+        return root.resolve("model/leaderboard.json");
     }
 
     public Path explanationFile() {

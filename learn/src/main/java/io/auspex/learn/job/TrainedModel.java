@@ -2,14 +2,27 @@ package io.auspex.learn.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What a job makes of a frame: the model, and what SHOW MODEL tells of it. */
-public record TrainedModel(Model model, TrainingOutcome outcome) implements JobResult {
+/**
+ * What a job makes of a frame: the model, and what SHOW MODEL tells of it.
+ *
+ * @param leaderboard what was tried, by place; empty where nothing was searched
+ */
+public record TrainedModel(Model model, TrainingOutcome outcome, List<LeaderboardRow> leaderboard)
+        implements JobResult {
+    /** Of a job that searched nothing. */
+    public TrainedModel(Model model, TrainingOutcome outcome) {
+        this(model, outcome, List.of());
+    }
+
     public TrainedModel {
+        leaderboard = List.copyOf(leaderboard);
         requireNonNull(model, "model is null");
         requireNonNull(outcome, "outcome is null");
     }

@@ -9,13 +9,17 @@ import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.profile.Target;
 import io.auspex.learn.profile.TargetReader;
+import io.auspex.learn.search.RowUse;
+import io.auspex.learn.search.SearchSettings;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.transform.CanonicalText;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Whether the rows can be trained on at all: the errors that depend on the data.
- * Looks at the target column only, so the server calls it while CREATE MODEL waits; the worker calls it again.
+ * Looks at the target and at the columns that settings name only, so the server calls it while CREATE MODEL waits; the worker calls it again.
  */
 public final class TrainingDataCheck {
     /** Autopilot's own minimum. */
@@ -32,8 +36,8 @@ public final class TrainingDataCheck {
      */
     public static void check(Path trainFolder, JobSpecification job) {
         switch (job.algorithm()) {
-            case AUTOPILOT, XGBOOST ->
-                check(Frame.readColumn(trainFolder, job.target().orElseThrow()), job);
+            case AUTOPILOT -> check(Frame.readColumns(trainFolder, columns(job)), job);
+            case XGBOOST -> check(Frame.readColumn(trainFolder, job.target().orElseThrow()), job);
             case KMEANS -> checkClusters(Frame.readColumn(trainFolder, ""), job);
             case FORECAST -> {
                 // More rows than the server should hold are left to the worker to judge.
@@ -48,9 +52,18 @@ public final class TrainingDataCheck {
         }
     }
 
+    /** Those whose values decide whether a search may begin. */
+    private static Set<String> columns(JobSpecification job) {
+        Set<String> names =
+                new HashSet<>(SearchSettings.parse(job.settings()).columns().values());
+        names.add(job.target().orElseThrow());
+        return names;
+    }
+
     /**
      * Checks, and reads the target on the way.
      *
+     * @param frame with the target, and with AUTO ON the columns that the settings name
      * @throws TrainingException that says what is wrong
      */
     public static Target check(Frame frame, JobSpecification job) {
@@ -67,8 +80,10 @@ public final class TrainingDataCheck {
                     "Name a column of the query as TARGET.");
         }
         if (job.algorithm() == Algorithm.AUTOPILOT) {
-            return TargetReader.read(
+            Target target = TargetReader.read(
                     frame, column, job.problemType(), job.objective().map(Objective::parse));
+            RowUse.read(SearchSettings.parse(job.settings()), frame.select(target.rows()), target);
+            return target;
         }
         XGBoostObjective objective = XGBoostObjective.parse(job.objective().orElseThrow());
         Target target = TargetReader.readNumbers(frame, column);

@@ -2,8 +2,10 @@ package io.auspex.learn.job;
 
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.frame.FrameCsv;
+import io.auspex.learn.search.LeaderboardRow;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -25,8 +27,9 @@ public final class TrainingJob {
         return run(folder, job, JobClock.sinceNow(job.maxRuntimeSeconds()), progress);
     }
 
-    static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress progress)
+    static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress listener)
             throws IOException {
+        TrainingProgress progress = new ClockedProgress(listener, clock);
         progress.report(ProgressLine.of("reading", 0.0, "reading the training data"));
         boolean forecast = job.algorithm() == Algorithm.FORECAST;
         // The rows of a series belong together: no sample of them is drawn.
@@ -39,6 +42,7 @@ public final class TrainingJob {
         if (job.keepsData()) {
             FrameCsv.write(frame, folder.keptRowsFile());
         }
+        Files.writeString(folder.leaderboardFile(), LeaderboardText.format(trained.leaderboard()));
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
         progress.report(new ProgressLine(
@@ -60,7 +64,21 @@ public final class TrainingJob {
 
     private static TrainedModel train(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         TrainedModel trained = fit(job, frame, clock, progress);
-        return new TrainedModel(Explainable.of(trained.model(), frame, job.seed()), trained.outcome());
+        return new TrainedModel(
+                Explainable.of(trained.model(), frame, job.seed()), trained.outcome(), trained.leaderboard());
+    }
+
+    /** Puts the time on every line. */
+    private record ClockedProgress(TrainingProgress listener, JobClock clock) implements TrainingProgress {
+        @Override
+        public void report(ProgressLine line) {
+            listener.report(line.after(clock.elapsedSeconds()));
+        }
+
+        @Override
+        public void leaderboard(List<LeaderboardRow> rows) {
+            listener.leaderboard(rows);
+        }
     }
 
     private static TrainedModel fit(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {

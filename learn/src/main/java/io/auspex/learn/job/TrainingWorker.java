@@ -2,12 +2,16 @@ package io.auspex.learn.job;
 
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.search.LeaderboardRow;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,8 +20,9 @@ import java.util.Locale;
  * killable and bounded in memory; so it never runs inside the server.
  *
  * <pre>
- *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server
- *   stdout   one {@link ProgressLine} a line
+ *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server; the line {@link #STOP} ends the
+ *            training early: what it has becomes the model
+ *   stdout   one {@link ProgressLine} or {@link LeaderboardText} a line
  *   stderr   everything else
  *   exit     0 model and outcome, or the explanation, are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
  * </pre>
@@ -28,6 +33,9 @@ public final class TrainingWorker {
 
     /** The second argument that asks for an explanation. */
     public static final String EXPLAIN = "explain";
+
+    /** The line on standard input that asks to end the search and keep the best. */
+    public static final String STOP = "stop";
 
     /** An explanation takes about so long at most. */
     public static final int EXPLANATION_SECONDS = 60;
@@ -42,13 +50,47 @@ public final class TrainingWorker {
             System.err.println("usage: TrainingWorker JOB_FOLDER [explain]");
             System.exit(2);
         }
-        haltWhenOrphaned(System.in);
+        StopRequest request = new StopRequest();
+        listenToParent(System.in, request);
         JobFolder folder = new JobFolder(Path.of(arguments[0]));
-        TrainingProgress lines = line -> progress.println(line.format());
-        int exit = explain ? run(folder, () -> explain(folder, lines)) : run(folder, () -> train(folder, lines));
+        TrainingProgress lines = new PrintedProgress(progress);
+        int exit =
+                explain ? run(folder, () -> explain(folder, lines)) : run(folder, () -> train(folder, request, lines));
         progress.flush();
         // Not exit(): shutdown must not wait for a native library.
         Runtime.getRuntime().halt(exit);
+    }
+
+    /** The parent's wish to stop, which may come before there is a clock to stop. */
+    private static final class StopRequest {
+        private JobClock clock;
+        private boolean wanted;
+
+        synchronized void want() {
+            wanted = true;
+            if (clock != null) {
+                clock.stop();
+            }
+        }
+
+        synchronized void reaches(JobClock started) {
+            clock = started;
+            if (wanted) {
+                clock.stop();
+            }
+        }
+    }
+
+    private record PrintedProgress(PrintStream out) implements TrainingProgress {
+        @Override
+        public void report(ProgressLine line) {
+            out.println(line.format());
+        }
+
+        @Override
+        public void leaderboard(List<LeaderboardRow> rows) {
+            out.println(LeaderboardText.format(rows));
+        }
     }
 
     @FunctionalInterface
@@ -56,9 +98,10 @@ public final class TrainingWorker {
         void run() throws IOException;
     }
 
-    private static void train(JobFolder folder, TrainingProgress progress) throws IOException {
+    private static void train(JobFolder folder, StopRequest request, TrainingProgress progress) throws IOException {
         JobSpecification job = folder.specification();
         JobClock clock = JobClock.sinceProcessStart(job.maxRuntimeSeconds());
+        request.reaches(clock);
         TrainingJob.run(folder, job, clock, progress);
     }
 
@@ -134,12 +177,16 @@ public final class TrainingWorker {
         return 1;
     }
 
-    private static void haltWhenOrphaned(InputStream parent) {
+    /** Halts the process when the parent is gone. */
+    private static void listenToParent(InputStream parent, StopRequest request) {
         Thread watch = new Thread(
                 () -> {
-                    try {
-                        while (parent.read() >= 0) {
-                            // the parent says nothing; what counts is that it is there
+                    try (BufferedReader lines =
+                            new BufferedReader(new InputStreamReader(parent, StandardCharsets.UTF_8))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            if (line.equals(STOP)) {
+                                request.want();
+                            }
                         }
                     } catch (IOException e) {
                         System.err.println("standard input failed: " + e.getMessage());

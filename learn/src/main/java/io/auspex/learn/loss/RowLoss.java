@@ -9,6 +9,17 @@ public sealed interface RowLoss permits ClassLoss, NumberLoss {
      */
     double apply(float[][] margins, int row, double truth);
 
+    /** As {@link #mean(float[][], double[])}, weighted; the slopes are not. */
+    default double mean(float[][] margins, double[] truth, double[] weights) {
+        double sum = 0;
+        double total = 0;
+        for (int row = 0; row < truth.length; row++) {
+            sum += weights[row] * apply(margins, row, truth[row]);
+            total += weights[row];
+        }
+        return sum / total;
+    }
+
     /** Mean over all rows; the margins, {@code float[output][row]}, become the slopes. */
     default double mean(float[][] margins, double[] truth) {
         double sum = 0;

@@ -21,8 +21,9 @@ public final class DecisionThreshold {
         }
 
         double balancedAccuracy() {
-            double found = positives == 0 ? 0 : (double) truePositives / positives;
-            return found + (negatives == 0 ? 0 : 1 - (double) falsePositives / negatives);
+            double found = positives == 0 ? 1 : (double) truePositives / positives;
+            double spared = negatives == 0 ? 1 : (double) (negatives - falsePositives) / negatives;
+            return (found + spared) / 2;
         }
     }
 

@@ -71,6 +71,7 @@ public final class Network {
      * @param plain {@code float[plain input][row]}, scaled, of all rows
      * @param codes {@code int[embedded feature][row]}: a code, or the number of codes for a missing one
      * @param truth class code or scaled number of each row
+     * @param weights what each row counts, of mean 1; null where all count the same
      * @param rows which rows the batch has, from {@code first} to before {@code end}
      * @return mean loss
      */
@@ -78,12 +79,13 @@ public final class Network {
             float[][] plain,
             int[][] codes,
             double[] truth,
+            double[] weights,
             int[] rows,
             int first,
             int end,
             double rate,
             double weightDecay) {
-        double mean = gradient(plain, codes, truth, rows, first, end);
+        double mean = gradient(plain, codes, truth, weights, rows, first, end);
         steps++;
         for (Parameters each : parameters) {
             each.step(steps, rate, weightDecay);
@@ -92,7 +94,7 @@ public final class Network {
     }
 
     /** Forward and backward; the mean loss. The gradients are in the parameters. */
-    double gradient(float[][] plain, int[][] codes, double[] truth, int[] rows, int first, int end) {
+    double gradient(float[][] plain, int[][] codes, double[] truth, double[] weights, int[] rows, int first, int end) {
         int count = end - first;
         fillInputs(plain, codes, rows, first, count);
         float[][] from = inputs;
@@ -104,12 +106,13 @@ public final class Network {
         float[][] margins = output.forward(from, count);
         double sum = 0;
         for (int row = 0; row < count; row++) {
-            sum += loss.apply(margins, row, truth[rows[first + row]]);
+            double own = loss.apply(margins, row, truth[rows[first + row]]);
+            sum += weights == null ? own : weights[rows[first + row]] * own;
         }
         float share = 1f / count;
         for (float[] margin : margins) {
             for (int row = 0; row < count; row++) {
-                margin[row] *= share;
+                margin[row] *= weights == null ? share : (float) (share * weights[rows[first + row]]);
             }
         }
         backward(margins, codes, rows, first, count);

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 record Assembly(List<Part> parts, OutOfFold outOfFold, Score score) {
     /** Judging by ranks needs sorting, which is done on so many rows at most. */
-    private static final int MOST_RANKED = 30_000;
+    private static final int MOST_RANKED = 20_000;
 
     record Part(CandidateResult result, double weight) {}
 

@@ -44,12 +44,15 @@ final class CandidateTrainer implements AutoCloseable {
     /**
      * @param fitting on the rows that have a target, without it
      * @param profile of those rows
+     * @param use of those rows
      */
-    CandidateTrainer(PreprocessorFitting fitting, DataProfile profile, Target target, int threads, long seed) {
-        this.rows = new RecipeRows(fitting, profile, target, null, seed);
+    CandidateTrainer(
+            PreprocessorFitting fitting, DataProfile profile, Target target, RowUse use, int threads, long seed) {
+        this.rows = new RecipeRows(fitting, profile, target, use.weights(), seed);
         this.task = new LearningTask(target.problemType(), target.labels().size());
         boolean classes = target.problemType().isClassification();
         this.folds = Folds.of(
+                use.division(),
                 fitting.features().rows(),
                 classes ? target.codes() : null,
                 target.labels().size(),
@@ -73,7 +76,7 @@ final class CandidateTrainer implements AutoCloseable {
 
     /** Whether every row is validated on, so that the fold models together know all rows. */
     boolean crossValidates() {
-        return folds.size() > 1;
+        return Folds.judgeEveryRow(folds);
     }
 
     int folds() {

@@ -1,5 +1,6 @@
 package io.auspex.learn.search;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.objective.Objective;
 import io.auspex.model.CandidateRecord;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All that was tried, and which is best.
@@ -16,6 +19,8 @@ import java.util.Optional;
  * candidates; so those within half a standard error of the top score count as equal, and of them the lowest log loss wins.
  */
 public final class Leaderboard {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Objective objective;
     private final List<CandidateResult> results = new ArrayList<>();
 
@@ -48,8 +53,17 @@ public final class Leaderboard {
 
     /** Empty before the first result. */
     public Optional<CandidateResult> best() {
+        return best(results);
+    }
+
+    /** The best of those that can become the model. */
+    CandidateResult bestKept() {
+        return best(kept()).orElseThrow();
+    }
+
+    private Optional<CandidateResult> best(List<CandidateResult> some) {
         CandidateResult top = null;
-        for (CandidateResult result : results) {
+        for (CandidateResult result : some) {
             if (top == null
                     || objective
                             .metric()
@@ -57,12 +71,12 @@ public final class Leaderboard {
                 top = result;
             }
         }
-        if (top == null || !countsDecisions()) {
+        if (top == null || !objective.countsDecisions()) {
             return Optional.ofNullable(top);
         }
         double slack = top.score().standardError() / 2;
         CandidateResult best = top;
-        for (CandidateResult result : results) {
+        for (CandidateResult result : some) {
             boolean close = Math.abs(result.score().value() - top.score().value()) <= slack;
             if (close && result.score().loss() < best.score().loss()) {
                 best = result;
@@ -71,11 +85,45 @@ public final class Leaderboard {
         return Optional.of(best);
     }
 
-    private boolean countsDecisions() {
-        return switch (objective) {
-            case F1, F1_MACRO, ACCURACY -> true;
-            case AUC, MSE -> false;
-        };
+    /** For the user, the best first; while the search goes on, the best alone is taken for the model. */
+    List<LeaderboardRow> rows() {
+        String best = best().map(result -> result.candidate().name()).orElse("");
+        return rows(result -> result.candidate().name().equals(best) ? 1 : 0);
+    }
+
+    /** For the user, the best first. */
+    List<LeaderboardRow> rows(Assembly chosen) {
+        return rows(chosen::weight);
+    }
+
+    private List<LeaderboardRow> rows(ToDoubleFunction<CandidateResult> weight) {
+        String best = best().map(result -> result.candidate().name()).orElse("");
+        double sign = objective.metric().greaterIsBetter() ? -1 : 1;
+        List<CandidateResult> sorted = new ArrayList<>(results);
+        sorted.sort(Comparator.comparing(
+                        (CandidateResult result) -> !result.candidate().name().equals(best))
+                .thenComparingDouble(result -> sign * result.score().value()));
+        List<LeaderboardRow> rows = new ArrayList<>();
+        for (CandidateResult result : sorted) {
+            rows.add(row(result, rows.size() + 1, weight.applyAsDouble(result)));
+        }
+        return rows;
+    }
+
+    private LeaderboardRow row(CandidateResult result, int place, double weight) {
+        return new LeaderboardRow(
+                place,
+                result.candidate().name(),
+                result.candidate().learner().modelType(),
+                result.candidate().recipe().toString(),
+                JSON.valueToTree(result.candidate().learner().parameters()).toString(),
+                "validation:" + objective.metric().displayName(),
+                result.score().value(),
+                result.score().foldValues(),
+                result.seconds(),
+                OptionalDouble.of(result.microsecondsPerRow()),
+                weight,
+                result.cutOff());
     }
 
     /** For the model's provenance, in the order in which they were tried. */

@@ -47,14 +47,15 @@ public final class ModelSearch {
     private final Target target;
     private final Scorer scorer;
     private final Objective objective;
+    private final SearchSettings settings;
     private final BlendLoss smooth;
     private final RunningBlend blend;
     private final Deadline deadline;
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
-    /** Who asks for a linear model wants weights to read, not a blend. */
-    private final boolean linearAlone;
+    /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
+    private final boolean alone;
 
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
@@ -68,10 +69,12 @@ public final class ModelSearch {
             CandidateTrainer trainer,
             Target target,
             Objective objective,
-            boolean linearAlone,
+            SearchSettings settings,
+            boolean alone,
             Deadline deadline,
             SearchListener listener) {
         this.trainer = trainer;
+        this.settings = settings;
         this.target = target;
         this.scorer = new Scorer(target, objective);
         this.objective = objective;
@@ -81,7 +84,7 @@ public final class ModelSearch {
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
-        this.linearAlone = linearAlone;
+        this.alone = alone;
     }
 
     /**
@@ -89,15 +92,19 @@ public final class ModelSearch {
      *
      * @param fitting PREPROCESSORS, on the rows that have a target, without it
      * @param profile of those rows
+     * @param use of those rows
      * @param only the family to search in, or all
+     * @param settings what the user says of the search
      * @throws TrainingException when no column is of use, or the time was too short for a first candidate
      */
     public static SearchResult run(
             PreprocessorFitting fitting,
             DataProfile profile,
             Target target,
+            RowUse use,
             Objective objective,
             Optional<ModelType> only,
+            SearchSettings settings,
             int threads,
             long seed,
             Deadline deadline,
@@ -108,14 +115,10 @@ public final class ModelSearch {
                             + String.join(" ", profile.findings()),
                     "Add columns that repeat their values or are numbers to the query.");
         }
-        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, threads, seed)) {
-            ModelSearch search = new ModelSearch(
-                    trainer,
-                    target,
-                    objective,
-                    only.filter(ModelType.LINEAR_LEARNER::equals).isPresent(),
-                    deadline,
-                    listener);
+        boolean alone = !settings.ensemble()
+                || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
+        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
+            ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
             search.tryAll(Portfolio.candidates(only));
             search.reportUntried();
             return search.result();
@@ -140,6 +143,11 @@ public final class ModelSearch {
         boolean brought = false;
         for (int index = 0; index < candidates.size(); index++) {
             Candidate candidate = candidates.get(index);
+            if (settings.maxModels().isPresent()
+                    && tried() == settings.maxModels().getAsInt()) {
+                report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
+                break;
+            }
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
                         + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
@@ -172,6 +180,10 @@ public final class ModelSearch {
                 .filter(candidate -> candidate.learner().isRandom() && candidate.repetition() == repetition - 1)
                 .map(candidate -> candidate.again(repetition))
                 .toList();
+    }
+
+    private int tried() {
+        return leaderboard.results().size() + givenUp.size();
     }
 
     /**
@@ -216,6 +228,8 @@ public final class ModelSearch {
         blend.join(signal, truth);
         leaderboard.add(result);
         leaderboard.keepBest(MOST_KEPT);
+        deadline.somethingToKeep();
+        listener.leaderboard(leaderboard.rows());
         progress(done + share, describe(result));
         return gain > LEAST_GAIN;
     }
@@ -283,10 +297,15 @@ public final class ModelSearch {
             report.add("Given up after two folds, since they brought nothing: " + String.join(", ", givenUp) + ".");
         }
         if (!untried.isEmpty()) {
-            report.add("MAX_RUNTIME left no time to try " + String.join(", ", untried) + ".");
+            report.add(end() + " left no time to try " + String.join(", ", untried) + ".");
         } else if (cutOff) {
-            report.add("MAX_RUNTIME cut the training of a candidate short.");
+            report.add(end() + " cut the training of a candidate short.");
         }
+    }
+
+    /** What ended the search before the portfolio was done. */
+    private String end() {
+        return deadline.isStopped() ? "STOP MODEL" : "MAX_RUNTIME";
     }
 
     private SearchResult result() {
@@ -295,14 +314,15 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        CandidateResult best = leaderboard.best().orElseThrow();
-        Assembly chosen = linearAlone
+        CandidateResult best = leaderboard.bestKept();
+        Assembly chosen = alone
                 ? Assembly.single(best)
                 : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
+        listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
                 Locale.ROOT,
                 "%d candidates were tried. %s; the best alone, \"%s\", has %s %.6f.",
-                leaderboard.results().size() + givenUp.size(),
+                tried(),
                 chosen.parts().size() == 1
                         ? "No blend is better than " + chosen.shares()
                         : String.format(
@@ -357,7 +377,7 @@ public final class ModelSearch {
             }
         }
         cutOff = true;
-        report.add("MAX_RUNTIME left no time to train \"" + result.candidate().name() + "\" once more on all rows.");
+        report.add(end() + " left no time to train \"" + result.candidate().name() + "\" once more on all rows.");
         return Optional.empty();
     }
 }

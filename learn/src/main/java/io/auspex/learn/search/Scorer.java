@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Scores predictions by the user's objective; for F1 and Accuracy of two classes at the threshold that suits it best. */
+/**
+ * Scores predictions by the user's objective; for F1, Accuracy and BalancedAccuracy of two classes at the threshold that suits it best.
+ * Every row counts the same, whatever it weighed in training.
+ */
 final class Scorer {
     private static final double PLAIN_THRESHOLD = 0.5;
 
@@ -91,7 +94,9 @@ final class Scorer {
         return switch (objective) {
             case F1 -> OptionalDouble.of(DecisionThreshold.bestF1(truth, probabilities[1]));
             case ACCURACY -> OptionalDouble.of(DecisionThreshold.bestAccuracy(truth, probabilities[1]));
-            case AUC, F1_MACRO, MSE -> OptionalDouble.empty();
+            case BALANCED_ACCURACY ->
+                OptionalDouble.of(DecisionThreshold.bestBalancedAccuracy(truth, probabilities[1]));
+            case AUC, LOG_LOSS, F1_MACRO, MSE, RMSE, MAE, R2 -> OptionalDouble.empty();
         };
     }
 
@@ -110,25 +115,27 @@ final class Scorer {
         return codes;
     }
 
-    /** The best that can be had by giving every row the same answer: one of the classes, or the mean. */
+    /** The best that can be had by giving every row the same answer: a class, the shares of all, the mean or the median. */
     Baseline baseline() {
         double[] values = target.values();
         if (target.problemType() == ProblemType.REGRESSION) {
-            double mean = 0;
-            for (double value : values) {
-                mean += value / values.length;
-            }
+            boolean median = objective == Objective.MAE;
+            double answer = median ? median(values) : mean(values);
             double[] same = new double[values.length];
-            Arrays.fill(same, mean);
+            Arrays.fill(same, answer);
             return new Baseline(
-                    String.format(Locale.ROOT, "the mean, %.6g,", mean),
+                    String.format(Locale.ROOT, "the %s, %.6g,", median ? "median" : "mean", answer),
                     objective.metric().regression(values, same));
         }
         int classes = target.labels().size();
         int[] truth = target.codes();
         double[][] probabilities = shares(classes);
-        Baseline best = null;
         int[] same = new int[values.length];
+        if (objective == Objective.LOG_LOSS) {
+            return new Baseline(
+                    "the shares of the classes", objective.metric().classification(truth, same, probabilities));
+        }
+        Baseline best = null;
         for (int label : byShare(probabilities)) {
             Arrays.fill(same, label);
             double score = objective.metric().classification(truth, same, probabilities);
@@ -137,6 +144,20 @@ final class Scorer {
             }
         }
         return best;
+    }
+
+    private static double mean(double[] values) {
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        return mean;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(sorted.length - 1) / 2];
     }
 
     /** {@code double[class][row]}: every row the share of the class. */

@@ -1,5 +1,6 @@
 package io.auspex.learn.search;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Hears how far a search is. Called by several threads, one at a time. */
@@ -10,4 +11,11 @@ public interface SearchListener {
      * @param best the best so far
      */
     void progressed(double fraction, String message, Optional<CandidateResult> best);
+
+    /**
+     * What has been tried, after each candidate, and once more when the search knows which are part of the model.
+     *
+     * @param rows by place
+     */
+    void leaderboard(List<LeaderboardRow> rows);
 }

@@ -8,6 +8,7 @@ import io.auspex.learn.TrainingException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a user reads when training fails. */
@@ -76,6 +77,19 @@ class FailureWordsTest {
                 OptionalDouble.of(0.9));
         assertThat(line.format()).doesNotContain("\n");
         assertThat(ProgressLine.parse(line.format())).contains(line);
+        ProgressLine timed = new ProgressLine(
+                        "training",
+                        0.5,
+                        "x",
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(12.5),
+                        OptionalInt.of(3))
+                .after(7.25);
+        assertThat(ProgressLine.parse(timed.format())).contains(timed);
+        assertThat(timed.elapsedSeconds()).hasValue(7.25);
         assertThat(ProgressLine.parse("[12:00:00] WARNING: something native")).isEmpty();
         assertThat(ProgressLine.parse("{\"phase\": \"training\"}")).isEmpty();
     }

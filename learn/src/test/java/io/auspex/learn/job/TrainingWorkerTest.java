@@ -1,12 +1,14 @@
 package io.auspex.learn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.auspex.learn.OpenData;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactReader;
 import java.io.BufferedReader;
@@ -154,6 +156,56 @@ class TrainingWorkerTest {
             assertThat(worker.waitFor(5, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(folder.modelFile()).doesNotExist();
+    }
+
+    /** Issue 5 point 5: a search of an hour ends when its parent says so, with what it has. */
+    @Test
+    void stopsWhenToldAndKeepsTheBest() throws Exception {
+        JobFolder folder = folder(OpenData.load("churn_telecom"), limited("churn", 3600));
+        Process worker = start(folder, "-Xmx1g");
+        List<LeaderboardRow> seen = new ArrayList<>();
+        try (BufferedReader reader = worker.inputReader(StandardCharsets.UTF_8)) {
+            String line = reader.readLine();
+            while (line != null && LeaderboardText.parse(line).isEmpty()) {
+                line = reader.readLine();
+            }
+            seen.addAll(LeaderboardText.parse(String.valueOf(line)).orElseThrow());
+            worker.getOutputStream().write("stop\n".getBytes(StandardCharsets.UTF_8));
+            worker.getOutputStream().flush();
+            while (line != null) {
+                line = reader.readLine();
+            }
+        }
+        assertThat(worker.waitFor())
+                .as(Files.readString(root.resolve("stderr")))
+                .isZero();
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).foldScores()).hasSizeGreaterThan(1);
+        assertThat(seen.get(0).microsecondsPerRow().orElseThrow()).isPositive();
+        List<LeaderboardRow> last = LeaderboardText.parse(Files.readString(folder.leaderboardFile()))
+                .orElseThrow();
+        assertThat(last).hasSizeBetween(1, 4);
+        assertThat(last.stream().mapToDouble(LeaderboardRow::weight).sum()).isCloseTo(1, within(1e-9));
+        assertThat(folder.outcome().runtimeCutOff()).isFalse();
+        assertThat(folder.outcome().findings()).anyMatch(finding -> finding.contains("stopped by request"));
+        assertThat(ArtifactReader.read(folder.modelFile()).members()).isNotEmpty();
+    }
+
+    /** A wish that comes before anything is trained waits for the first candidate. */
+    @Test
+    void stoppedAtOnceItStillHasAModel() throws Exception {
+        JobFolder folder = folder(OpenData.load("churn_telecom"), limited("churn", 3600));
+        Process worker = start(folder, "-Xmx1g");
+        worker.getOutputStream().write("stop\n".getBytes(StandardCharsets.UTF_8));
+        worker.getOutputStream().flush();
+        progress(worker);
+        assertThat(worker.waitFor())
+                .as(Files.readString(root.resolve("stderr")))
+                .isZero();
+        List<LeaderboardRow> rows = LeaderboardText.parse(Files.readString(folder.leaderboardFile()))
+                .orElseThrow();
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).cutOff()).isFalse();
     }
 
     @Test

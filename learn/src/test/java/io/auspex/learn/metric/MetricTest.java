@@ -83,6 +83,18 @@ class MetricTest {
     }
 
     @Test
+    void findsTheThresholdThatIsFairToTheRareClass() {
+        int[] truth = {1, 0, 1, 0, 0, 0, 0, 0, 0, 0};
+        double[] probabilities = {0.6, 0.4, 0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+        // from 0.3 up: both of the rare ones, one of the eight others
+        double threshold = DecisionThreshold.bestBalancedAccuracy(truth, probabilities);
+        assertThat(threshold).isCloseTo(0.25, within(1e-6));
+        int[] decided = DecisionThreshold.apply(probabilities, threshold);
+        assertThat(Metric.BALANCED_ACCURACY.classification(truth, decided, new double[2][truth.length]))
+                .isCloseTo((1 + 7.0 / 8) / 2, within(EXACT));
+    }
+
+    @Test
     void amongEquallyAccurateThresholdsTakesTheOneNearestAHalf() {
         int[] truth = {1, 1, 0, 0};
         double[] probabilities = {0.9, 0.8, 0.3, 0.1};

@@ -55,7 +55,7 @@ class NetworkTest {
     }
 
     private void compare(Network network, double[] truth) {
-        network.gradient(plain, codes, truth, rows, 0, ROWS);
+        network.gradient(plain, codes, truth, null, rows, 0, ROWS);
         List<float[]> gradients =
                 network.parameters().stream().map(each -> each.gradient.clone()).toList();
         for (int at = 0; at < gradients.size(); at++) {
@@ -79,9 +79,9 @@ class NetworkTest {
         float before = parameters.values[index];
         float distance = 2e-3f;
         parameters.values[index] = before + distance;
-        double above = network.gradient(plain, codes, truth, rows, 0, ROWS);
+        double above = network.gradient(plain, codes, truth, null, rows, 0, ROWS);
         parameters.values[index] = before - distance;
-        double below = network.gradient(plain, codes, truth, rows, 0, ROWS);
+        double below = network.gradient(plain, codes, truth, null, rows, 0, ROWS);
         parameters.values[index] = before;
         return (above - below) / (2 * distance);
     }
@@ -91,7 +91,7 @@ class NetworkTest {
     void thePredictorSaysWhatTheNetSays() {
         Network network = network(1, new NumberLoss.Squared());
         for (int step = 0; step < 400; step++) {
-            network.learn(plain, codes, new double[ROWS], rows, 0, ROWS, 0, 0);
+            network.learn(plain, codes, new double[ROWS], null, rows, 0, ROWS, 0, 0);
         }
         InputScale none = new InputScale(new int[] {0, 1, 2}, new double[PLAIN], new double[] {1e6, 1e6, 1e6});
         MlpPredictor predictor = network.predictor(none, List.of(3), 1, 0);
@@ -108,7 +108,7 @@ class NetworkTest {
         for (float margin : margins[0]) {
             sum += margin * margin / 2.0;
         }
-        double inTraining = network.gradient(plain, codes, new double[ROWS], rows, 0, ROWS);
+        double inTraining = network.gradient(plain, codes, new double[ROWS], null, rows, 0, ROWS);
         // Predicting uses the unbiased variance, training the biased one: 24/23.
         assertThat(sum / ROWS).isCloseTo(inTraining, within(0.1 * inTraining));
     }

@@ -39,7 +39,8 @@ public final class CandidateMeasurement {
         }
         Scorer scorer = new Scorer(target, objective);
         List<CandidateResult> results = new ArrayList<>();
-        try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, 2, 7)) {
+        try (CandidateTrainer trainer =
+                new CandidateTrainer(fitting, profile, target, RowUse.of(SearchSettings.DEFAULT), 2, 7)) {
             for (Candidate candidate : candidates) {
                 CandidateResult result = trainer.train(
                                 candidate,

@@ -91,7 +91,7 @@ final class ArrayReader {
     void requireAllTaken() {
         int unused = taken.nextClearBit(0);
         if (unused < entries.size()) {
-            throw new ArtifactException("Array " + unused + " of the artifact belongs to no predictor");
+            throw new ArtifactException("Array " + unused + " of the artifact belongs to nothing");
         }
     }
 }

@@ -99,7 +99,9 @@ public final class ArtifactReader {
         List<FeaturePipeline> pipelines = new ArrayList<>();
         for (PipelineEntry pipeline : manifest.pipelines()) {
             pipelines.add(new FeaturePipeline(
-                    pipeline.transformers(), projections(pipeline.projections(), arrays), pipeline.derivations()));
+                    pipeline.transformers(),
+                    projections(pipeline.projections(), arrays),
+                    DerivationEntries.read(pipeline.derivations(), arrays)));
         }
         List<Member> members = new ArrayList<>();
         for (MemberEntry member : manifest.members()) {

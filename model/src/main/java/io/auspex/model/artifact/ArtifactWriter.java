@@ -60,8 +60,10 @@ public final class ArtifactWriter {
         }
         List<PipelineEntry> pipelines = new ArrayList<>();
         for (FeaturePipeline pipeline : positions.keySet()) {
-            pipelines.add(
-                    new PipelineEntry(pipeline.transformers(), projections(pipeline, arrays), pipeline.derivations()));
+            pipelines.add(new PipelineEntry(
+                    pipeline.transformers(),
+                    projections(pipeline, arrays),
+                    DerivationEntries.write(pipeline.derivations(), arrays)));
         }
         Manifest.BackgroundEntry background = model.background()
                 .map(rows -> BackgroundEntries.write(rows, arrays))

@@ -10,8 +10,8 @@ import io.auspex.model.decision.Calibration;
 import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.predict.Activation;
 import io.auspex.model.predict.Link;
+import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.ColumnTransformer;
-import io.auspex.model.transform.FeatureDerivation;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,29 @@ record Manifest(
     record PipelineEntry(
             List<ColumnTransformer> transformers,
             List<ProjectionEntry> projections,
-            List<FeatureDerivation> derivations) {}
+            List<DerivationEntry> derivations) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ArithmeticEntry.class, name = "arithmetic"),
+        @JsonSubTypes.Type(value = TargetEncodingEntry.class, name = "target_encoding")
+    })
+    sealed interface DerivationEntry {}
+
+    record ArithmeticEntry(List<ArithmeticFeatures.Term> terms) implements DerivationEntry {}
+
+    /** Of tables that lie one behind the other; starts have one more, where the last one ends. */
+    record TargetEncodingEntry(
+            List<Integer> features,
+            int cuts,
+            int cutStarts,
+            List<List<Integer>> tables,
+            int outputs,
+            int keys,
+            int keyStarts,
+            int values,
+            int otherwise)
+            implements DerivationEntry {}
 
     /** @param pipeline position of the member's pipeline among the manifest's */
     record MemberEntry(double weight, Link link, int pipeline, PredictorEntry predictor) {}

@@ -26,13 +26,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
 import io.auspex.model.decision.Calibration;
 import io.auspex.model.decision.Uncertainty;
-import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeParts;
-import io.auspex.model.transform.FeatureDerivation;
 import io.auspex.model.transform.ImputedNumber;
 import io.auspex.model.transform.ImputedText;
 import io.auspex.model.transform.MissingIndicator;
@@ -60,7 +58,6 @@ final class ManifestJson {
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build())
             .addMixIn(ColumnTransformer.class, TransformerKinds.class)
-            .addMixIn(FeatureDerivation.class, DerivationKinds.class)
             .addMixIn(Task.class, TaskKinds.class)
             .addMixIn(Calibration.class, CalibrationKinds.class)
             .addMixIn(Uncertainty.class, UncertaintyKinds.class)
@@ -97,10 +94,6 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
     })
     private interface TransformerKinds {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = ArithmeticFeatures.class, name = "arithmetic")})
-    private interface DerivationKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

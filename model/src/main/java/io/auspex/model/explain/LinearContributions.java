@@ -12,12 +12,12 @@ import io.auspex.model.transform.FeaturePipeline;
  */
 final class LinearContributions implements Contributions {
     private final double[][] weights;
-    private final int[] owners;
+    private final int[][] owners;
     private final double[] means;
     private final double[] expected;
 
-    /** @param owners of each feature the input column it was made of */
-    LinearContributions(LinearPredictor linear, FeaturePipeline pipeline, int[] owners, Background background) {
+    /** @param owners of each feature the input columns that share what it adds */
+    LinearContributions(LinearPredictor linear, FeaturePipeline pipeline, int[][] owners, Background background) {
         this.weights = linear.weights();
         this.owners = owners;
         this.means =
@@ -54,10 +54,12 @@ final class LinearContributions implements Contributions {
     public void add(ColumnBatch in, float[][] features, double[][][] contributions) {
         for (int output = 0; output < weights.length; output++) {
             for (int feature = 0; feature < means.length; feature++) {
-                double weight = weights[output][feature];
-                double[] column = contributions[output][owners[feature]];
-                for (int row = 0; row < in.rows(); row++) {
-                    column[row] += weight * (present(features[feature][row]) - means[feature]);
+                double weight = weights[output][feature] / owners[feature].length;
+                for (int owner : owners[feature]) {
+                    double[] column = contributions[output][owner];
+                    for (int row = 0; row < in.rows(); row++) {
+                        column[row] += weight * (present(features[feature][row]) - means[feature]);
+                    }
                 }
             }
         }

@@ -94,7 +94,7 @@ public final class ModelExplainer {
     }
 
     private static Optional<Contributions> contributions(Member member, Optional<Background> background) {
-        Optional<int[]> owners = FeatureOwners.of(member.pipeline());
+        Optional<int[][]> owners = FeatureOwners.of(member.pipeline());
         if (owners.isPresent() && member.predictor() instanceof TreeEnsemble trees && TreeContributions.fit(trees)) {
             return Optional.of(new TreeContributions(trees, owners.get()));
         }

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Exact Shapley values of a tree ensemble in the path-dependent sense of TreeSHAP (Lundberg et al., "From local explanations
  * to global understanding with explainable AI for trees", Nature Machine Intelligence 2, 2020), which is also what XGBoost's
  * {@code pred_contribs} gives: where a feature is not known, a row goes both ways, weighted by the training rows that went
- * there. A column's value is the sum over the features made of it.
+ * there. A column's value is the sum over the features made
+ * of it, or its share of those where several columns went in.
  *
  * <p>A leaf with value {@code v} is a product game: it is worth {@code v} times, for each feature on its path, 1 or 0 if the
  * feature is known (does the row follow the path there?) and the share of training rows that followed it if not. The Shapley
@@ -29,7 +30,7 @@ final class TreeContributions implements Contributions {
     private static final int TILE = 128;
 
     private final TreeEnsemble trees;
-    private final int[] owners;
+    private final int[][] owners;
     private final int[] roots;
     private final int[] splitFeatures;
     private final int[] leftChildren;
@@ -42,9 +43,9 @@ final class TreeContributions implements Contributions {
 
     /**
      * @param trees with covers
-     * @param owners of each feature the input column it was made of
+     * @param owners of each feature the input columns that share what it adds
      */
-    TreeContributions(TreeEnsemble trees, int[] owners) {
+    TreeContributions(TreeEnsemble trees, int[][] owners) {
         this.trees = trees;
         this.owners = owners;
         this.roots = trees.treeRoots();
@@ -201,14 +202,20 @@ final class TreeContributions implements Contributions {
                 }
                 Arrays.fill(behind, 0, rows, value * quadrature.weights()[point]);
                 for (int place = length - 1; place >= 0; place--) {
-                    double[] column = columns[owners[pathFeatures[place]]];
-                    double[] before = products[place];
                     double[] known = follows[place];
                     double share = shares[place];
-                    for (int row = 0; row < rows; row++) {
-                        column[first + row] += (known[row] - share) * before[row] * behind[row];
-                    }
+                    addShares(owners[pathFeatures[place]], known, share, products[place], columns);
                     multiply(behind, t, (1 - t) * share, known, behind);
+                }
+            }
+        }
+
+        private void addShares(int[] sharers, double[] known, double share, double[] before, double[][] columns) {
+            double part = 1.0 / sharers.length;
+            for (int sharer : sharers) {
+                double[] column = columns[sharer];
+                for (int row = 0; row < rows; row++) {
+                    column[first + row] += part * (known[row] - share) * before[row] * behind[row];
                 }
             }
         }

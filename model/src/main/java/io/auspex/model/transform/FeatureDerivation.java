@@ -6,7 +6,7 @@ import java.util.List;
  * Further features made of those that the transformers of a pipeline give: where {@link ColumnTransformer} reads one column, this
  * combines several features. Fitted and immutable; may be used by several threads at once.
  */
-public sealed interface FeatureDerivation permits ArithmeticFeatures {
+public sealed interface FeatureDerivation permits ArithmeticFeatures, TargetEncoding {
     /** How many features come out, at least 1. */
     int width();
 

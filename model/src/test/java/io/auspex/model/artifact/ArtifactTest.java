@@ -251,6 +251,35 @@ class ArtifactTest {
                 "nesting depth");
     }
 
+    @Test
+    void refusesDerivedFeaturesThatCannotBe() throws IOException {
+        byte[] artifact = TarGz.artifact(SampleModels.derived());
+        assertManifestRefused(artifact, "\"left\" : -1", "\"left\" : -2", "Term 1 takes the result of term 1");
+        assertManifestRefused(artifact, "\"left\" : -1", "\"left\" : 99", "A derivation takes feature 99");
+        assertManifestRefused(artifact, "\"features\" : [ 2, 0 ]", "\"features\" : [ 2, 4 ]", "takes feature 4");
+        assertManifestRefused(artifact, "\"features\" : [ 2, 0 ]", "\"features\" : [ 2 ]", "one behind the other");
+        assertManifestRefused(artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ], [ 0, 2 ] ]", "A table reads feature 2 of 2");
+        assertManifestRefused(artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ], [ ] ]", "A table of levels has 0 features");
+        assertManifestRefused(artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ] ]", "one behind the other");
+        assertManifestRefused(artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ], [ 0 ] ]", "has the key 27");
+        assertManifestRefused(artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ], null ]", "null");
+        String often = "0, ".repeat(40);
+        assertManifestRefused(
+                artifact, "[ [ 0 ], [ 0, 1 ] ]", "[ [ 0 ], [ " + often + "1 ] ]", "more joint levels than an int");
+        assertManifestRefused(artifact, "\"outputs\" : 2", "\"outputs\" : 1", "values for tables of 8 keys");
+        assertManifestRefused(artifact, "\"outputs\" : 2", "\"outputs\" : 0", "values for tables of 8 keys");
+        assertManifestRefused(artifact, "\"outputs\" : 2", "\"outputs\" : 1073741825", "values for tables of 8 keys");
+        assertManifestRefused(artifact, "\"target_encoding\"", "\"magic\"", "the kind \"magic\" is unknown");
+        byte[] arrays = TarGz.files(artifact).get("arrays.bin");
+        for (int offset = 0; offset + 4 <= arrays.length; offset += 4) {
+            for (int forgery : new int[] {-1, Integer.MAX_VALUE, 0x7FC00000}) {
+                byte[] forged = arrays.clone();
+                ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, forgery);
+                readOrRefuse(TarGz.withArrays(artifact, forged));
+            }
+        }
+    }
+
     private static void assertManifestRefused(byte[] artifact, String text, String replacement, String reason)
             throws IOException {
         assertRefused(TarGz.withManifest(artifact, text, replacement), reason);

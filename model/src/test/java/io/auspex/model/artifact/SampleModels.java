@@ -24,9 +24,11 @@ import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.MlpPredictor;
+import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.RandomTrees;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.predict.TreeNodes;
+import io.auspex.model.predict.VectorTrees;
 import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
@@ -34,9 +36,11 @@ import io.auspex.model.transform.DateTimeCycles;
 import io.auspex.model.transform.DateTimeCycles.Cycle;
 import io.auspex.model.transform.DateTimeParts;
 import io.auspex.model.transform.DateTimeParts.Part;
+import io.auspex.model.transform.FeatureCuts;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.ImputedNumber;
 import io.auspex.model.transform.ImputedText;
+import io.auspex.model.transform.LevelTable;
 import io.auspex.model.transform.MissingIndicator;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberRemainder;
@@ -46,6 +50,7 @@ import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.TargetEncoding;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -162,6 +167,43 @@ final class SampleModels {
                 new Task.Regression(ColumnType.DOUBLE),
                 List.of(new Member(
                         1, pipeline, new RandomTrees(new Random(4), pipeline.width(), 1, 3, 2).flat(), Link.IDENTITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    /** Features of several columns: arithmetic of three numbers, and means of the target by category and by two together. */
+    static Model derived() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(
+                        new NumberPassthrough(0),
+                        new NumberPassthrough(1),
+                        new CategoryCodes(2, STATES),
+                        new NumberPassthrough(5)),
+                List.of(),
+                List.of(
+                        new ArithmeticFeatures(List.of(
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 0, 1),
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.SUBTRACT, -1, 3))),
+                        new TargetEncoding(
+                                List.of(
+                                        FeatureCuts.ofCodes(2, STATES.size() + 1),
+                                        new FeatureCuts(0, new float[] {20.5f, 40})),
+                                List.of(
+                                        new LevelTable(
+                                                List.of(0),
+                                                new int[] {0, 1, 2, 5, 6},
+                                                new float[] {0.25f, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                                                new float[] {0.5f, 6.5f}),
+                                        new LevelTable(
+                                                List.of(0, 1),
+                                                new int[] {0, 7, 27},
+                                                new float[] {1, 2, 3, 4, 5, 6},
+                                                new float[] {-0.5f, 0})))));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(6), pipeline.width(), 1, 8, 4).flat(), Link.LOGISTIC)),
                 OptionalDouble.empty(),
                 provenance());
     }
@@ -285,6 +327,56 @@ final class SampleModels {
                 new Provenance(Map.of(), List.of()));
     }
 
+    /** Trees whose leaves are shares of classes. */
+    static Model forest() {
+        Random random = new Random(6);
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(new NumberScaler(0, 30, 10, 30, false), new NumberScaler(1, 0, 50, 0, false)));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("1", "2", "10"), ColumnType.SMALLINT),
+                List.of(new Member(
+                        1,
+                        pipeline,
+                        VectorTrees.of(new RandomTrees(random, 2, 1, 9, 4).flat(), 3, random)
+                                .vectors(),
+                        Link.PROBABILITY)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    /** Points with weights that answer for numbers, and others that answer for classes. */
+    static List<Model> neighbors() {
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
+        Random random = new Random(7);
+        InputScale scale = new InputScale(new int[] {0, 1}, new double[] {30, 1.0 / 3}, new double[] {10, 100});
+        float[][] points = {floats(random, 40), floats(random, 40)};
+        double[] numbers = random.doubles(40).toArray();
+        double[] weights = random.doubles(40, 0.1, 2).toArray();
+        double[] classes = random.ints(40, 0, 2).asDoubleStream().toArray();
+        return List.of(
+                new Model(
+                        INPUTS,
+                        new Task.Regression(ColumnType.DOUBLE),
+                        List.of(new Member(
+                                1,
+                                pipeline,
+                                new NearestNeighbors(scale, points, numbers, weights, 0, 3),
+                                Link.IDENTITY)),
+                        OptionalDouble.empty(),
+                        provenance()),
+                new Model(
+                        INPUTS,
+                        new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                        List.of(new Member(
+                                1,
+                                pipeline,
+                                new NearestNeighbors(scale, points, classes, new double[0], 2, 5),
+                                Link.PROBABILITY)),
+                        OptionalDouble.empty(),
+                        provenance()));
+    }
+
     private static float[] floats(Random random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -294,8 +386,18 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        List<Model> plain =
-                List.of(binary(), multiclass(), regression(), imported(), preprocessed(), net(), clustering());
+        List<Model> plain = List.of(
+                binary(),
+                multiclass(),
+                regression(),
+                imported(),
+                preprocessed(),
+                derived(),
+                net(),
+                clustering(),
+                forest(),
+                neighbors().get(0),
+                neighbors().get(1));
         return Stream.concat(plain.stream(), settled().stream()).toList();
     }
 

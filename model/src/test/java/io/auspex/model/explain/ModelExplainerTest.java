@@ -12,18 +12,29 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.CategorySets;
+import io.auspex.model.predict.Covers;
+import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.RandomTrees;
+import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.predict.TreeNodes;
+import io.auspex.model.transform.ArithmeticFeatures;
+import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeatureCuts;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.LevelTable;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.NumberScaler;
 import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.TargetEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +199,69 @@ class ModelExplainerTest {
         model.values(in, values);
         assertThat(explainer.explain(in).margins()[0]).isEqualTo(values);
         assertAddsUp(model);
+    }
+
+    /** What a feature of several columns adds is shared among them, and needs no background rows. */
+    @Test
+    void featuresOfSeveralColumnsAddUp() {
+        FeaturePipeline mixed = new FeaturePipeline(
+                List.of(
+                        new NumberScaler(0, 1, 2, 0, false),
+                        new CategoryCodes(1, STATES),
+                        new NumberScaler(2, 0, 1, 0, false)),
+                List.of(),
+                List.of(
+                        new ArithmeticFeatures(List.of(
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 0, 2),
+                                new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.SUBTRACT, -1, 0))),
+                        new TargetEncoding(
+                                List.of(
+                                        FeatureCuts.ofCodes(1, STATES.size() + 1),
+                                        new FeatureCuts(0, new float[] {-0.5f, 0.5f})),
+                                List.of(new LevelTable(
+                                        List.of(0, 1),
+                                        new int[] {0, 1, 2, 5, 6},
+                                        new float[] {1, 2, -1, 0.5f, -2},
+                                        new float[] {0})))));
+        assertAddsUp(model(BINARY, Optional.empty(), new Member(1, mixed, covered(6, 1), Link.LOGISTIC)));
+        assertAddsUp(model(
+                REGRESSION,
+                background(20, 3),
+                new Member(1, mixed, covered(6, 1), Link.IDENTITY),
+                new Member(2, mixed, linear(1, 6), Link.IDENTITY)));
+    }
+
+    /** A tree that looks at one feature of two columns: both are needed to know it, so both get half. */
+    @Test
+    void theColumnsOfAFeatureShareAlike() {
+        FeaturePipeline product = new FeaturePipeline(
+                List.of(new NumberPassthrough(0), new NumberPassthrough(2)),
+                List.of(),
+                List.of(new ArithmeticFeatures(
+                        List.of(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 0, 1)))));
+        TreeNodes stump = new TreeNodes(
+                3,
+                2,
+                new int[] {0},
+                new int[] {2},
+                new float[] {0},
+                new int[] {~0},
+                new int[] {~1},
+                new BitSet(),
+                CategorySets.NONE,
+                Optional.of(new Covers(new float[] {4}, new float[] {1, 3})));
+        TreeEnsemble trees =
+                new TreeEnsemble(stump, new float[1], new int[] {0}, new Leaves.Floats(new float[] {8, 0}));
+        Model model = model(REGRESSION, Optional.empty(), new Member(1, product, trees, Link.IDENTITY));
+        ModelExplainer explainer = ModelExplainer.of(model).orElseThrow();
+        assertThat(explainer.expected()[0]).isEqualTo(2);
+        Explanation explanation = explainer.explain(new ColumnBatch(
+                1,
+                List.of(
+                        new ColumnVector.Numbers(new double[] {-1}),
+                        new ColumnVector.Texts(new String[] {"CA"}),
+                        new ColumnVector.Numbers(new double[] {1}))));
+        assertThat(explanation.contributions()[0]).isDeepEqualTo(new double[][] {{3}, {0}, {3}});
     }
 
     /** Components have no single column: such members are asked like any other function. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.predict.RandomTrees;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.predict.VectorTrees;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TreeContributionsTest {
             TreeEnsemble trees = CoveredTrees.of(new RandomTrees(random, FEATURES, 2, 3, 6).flat(), random);
             float[][] features = features(random);
             double[][][] contributions = new double[2][FEATURES][ROWS];
-            TreeContributions explained = new TreeContributions(trees, new int[] {0, 1, 2, 3, 4});
+            TreeContributions explained = new TreeContributions(trees, new int[][] {{0}, {1}, {2}, {3}, {4}});
             explained.add(new ColumnBatch(ROWS, List.of()), features, contributions);
             for (int row = 0; row < ROWS; row += 29) {
                 for (int output = 0; output < 2; output++) {
@@ -40,13 +41,37 @@ class TreeContributionsTest {
         }
     }
 
+    /** Leaves of several outputs are explained as one tree an output would be. */
+    @Test
+    void vectorsAreExplainedLikeATreeAnOutput() {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            VectorTrees trees = VectorTrees.of(
+                    CoveredTrees.of(new RandomTrees(random, FEATURES, 1, 4, 5).flat(), random), 3, random);
+            float[][] features = features(random);
+            int[][] owners = {{0}, {1}, {2}, {3}, {4}};
+            double[][][] vectors = new double[3][FEATURES][ROWS];
+            double[][][] scalars = new double[3][FEATURES][ROWS];
+            TreeContributions once = new TreeContributions(trees.vectors(), owners);
+            TreeContributions often = new TreeContributions(trees.scalars(), owners);
+            once.add(new ColumnBatch(ROWS, List.of()), features, vectors);
+            often.add(new ColumnBatch(ROWS, List.of()), features, scalars);
+            for (int output = 0; output < 3; output++) {
+                assertThat(once.expected()[output]).isCloseTo(often.expected()[output], within(1e-9));
+                for (int feature = 0; feature < FEATURES; feature++) {
+                    assertThat(vectors[output][feature]).containsExactly(scalars[output][feature], within(1e-9));
+                }
+            }
+        }
+    }
+
     @Test
     void addUpToTheMarginInDeepTrees() {
         Random random = new Random(7);
         TreeEnsemble trees = CoveredTrees.of(new RandomTrees(random, FEATURES, 1, 4, 11).flat(), random);
         float[][] features = features(random);
         double[][][] contributions = new double[1][2][ROWS];
-        TreeContributions explained = new TreeContributions(trees, new int[] {0, 0, 1, 1, 0});
+        TreeContributions explained = new TreeContributions(trees, new int[][] {{0}, {0}, {1}, {1}, {0}});
         explained.add(new ColumnBatch(ROWS, List.of()), features, contributions);
         float[][] margins = new float[1][ROWS];
         trees.margins(features, ROWS, margins);

@@ -2,6 +2,7 @@ package io.auspex.model.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
 import java.util.Random;
@@ -158,5 +159,44 @@ class TreeEnsembleTest {
                 new int[] {~1},
                 new BitSet(),
                 leaves);
+    }
+
+    /** Leaves that add to several outputs give the same margins, bit by bit, as one tree an output. */
+    @Test
+    void vectorsAreSeveralTreesInOne() {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            VectorTrees trees = VectorTrees.of(new RandomTrees(random, 4, 1, 6, 5).flat(), 3, random);
+            float[][] features = new float[4][200];
+            for (float[] column : features) {
+                for (int row = 0; row < 200; row++) {
+                    column[row] = random.nextInt(9) == 0 ? Float.NaN : RandomTrees.value(random);
+                }
+            }
+            float[][] vectors = new float[3][200];
+            float[][] scalars = new float[3][200];
+            trees.vectors().margins(features, 200, vectors);
+            trees.scalars().margins(features, 200, scalars);
+            assertThat(vectors).isDeepEqualTo(scalars);
+            TreeEnsemble first = trees.vectors().first(2);
+            assertThat(first.nodes().trees()).isEqualTo(2);
+            assertThat(first.leafValues().count()).isEqualTo(first.nodes().leafCount);
+        }
+    }
+
+    @Test
+    void refusesVectorsThatDoNotFit() {
+        TreeNodes nodes = new RandomTrees(new Random(1), 2, 1, 1, 0).flat().nodes();
+        assertThatThrownBy(() -> new Leaves.Vectors(2, new int[] {0, 1}, new int[] {2}, new float[] {1}))
+                .hasMessageContaining("output 2 of 2");
+        assertThatThrownBy(() -> new Leaves.Vectors(2, new int[] {0, 2}, new int[] {1}, new float[] {1}))
+                .hasMessageContaining("do not fit together");
+        assertThatThrownBy(() -> new Leaves.Vectors(2, new int[] {0, 1}, new int[] {1}, new float[] {Float.NaN}))
+                .hasMessageContaining("NaN");
+        Leaves vectors = new Leaves.Vectors(2, new int[] {0, 1}, new int[] {1}, new float[] {1});
+        assertThatThrownBy(() -> new TreeEnsemble(nodes, new float[3], new int[1], vectors))
+                .hasMessageContaining("2 outputs of 3");
+        assertThatThrownBy(() -> new TreeEnsemble(nodes, new float[2], new int[] {1}, vectors))
+                .hasMessageContaining("adds to output 1");
     }
 }

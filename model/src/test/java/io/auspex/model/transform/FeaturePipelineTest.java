@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -192,5 +193,43 @@ class FeaturePipelineTest {
                         List.of(),
                         List.of(new ArithmeticFeatures(
                                 List.of(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, 0, 1))))));
+    }
+
+    @Test
+    void termsMayTakeEarlierTerms() {
+        FeaturePipeline pipeline = new FeaturePipeline(
+                List.of(new NumberPassthrough(1), new NumberPassthrough(0), new NumberPassthrough(2)),
+                List.of(),
+                List.of(new ArithmeticFeatures(List.of(
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.SUBTRACT, 0, 1),
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.DIVIDE, -1, 2),
+                        new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.MULTIPLY, 1, -2)))));
+        List<Field> inputs = List.of(
+                new Field("a", ColumnType.DOUBLE),
+                new Field("b", ColumnType.DOUBLE),
+                new Field("c", ColumnType.DOUBLE));
+        assertThat(pipeline.featureNames(inputs)).containsExactly("b", "a", "c", "b-a", "(b-a)/c", "a*((b-a)/c)");
+        assertThat(pipeline.sources().subList(3, 6)).containsExactly(List.of(0, 1), List.of(0, 1, 2), List.of(0, 1, 2));
+        float[][] features =
+                pipeline.transform(new ColumnBatch(2, List.of(numbers(2, 5), numbers(6, 1), numbers(8, 0))));
+        assertThat(features[4]).containsExactly(0.5f, NAN);
+        assertThat(features[5]).containsExactly(1, NAN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ArithmeticFeatures(
+                        List.of(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, 0, -1))))
+                .withMessageContaining("not an earlier one");
+    }
+
+    /** So that what a forged artifact takes stays small. */
+    @Test
+    void aTermCombinesEightFeaturesAtMost() {
+        List<ArithmeticFeatures.Term> terms = new ArrayList<>();
+        terms.add(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, 0, 1));
+        for (int feature = 2; feature < 8; feature++) {
+            terms.add(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, -terms.size(), feature));
+        }
+        assertThat(new ArithmeticFeatures(terms).operands().get(6)).hasSize(8);
+        terms.add(new ArithmeticFeatures.Term(ArithmeticFeatures.Operator.ADD, -terms.size(), 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ArithmeticFeatures(terms));
     }
 }

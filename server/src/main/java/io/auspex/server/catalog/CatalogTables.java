@@ -104,7 +104,11 @@ final class CatalogTables {
                 ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)""",
             "UPDATE auspex.version SET version = 2");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    private static final List<String> THIRD = List.of(
+            // What a search has tried.
+            "ALTER TABLE auspex.models ADD COLUMN leaderboard VARCHAR", "UPDATE auspex.version SET version = 3");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 
     private CatalogTables() {}
 

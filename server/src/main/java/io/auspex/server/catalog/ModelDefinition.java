@@ -1,6 +1,8 @@
 package io.auspex.server.catalog;
 
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.learn.objective.Objective;
+import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.time.Instant;
@@ -117,7 +119,10 @@ public record ModelDefinition(
             return objective.filter(ModelDefinition::predictsNumbers).isPresent();
         }
         return problemType.filter("REGRESSION"::equalsIgnoreCase).isPresent()
-                || objective.filter("MSE"::equalsIgnoreCase).isPresent();
+                || objective
+                        .filter(wanted ->
+                                Objective.parse(wanted).problemTypes().equals(List.of(ProblemType.REGRESSION)))
+                        .isPresent();
     }
 
     private static boolean predictsNumbers(String xgboostObjective) {

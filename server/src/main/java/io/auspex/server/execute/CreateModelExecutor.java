@@ -183,7 +183,11 @@ final class CreateModelExecutor {
 
     /** For scripts of clients that cannot wait themselves. Who cancels the statement ends the wait, not the training. */
     private void awaitReady(SessionContext session, ModelDefinition definition) {
-        queue.await(definition.id(), session::checkInterrupted);
+        ProgressNotices notices = new ProgressNotices(session, queue, definition);
+        queue.await(definition.id(), () -> {
+            session.checkInterrupted();
+            notices.tell();
+        });
         Optional<ModelEntry> model = database.transact(transaction -> models.withId(transaction, definition.id()));
         if (model.isPresent() && model.get().is(ModelState.READY)) {
             return;
@@ -243,7 +247,7 @@ final class CreateModelExecutor {
                         : Optional.empty(),
                 statement.preprocessors(),
                 statement.hyperparameters().orElse(Map.of()),
-                statement.settings(),
+                columns.named(statement.settings()),
                 number(statement, "MAX_RUNTIME", JobSpecification.DEFAULT_MAX_RUNTIME_SECONDS),
                 number(statement, "SEED", 0),
                 workers.threads(),
@@ -318,8 +322,7 @@ final class CreateModelExecutor {
     }
 
     private static void tell(SessionContext session, ModelDefinition definition, JobSpecification job) {
-        int columns = definition.parameters().size() + (definition.target().isPresent() ? 1 : 0);
-        long used = Math.max(1, job.maxCells() / columns);
+        long used = Math.max(1, job.maxCells() / TrainingColumns.count(definition));
         if (used < definition.rows()) {
             session.notice(
                     Notice.Severity.WARNING,

@@ -22,6 +22,7 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final ImportModelExecutor importModel;
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
+    private final StopModelExecutor stopModel;
     private final CopyExecutor copy;
     private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
@@ -39,10 +40,11 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
+        this.stopModel = new StopModelExecutor(database, queue, access);
         this.copy = new CopyExecutor(store, access);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
-        this.engine = new EngineExecutor(new SchemaGuard(database), access, new ModelCalls(database, access));
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, new ModelCalls(database, queue, access));
     }
 
     @Override
@@ -88,6 +90,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.DropModel drop) {
             return dropModel.plan(session, drop);
+        }
+        if (statement instanceof Statement.StopModel stop) {
+            return stopModel.plan(session, stop);
         }
         if (statement instanceof Statement.CopyFrom copyFrom) {
             return copy.plan(session, copyFrom);

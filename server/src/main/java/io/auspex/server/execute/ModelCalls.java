@@ -5,41 +5,45 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.training.TrainingQueue;
 import java.util.function.Function;
 
 /**
  * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
- * {@code ML.FEATURE_IMPORTANCE(MODEL model)} and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
+ * {@code ML.LEADERBOARD(MODEL model)}, {@code ML.FEATURE_IMPORTANCE(MODEL model)} and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL
+ * before the engine sees the statement, and again at every execution.
  */
 record ModelCalls(
         EvaluationCalls evaluations,
         ForecastCalls forecasts,
+        LeaderboardCalls leaderboards,
         FeatureImportanceCalls importances,
         ModelReports reports) {
-    ModelCalls(CatalogDatabase database, AccessControl access) {
+    ModelCalls(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         this(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),
+                new LeaderboardCalls(database, queue, access),
                 new ModelReports(database, access));
     }
 
-    private ModelCalls(EvaluationCalls evaluations, ForecastCalls forecasts, ModelReports reports) {
-        this(evaluations, forecasts, new FeatureImportanceCalls(reports), reports);
+    private ModelCalls(
+            EvaluationCalls evaluations, ForecastCalls forecasts, LeaderboardCalls leaderboards, ModelReports reports) {
+        this(evaluations, forecasts, leaderboards, new FeatureImportanceCalls(reports), reports);
     }
 
     /** The statement with the relations in it replaced; EXPLAIN_MODEL, which gives a value, stays. */
     ReplacedText relations(SessionContext session, EngineStatement statement) {
-        ReplacedText ranked = importances.replace(session, statement);
-        ReplacedText evaluated = next(statement, ranked, inner -> evaluations.replace(session, inner));
-        return next(statement, evaluated, inner -> forecasts.replace(session, inner));
+        ReplacedText evaluated = evaluations.replace(session, statement);
+        ReplacedText listed = after(evaluated, statement, next -> leaderboards.replace(session, next));
+        ReplacedText ranked = after(listed, statement, next -> importances.replace(session, next));
+        return after(ranked, statement, next -> forecasts.replace(session, next));
     }
 
-    /** The next replacement, in a text that was replaced in before; its errors lead back to the user's own text. */
-    private static ReplacedText next(
-            EngineStatement original, ReplacedText before, Function<EngineStatement, ReplacedText> replacement) {
+    private static ReplacedText after(
+            ReplacedText before, EngineStatement statement, Function<EngineStatement, ReplacedText> replace) {
         try {
-            return replacement
-                    .apply(new EngineStatement(original.kind(), before.sql()))
+            return replace.apply(new EngineStatement(statement.kind(), before.sql()))
                     .after(before);
         } catch (SqlException e) {
             throw e.position().isPresent()

@@ -3,7 +3,6 @@ package io.auspex.server.execute;
 import io.auspex.language.parse.TypeParser;
 import io.auspex.language.type.SqlType;
 import io.auspex.learn.job.JobSpecification;
-import io.auspex.learn.job.ProgressLine;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
@@ -12,7 +11,6 @@ import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.ModelState;
-import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
 import io.auspex.server.prediction.ColumnTypes;
 import java.time.ZoneOffset;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,30 +31,22 @@ final class ModelDescription {
             .withZone(ZoneOffset.UTC);
 
     private final ModelEntry model;
-    private final Training training;
+    private final TrainingCourse training;
     private final List<Object[]> rows = new ArrayList<>();
 
-    private ModelDescription(ModelEntry model, Training training) {
+    private ModelDescription(ModelEntry model, TrainingCourse training) {
         this.model = model;
         this.training = training;
     }
 
-    /**
-     * How a training goes.
-     *
-     * @param progress while it runs
-     * @param ahead how many models are trained before, while it waits
-     */
-    record Training(Optional<ProgressLine> progress, OptionalInt ahead) {}
-
-    static List<Object[]> rows(ModelEntry model, Training training) {
+    static List<Object[]> rows(ModelEntry model, TrainingCourse training) {
         ModelDescription description = new ModelDescription(model, training);
         description.describe();
         return description.rows;
     }
 
     /** What is added for a model whose successor is in training, or has failed. */
-    static List<Object[]> replacement(ModelEntry model, Training training) {
+    static List<Object[]> replacement(ModelEntry model, TrainingCourse training) {
         ModelDescription description = new ModelDescription(model, training);
         description.describeReplacement();
         return description.rows;
@@ -72,9 +61,7 @@ final class ModelDescription {
             row("Replacement Failure", model.status().failureReason().orElse(""));
             model.status().failureHint().ifPresent(hint -> row("Replacement Hint", hint));
         } else {
-            row(
-                    "Replacement Progress",
-                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
+            training.rows(model).forEach((key, value) -> row("Replacement " + key, value));
         }
     }
 
@@ -138,9 +125,7 @@ final class ModelDescription {
     private void describeCourse() {
         Map<String, String> course = new LinkedHashMap<>();
         if (model.is(ModelState.TRAINING)) {
-            course.put(
-                    "Training Progress",
-                    training.progress().map(ModelDescription::text).orElseGet(this::waiting));
+            training.rows(model).forEach((key, value) -> course.put("Training " + key, value));
         }
         model.status()
                 .failureHint()
@@ -180,28 +165,6 @@ final class ModelDescription {
         }
     }
 
-    private String waiting() {
-        if (training.ahead().isEmpty()) {
-            return model.status().phase();
-        }
-        int models = training.ahead().getAsInt();
-        return ModelStatus.WAITING + " (" + models + (models == 1 ? " model ahead)" : " models ahead)");
-    }
-
-    /** {@code 42% trying xgboost slow; best so far xgboost default, validation:f1_binary 0.853107}. */
-    static String text(ProgressLine line) {
-        StringBuilder text = new StringBuilder();
-        text.append(Math.round(100 * line.fraction())).append("% ").append(line.message());
-        if (line.metricName().isPresent() && line.metricValue().isPresent()) {
-            text.append("; ");
-            line.best()
-                    .ifPresent(best -> text.append("best so far ").append(best).append(", "));
-            text.append(line.metricName().get()).append(' ');
-            text.append(sixDecimals(line.metricValue().getAsDouble()));
-        }
-        return text.toString();
-    }
-
     private void describeSource(ModelDefinition.Source source) {
         if (source.kind() == ModelDefinition.Source.Kind.TABLE) {
             row("Table", source.text());
@@ -217,8 +180,7 @@ final class ModelDescription {
     /** Only where MAX_CELLS keeps rows from the training: Redshift has no such row. */
     private Optional<String> sample() {
         ModelDefinition definition = model.definition();
-        int columns = definition.parameters().size() + (definition.target().isPresent() ? 1 : 0);
-        long allowed = Math.max(1, maxCells(definition) / columns);
+        long allowed = Math.max(1, maxCells(definition) / TrainingColumns.count(definition));
         if (allowed >= definition.rows()) {
             return Optional.empty();
         }

@@ -44,9 +44,9 @@ final class ShowModelExecutor {
         });
     }
 
-    private ModelDescription.Training training(ModelEntry model) {
+    private TrainingCourse training(ModelEntry model) {
         String id = model.definition().id();
-        return new ModelDescription.Training(queue.progress(id), queue.ahead(id));
+        return new TrainingCourse(queue.progress(id), queue.ahead(id));
     }
 
     Plan showAll(SessionContext session) {

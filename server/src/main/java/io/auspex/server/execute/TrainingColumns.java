@@ -6,15 +6,20 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement.Target;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
+import io.auspex.learn.search.ColumnSetting;
+import io.auspex.learn.search.SearchSettings;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.prediction.ColumnTypes;
 import io.auspex.warehouse.ResultColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,19 +30,23 @@ import java.util.stream.Collectors;
  *
  * @param fields all of them, in the query's order
  * @param target position of the target among them; absent where there is none
+ * @param special positions of the columns that settings name
  */
-record TrainingColumns(List<Field> fields, OptionalInt target) {
+record TrainingColumns(List<Field> fields, OptionalInt target, Map<ColumnSetting, Integer> special) {
     private static final int MOST_FEATURES = 256;
 
     TrainingColumns {
         fields = List.copyOf(fields);
+        special = Map.copyOf(special);
     }
 
     /**
      * @param wanted the target as the user wrote it; matched without regard to case where no column matches exactly
      * @param kind AUTOPILOT prepares columns of any type; the others take numbers as they are
+     * @param settings which may name columns
      */
-    static TrainingColumns check(List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind) {
+    static TrainingColumns check(
+            List<ResultColumn> columns, Optional<Target> wanted, ModelKind kind, SearchSettings settings) {
         boolean auto = kind == ModelKind.AUTOPILOT;
         if (columns.size() < 2 && kind != ModelKind.FORECAST) {
             boolean clusters = kind == ModelKind.KMEANS;
@@ -52,7 +61,16 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
         }
         requireDistinctNames(columns);
         int target = wanted.map(name -> find(columns, name)).orElse(-1);
-        int features = columns.size() - (target < 0 ? 0 : 1);
+        Map<ColumnSetting, Integer> special = SpecialColumns.find(columns, target, settings);
+        int features = columns.size()
+                - (target < 0 ? 0 : 1)
+                - SpecialColumns.withoutFeatures(special).size();
+        if (features < 1 && kind != ModelKind.FORECAST) {
+            throw new SqlException(
+                            SqlState.INVALID_PARAMETER_VALUE,
+                            "The training data have no column to learn from beside the target and those that SETTINGS name")
+                    .withHint("Select the columns to learn from too.");
+        }
         if (features > MOST_FEATURES) {
             throw new SqlException(
                             SqlState.PROGRAM_LIMIT_EXCEEDED,
@@ -61,13 +79,21 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
                     .withHint("Select fewer columns.");
         }
         if (kind == ModelKind.FORECAST) {
-            return new TrainingColumns(SeriesColumns.check(columns, target), OptionalInt.of(target));
+            return new TrainingColumns(SeriesColumns.check(columns, target), OptionalInt.of(target), special);
         }
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             fields.add(i == target ? targetField(columns.get(i), auto) : feature(columns.get(i), auto));
         }
-        return new TrainingColumns(fields, target < 0 ? OptionalInt.empty() : OptionalInt.of(target));
+        return new TrainingColumns(fields, target < 0 ? OptionalInt.empty() : OptionalInt.of(target), special);
+    }
+
+    /** The settings with the names of columns as the query has them. */
+    Map<String, String> named(Map<String, String> settings) {
+        Map<String, String> named = new HashMap<>(settings);
+        special.forEach((setting, column) ->
+                named.put(setting.name(), fields.get(column).name()));
+        return named;
     }
 
     Optional<Field> targetField() {
@@ -76,9 +102,22 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
 
     /** The features: what the prediction function takes. */
     List<Field> features() {
-        List<Field> features = new ArrayList<>(fields);
-        target.ifPresent(features::remove);
+        Set<Integer> others = SpecialColumns.withoutFeatures(special);
+        List<Field> features = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (!others.contains(i) && (target.isEmpty() || target.getAsInt() != i)) {
+                features.add(fields.get(i));
+            }
+        }
         return features;
+    }
+
+    /** How many columns the training query of a model has. */
+    static int count(ModelDefinition model) {
+        long special = SearchSettings.parse(model.settings()).columns().keySet().stream()
+                .filter(setting -> !setting.isFeature())
+                .count();
+        return model.parameters().size() + (model.target().isPresent() ? 1 : 0) + (int) special;
     }
 
     private static void requireDistinctNames(List<ResultColumn> columns) {
@@ -94,7 +133,20 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
     }
 
     private static int find(List<ResultColumn> columns, Target wanted) {
-        String name = wanted.name();
+        try {
+            return find(columns, wanted.name(), "Target column");
+        } catch (SqlException e) {
+            throw e.at(wanted.offset());
+        }
+    }
+
+    /**
+     * The position of a column, matched without regard to case where none matches exactly.
+     *
+     * @param what the column is to be, for the error
+     * @throws SqlException UNDEFINED_COLUMN
+     */
+    static int find(List<ResultColumn> columns, String name, String what) {
         int found = -1;
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(name)) {
@@ -110,10 +162,8 @@ record TrainingColumns(List<Field> fields, OptionalInt target) {
             String meant = Spelling.closest(name, all)
                     .map(column -> "Did you mean \"" + column + "\"? ")
                     .orElse("");
-            throw new SqlException(
-                            SqlState.UNDEFINED_COLUMN, "Target column \"" + name + "\" is not in the training data")
-                    .withHint(meant + "The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".")
-                    .at(wanted.offset());
+            throw new SqlException(SqlState.UNDEFINED_COLUMN, what + " \"" + name + "\" is not in the training data")
+                    .withHint(meant + "The columns are: " + names + (columns.size() > 20 ? ", ..." : "") + ".");
         }
         return found;
     }

@@ -8,6 +8,7 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.statement.Statement.TrainingSource;
 import io.auspex.learn.frame.FrameWriter;
 import io.auspex.learn.job.JobFolder;
+import io.auspex.learn.search.SearchSettings;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.session.SessionContext;
@@ -54,7 +55,8 @@ final class TrainingRows {
             }
         });
         requireNames(found);
-        TrainingColumns columns = TrainingColumns.check(found, statement.target(), kind);
+        TrainingColumns columns =
+                TrainingColumns.check(found, statement.target(), kind, SearchSettings.parse(statement.settings()));
         return new TrainingRows(session, source, query, columns);
     }
 

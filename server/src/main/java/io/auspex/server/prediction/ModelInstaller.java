@@ -1,11 +1,13 @@
 package io.auspex.server.prediction;
 
+import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.ExplanationCatalog;
+import io.auspex.server.catalog.LeaderboardCatalog;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
@@ -29,6 +31,7 @@ public final class ModelInstaller {
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
+    private final LeaderboardCatalog leaderboards = new LeaderboardCatalog();
 
     /** @param functionsChanged is run when a training in the background has ended and given functions a new meaning */
     public ModelInstaller(CatalogDatabase database, Warehouse warehouse, Runnable functionsChanged) {
@@ -76,9 +79,14 @@ public final class ModelInstaller {
      * Makes a trained model READY, or does nothing if it has been dropped meanwhile.
      *
      * @param result gets the artifact's hash
+     * @param leaderboard what was tried; empty where nothing was searched
      * @throws ArtifactException if the artifact is not a model of this definition
      */
-    public void ready(ModelDefinition definition, byte[] artifact, Function<String, TrainedModel> result) {
+    public void ready(
+            ModelDefinition definition,
+            byte[] artifact,
+            Function<String, TrainedModel> result,
+            List<LeaderboardRow> leaderboard) {
         ReadyFunctions functions = ReadyFunctions.of(definition, artifact);
         functions.vectorised().forEach(warehouse::publish);
         database.change(transaction -> {
@@ -87,6 +95,7 @@ public final class ModelInstaller {
                 if (definition.kind().isExplained()) {
                     explanations.setPending(transaction, definition.id());
                 }
+                leaderboards.set(transaction, definition.id(), leaderboard);
                 takePlace(transaction, definition.id());
                 dropFunctions(transaction, definition);
                 functions.answering().forEach(transaction::createFunction);

@@ -3,9 +3,12 @@ package io.auspex.server.training;
 import io.auspex.language.error.SqlException;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.learn.job.JobSpecification;
+import io.auspex.learn.job.LeaderboardText;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.learn.job.TrainingFailure;
 import io.auspex.learn.job.TrainingOutcome;
+import io.auspex.learn.job.TrainingProgress;
+import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelStatus;
@@ -13,7 +16,9 @@ import io.auspex.server.catalog.TrainedModel;
 import io.auspex.server.prediction.ModelInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +32,8 @@ import java.util.function.Consumer;
  *   waiting ──► worker process ──► artifact checked and stored ──► READY, the folder passed on to be explained
  *      │              │                       │
  *      │              ├───────────────────────┴──────────────────► FAILED, with a reason
+ *      │              └── endSearch: told to make a model of what it has
+ *      ├──── endSearch ──► FAILED: there is nothing to keep
  *      ├──── cancel ──┤  nothing is left
  *      └───── stop ───┘  the folder is left for the next start
  * </pre>
@@ -48,9 +55,12 @@ final class TrainingJob implements Runnable {
     private final CountDownLatch over = new CountDownLatch(1);
 
     private volatile ProgressLine progress;
+    private volatile List<LeaderboardRow> leaderboard = List.of();
     private WorkerProcess process;
     private boolean cancelled;
     private boolean stopped;
+    private boolean searchEnded;
+    private boolean neverBegins;
     private boolean toExplain;
 
     TrainingJob(
@@ -74,6 +84,24 @@ final class TrainingJob implements Runnable {
 
     Optional<ProgressLine> progress() {
         return Optional.ofNullable(progress);
+    }
+
+    /** What the search has tried so far, by place. */
+    List<LeaderboardRow> leaderboard() {
+        return leaderboard;
+    }
+
+    /** Asks a job that runs, or is about to, to make a model of what it has found. */
+    synchronized void endSearch() {
+        searchEnded = true;
+        if (process != null) {
+            process.endSearch();
+        }
+    }
+
+    /** Makes a job that waits fail in its turn. */
+    synchronized void endBeforeStart() {
+        neverBegins = true;
     }
 
     synchronized void cancel() {
@@ -105,7 +133,10 @@ final class TrainingJob implements Runnable {
     @Override
     public void run() {
         try {
-            if (!abandoned()) {
+            if (neverBegins()) {
+                fail(new JobFailure(
+                        "It was stopped by request before its training began", Optional.of("Create the model again.")));
+            } else if (!abandoned()) {
                 train();
             }
         } catch (IOException e) {
@@ -135,10 +166,12 @@ final class TrainingJob implements Runnable {
             process = worker;
             if (cancelled || stopped) {
                 worker.kill();
+            } else if (searchEnded) {
+                worker.endSearch();
             }
         }
         Duration limit = Duration.ofSeconds(specification.maxRuntimeSeconds()).plus(settings.grace());
-        WorkerProcess.End end = worker.await(limit, clock, line -> progress = line);
+        WorkerProcess.End end = worker.await(limit, clock, new Watch());
         if (abandoned()) {
             return;
         }
@@ -153,6 +186,19 @@ final class TrainingJob implements Runnable {
         fail(said.map(failure -> new JobFailure(
                         failure.message(), Optional.of(failure.hint()).filter(hint -> !hint.isEmpty())))
                 .orElseGet(() -> JobFailure.of(end, specification.maxRuntimeSeconds(), settings.memoryMegabytes())));
+    }
+
+    /** Remembers the newest of what the worker tells. */
+    private final class Watch implements TrainingProgress {
+        @Override
+        public void report(ProgressLine line) {
+            progress = line;
+        }
+
+        @Override
+        public void leaderboard(List<LeaderboardRow> rows) {
+            leaderboard = rows;
+        }
     }
 
     private void install(JobFolder folder) throws IOException {
@@ -174,8 +220,22 @@ final class TrainingJob implements Runnable {
                         outcome.trainedRows(),
                         outcome.runtimeCutOff(),
                         outcome.findings(),
-                        hash));
+                        hash),
+                leaderboard(folder));
         toExplain = definition.kind().isExplained();
+    }
+
+    /** What the worker has left, if it is of a bearable size and a leaderboard. */
+    private static List<LeaderboardRow> leaderboard(JobFolder folder) throws IOException {
+        Path file = folder.leaderboardFile();
+        if (!Files.exists(file) || Files.size(file) > LeaderboardText.LONGEST) {
+            return List.of();
+        }
+        return LeaderboardText.parse(Files.readString(file)).orElse(List.of());
+    }
+
+    private synchronized boolean neverBegins() {
+        return neverBegins && !cancelled;
     }
 
     private synchronized boolean abandoned() {

@@ -3,6 +3,7 @@ package io.auspex.server.training;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.prediction.ModelInstaller;
 import java.time.Duration;
@@ -85,6 +86,37 @@ public final class TrainingQueue implements AutoCloseable {
     /** How far a job is; empty while it waits, and when there is none. */
     public Optional<ProgressLine> progress(String id) {
         return Optional.ofNullable(jobs.get(id)).flatMap(TrainingJob::progress);
+    }
+
+    /** What a model's search has tried so far, by place; empty while it waits, and when there is none. */
+    public List<LeaderboardRow> leaderboard(String id) {
+        TrainingJob job = jobs.get(id);
+        return job == null ? List.of() : job.leaderboard();
+    }
+
+    /** What became of a model that was to be stopped. */
+    public enum Stopping {
+        /** Its search ends, and the best it has found becomes the model. */
+        SEARCH_ENDS,
+        /** It waited, had nothing to keep, and is FAILED. */
+        NEVER_BEGUN,
+        /** It was not in training any more. */
+        OVER
+    }
+
+    /** Ends a model's search early and keeps the best. Returns at once. */
+    public Stopping endSearch(String id) {
+        TrainingJob job = jobs.get(id);
+        if (job == null) {
+            return Stopping.OVER;
+        }
+        if (workers.remove(job)) {
+            job.endBeforeStart();
+            job.run();
+            return Stopping.NEVER_BEGUN;
+        }
+        job.endSearch();
+        return Stopping.SEARCH_ENDS;
     }
 
     /** How many models are trained before one that waits; empty when it does not wait. */

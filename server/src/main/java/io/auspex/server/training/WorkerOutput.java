@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads the lines of a process whose output nobody can vouch for: a line without end must not fill the memory. */
 final class WorkerOutput {
-    private static final int LONGEST_LINE = 1 << 16;
-
     private final InputStream in;
+    private final int longestLine;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    WorkerOutput(InputStream in) {
+    /** @param longestLine in bytes */
+    WorkerOutput(InputStream in, int longestLine) {
         this.in = new BufferedInputStream(in);
+        this.longestLine = longestLine;
     }
 
     /** The next line, cut where it is too long; null at the end. */
@@ -25,7 +26,7 @@ final class WorkerOutput {
             return null;
         }
         for (; value >= 0 && value != '\n'; value = in.read()) {
-            if (line.size() < LONGEST_LINE) {
+            if (line.size() < longestLine) {
                 line.write(value);
             }
         }

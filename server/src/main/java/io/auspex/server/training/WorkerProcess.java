@@ -1,10 +1,13 @@
 package io.auspex.server.training;
 
 import io.auspex.learn.job.JobFolder;
+import io.auspex.learn.job.LeaderboardText;
 import io.auspex.learn.job.ProgressLine;
+import io.auspex.learn.job.TrainingProgress;
 import io.auspex.learn.job.TrainingWorker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +22,18 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A training job in a process of its own: native libraries do abort their process now and then, memory has a bound of its
  * own there, and to kill it is to cancel the job. It dies with the server, because it watches its standard input, which the
- * server keeps open and never writes to.
+ * server keeps open and writes to only to end a search early.
  */
 final class WorkerProcess {
     /** Of {@code java}, when it runs out of heap and has been told to exit then. */
     static final int OUT_OF_HEAP = 3;
 
     private static final long LOG_LIMIT = 1 << 20;
+    private static final int LONGEST_LOG_LINE = 1 << 16;
     private static final int TAIL_LINES = 40;
 
     private final Process process;
@@ -87,8 +90,7 @@ final class WorkerProcess {
      *
      * @param limit after which the process is killed
      */
-    End await(Duration limit, ScheduledExecutorService clock, Consumer<ProgressLine> progress)
-            throws InterruptedException {
+    End await(Duration limit, ScheduledExecutorService clock, TrainingProgress progress) throws InterruptedException {
         ScheduledFuture<?> alarm = clock.schedule(
                 () -> {
                     outOfTime = true;
@@ -112,16 +114,30 @@ final class WorkerProcess {
         }
     }
 
+    /** Asks it to make a model of what it has found; of no effect on one that has ended, or has done so before. */
+    void endSearch() {
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write((TrainingWorker.STOP + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            // The process has ended by itself meanwhile, or will show by its end what is wrong with it.
+            System.getLogger(WorkerProcess.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A worker could not be told to stop", e);
+        }
+    }
+
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
-    private void readProgress(Consumer<ProgressLine> progress) {
+    private void readProgress(TrainingProgress progress) {
         try (InputStream in = process.getInputStream()) {
-            WorkerOutput output = new WorkerOutput(in);
+            WorkerOutput output = new WorkerOutput(in, LeaderboardText.LONGEST);
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                ProgressLine.parse(line).ifPresent(progress);
+                ProgressLine.parse(line).ifPresent(progress::report);
+                LeaderboardText.parse(line).ifPresent(progress::leaderboard);
             }
         } catch (IOException e) {
             if (process.isAlive()) {
@@ -134,7 +150,7 @@ final class WorkerProcess {
         Path log = folder.root().resolve("worker.log");
         try (InputStream in = process.getErrorStream();
                 Writer file = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
-            WorkerOutput output = new WorkerOutput(in);
+            WorkerOutput output = new WorkerOutput(in, LONGEST_LOG_LINE);
             long written = 0;
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (tail.size() == TAIL_LINES) {

@@ -436,7 +436,7 @@ select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.sc
     list_concat(from_json(m.parameters, '[["VARCHAR"]]'),
         case when f.suffix in ('_interval_at', '_set_at') then [['confidence', 'DOUBLE']] else [] end) as arguments
 from (select *, coalesce(problem_type ilike 'regression',
-          case when kind = 'AUTOPILOT' then requested_problem_type ilike 'regression' or requested_objective ilike 'mse'
+          case when kind = 'AUTOPILOT' then requested_problem_type ilike 'regression' or upper(requested_objective) in ('MSE', 'RMSE', 'MAE', 'R2')
                else requested_objective ilike 'reg:%' or requested_objective ilike 'rank:%' end, false) as regression
       from auspex.models) as m
 cross join (values (''), ('_prob'), ('_probabilities'), ('_explain'), ('_interval'), ('_interval_at'), ('_set'), ('_set_at')) as f(suffix)
