@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
+import io.auspex.model.decision.Calibration;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
@@ -58,6 +60,8 @@ final class ManifestJson {
                     .build())
             .addMixIn(ColumnTransformer.class, TransformerKinds.class)
             .addMixIn(Task.class, TaskKinds.class)
+            .addMixIn(Calibration.class, CalibrationKinds.class)
+            .addMixIn(Uncertainty.class, UncertaintyKinds.class)
             .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
             .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -101,6 +105,20 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = Task.Outputs.class, name = "outputs")
     })
     private interface TaskKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Calibration.Scaled.class, name = "scaled"),
+        @JsonSubTypes.Type(value = Calibration.Beta.class, name = "beta")
+    })
+    private interface CalibrationKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Uncertainty.Intervals.class, name = "intervals"),
+        @JsonSubTypes.Type(value = Uncertainty.LabelSets.class, name = "label_sets")
+    })
+    private interface UncertaintyKinds {}
 
     private ManifestJson() {}
 

@@ -10,6 +10,10 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.decision.Calibration;
+import io.auspex.model.decision.Confidences;
+import io.auspex.model.decision.Decision;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.CodeEmbedding;
@@ -60,6 +64,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Models that together use every transformer, predictor and task. */
 final class SampleModels {
@@ -256,6 +262,45 @@ final class SampleModels {
         return Arrays.stream(reader.grams(), 0, 4).sorted().toArray();
     }
 
+    /** A calibrated decision and tables of errors: of two classes, of three, of a regression. */
+    static List<Model> settled() {
+        Model two = binary();
+        Model three = multiclass();
+        Model numbers = preprocessed();
+        Decision beta = new Decision(
+                Optional.of(new Calibration.Beta(1.0 / 3, 2, -0.125)), OptionalDouble.of(0.4375), List.of());
+        Decision weighted = new Decision(
+                Optional.of(new Calibration.Scaled(0.75, List.of(0.0, 1e-3, -2.0))),
+                OptionalDouble.empty(),
+                List.of(1.0, 1.0 / 3, 2.5));
+        List<Double> rising = IntStream.range(0, Confidences.LEVELS)
+                .mapToObj(i -> 1 + i / 7.0)
+                .toList();
+        List<Double> falling = rising.stream().map(number -> -number).toList();
+        List<Double> cuts = rising.stream().map(number -> 1 / (1 + number)).toList();
+        Uncertainty sets = new Uncertainty.LabelSets(cuts);
+        Uncertainty intervals =
+                new Uncertainty.Intervals(List.of(-1.5, 0.1, 7.0), List.of(0.5, 1.0 / 3, 2.0), falling, rising);
+        return List.of(
+                new Model(INPUTS, two.task(), two.members(), beta, Optional.of(sets), provenance(), Optional.empty()),
+                new Model(
+                        INPUTS,
+                        three.task(),
+                        three.members(),
+                        weighted,
+                        Optional.of(sets),
+                        provenance(),
+                        Optional.empty()),
+                new Model(
+                        INPUTS,
+                        numbers.task(),
+                        numbers.members(),
+                        Decision.PLAIN,
+                        Optional.of(intervals),
+                        provenance(),
+                        Optional.empty()));
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -370,7 +415,7 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        return List.of(
+        List<Model> plain = List.of(
                 binary(),
                 multiclass(),
                 regression(),
@@ -383,6 +428,7 @@ final class SampleModels {
                 forest(),
                 neighbors().get(0),
                 neighbors().get(1));
+        return Stream.concat(plain.stream(), settled().stream()).toList();
     }
 
     private static Provenance provenance() {
