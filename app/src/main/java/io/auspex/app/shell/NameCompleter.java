@@ -83,6 +83,7 @@ final class NameCompleter implements Completer {
             "MAX_CELLS",
             "MAX_MODELS",
             "MAX_RUNTIME",
+            "MIN_ROWS",
             "ML.CALIBRATION",
             "ML.CONFUSION_MATRIX",
             "ML.DATA_FINDINGS",

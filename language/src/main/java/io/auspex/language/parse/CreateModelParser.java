@@ -272,7 +272,8 @@ final class CreateModelParser {
         if (cursor.accept("off")) {
             return false;
         }
-        throw cursor.unexpected("expected ON or OFF behind " + clause);
+        throw cursor.unexpected("expected ON or OFF behind " + clause)
+                .withHint("Write " + clause + " ON or " + clause + " OFF.");
     }
 
     private String wordOrText(String what) {

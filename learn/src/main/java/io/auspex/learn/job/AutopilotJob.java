@@ -1,6 +1,8 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.calibrate.AfterSearch;
+import io.auspex.learn.feature.TextColumns;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
@@ -50,7 +52,7 @@ final class AutopilotJob {
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
-                Math.max(features.fields().size(), fitting.encodedWidth()),
+                Math.max(features.fields().size(), fitting.encodedWidth()) + TextColumns.mostFeatures(profile),
                 target.outputs(),
                 Math.min(job.threads(), MOST_SIDE_BY_SIDE));
         Deadline deadline = clock.deadline();
@@ -67,14 +69,18 @@ final class AutopilotJob {
                 job.seed(),
                 deadline,
                 listener);
-        List<String> findings = new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found).sentences());
+        AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
+        double score = after.score().orElse(found.score().value());
+        List<String> findings =
+                new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found, score).sentences());
+        findings.addAll(after.findings());
         if (deadline.isStopped()) {
             findings.add("The search was stopped by request; the model is the best found until then.");
         }
         boolean cutOff = found.cutOff() && !deadline.isStopped();
         return new TrainedModel(
-                model(job, frame, features, target, objective, found, findings),
-                outcome(frame, features, target, found, cutOff, clock, findings),
+                model(job, frame, features, target, objective, found, after, findings),
+                outcome(frame, features, target, found, score, cutOff, clock, findings),
                 listener.rows(),
                 Optional.of(report));
     }
@@ -105,6 +111,7 @@ final class AutopilotJob {
             Target target,
             Objective objective,
             SearchResult found,
+            AfterSearch after,
             List<String> findings) {
         Task task = target.problemType().isClassification()
                 ? new Task.Classification(target.labels(), target.field().type())
@@ -118,8 +125,10 @@ final class AutopilotJob {
                 features.fields(),
                 task,
                 found.members(),
-                found.score().threshold(),
-                new Provenance(facts, found.candidates()));
+                after.decision(),
+                after.uncertainty(),
+                new Provenance(facts, found.candidates()),
+                Optional.empty());
     }
 
     private static TrainingOutcome outcome(
@@ -127,14 +136,13 @@ final class AutopilotJob {
             Frame features,
             Target target,
             SearchResult found,
+            double score,
             boolean cutOff,
             JobClock clock,
             List<String> findings) {
         ModelType winner = found.modelType();
         return new TrainingOutcome(
-                Map.of(
-                        found.objective().metricName(target.problemType(), winner),
-                        found.score().value()),
+                Map.of(found.objective().metricName(target.problemType(), winner), score),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

@@ -87,7 +87,7 @@ final class DryRunJob {
         add("objective", objective.displayName() + (job.objective().isPresent() ? "" : ", the default"));
         rows(features.rows());
         features(profile);
-        SearchPlan search = SearchPlan.of(use, features.rows(), job.modelType(), settings, job.seed());
+        SearchPlan search = SearchPlan.of(use, profile, job.modelType(), settings, job.seed());
         add("validation", search.validation());
         for (int i = 0; i < search.candidates().size(); i++) {
             add("candidate " + (i + 1), search.candidates().get(i));

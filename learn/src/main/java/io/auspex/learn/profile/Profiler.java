@@ -86,7 +86,8 @@ public final class Profiler {
             return new ColumnProfile(
                     column, field, ColumnRole.CONSTANT, missing, distinct, List.of(), List.of(), reason);
         }
-        if (distinct > LOW_CARDINALITY && share > PROSE_SHARE && words >= PROSE_WORDS * present) {
+        boolean prose = share > PROSE_SHARE && words >= PROSE_WORDS * present;
+        if (distinct > LOW_CARDINALITY && (prose || (share > IDENTIFIER_SHARE && RepeatedWords.in(counts.keySet())))) {
             String reason = "it holds free text, " + distinct + " different ones in " + present + " rows";
             return new ColumnProfile(
                     column, field, ColumnRole.FREE_TEXT, missing, distinct, List.of(), List.of(), reason);
@@ -193,13 +194,15 @@ public final class Profiler {
                 reason);
     }
 
+    /** What stands between blanks and has a letter: groups of digits are no prose. */
     private static int words(String text) {
         int words = 0;
-        boolean inside = false;
+        boolean counted = false;
         for (int index = 0; index < text.length(); index++) {
-            boolean blank = Character.isWhitespace(text.charAt(index));
-            words += !blank && !inside ? 1 : 0;
-            inside = !blank;
+            char character = text.charAt(index);
+            boolean letter = !counted && Character.isLetter(character);
+            words += letter ? 1 : 0;
+            counted = !Character.isWhitespace(character) && (counted || letter);
         }
         return words;
     }

@@ -57,6 +57,7 @@ public final class ModelSearch {
     /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
     private final boolean alone;
 
+    private final Optional<PredictionTime> time;
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -85,6 +86,9 @@ public final class ModelSearch {
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
         this.alone = alone;
+        this.time = settings.latencyMicroseconds().isPresent()
+                ? Optional.of(new PredictionTime(settings.latencyMicroseconds().getAsDouble()))
+                : Optional.empty();
     }
 
     /**
@@ -119,7 +123,7 @@ public final class ModelSearch {
                 || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
-            search.tryAll(Portfolio.candidates(only));
+            search.tryAll(Portfolio.candidates(only, profile));
             search.reportUntried();
             return search.result();
         }
@@ -146,7 +150,7 @@ public final class ModelSearch {
             if (settings.maxModels().isPresent()
                     && tried() == settings.maxModels().getAsInt()) {
                 report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
-                break;
+                return false;
             }
             if (!fitsIntoMemory(candidate)) {
                 report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
@@ -219,6 +223,9 @@ public final class ModelSearch {
         }
         CandidateResult result = trained.get();
         schedule.took(candidate, result.rounds(), result.seconds());
+        if (trainsOnceMore(candidate)) {
+            schedule.holdBack(secondsOnAllRows(result));
+        }
         cutOff |= result.cutOff();
         if (truth == null) {
             truth = scorer.truth(result.outOfFold());
@@ -314,10 +321,8 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
+        Assembly chosen = choose();
         CandidateResult best = leaderboard.bestKept();
-        Assembly chosen = alone
-                ? Assembly.single(best)
-                : Assembly.of(leaderboard.kept(), BlendLoss.ofObjective(target, objective), scorer, truth);
         listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
                 Locale.ROOT,
@@ -347,13 +352,34 @@ public final class ModelSearch {
                 report);
     }
 
+    private Assembly choose() {
+        if (alone) {
+            return Assembly.single(leaderboard.bestKept());
+        }
+        List<CandidateResult> among =
+                time.map(limit -> limit.affordable(leaderboard.kept())).orElse(leaderboard.kept());
+        Assembly chosen = blend(among);
+        while (time.isPresent()
+                && !time.get().allows(chosen, 1)
+                && chosen.parts().size() > 1) {
+            chosen = blend(time.get().withoutSlowest(chosen));
+        }
+        return chosen;
+    }
+
+    private Assembly blend(List<CandidateResult> results) {
+        return Assembly.of(results, BlendLoss.ofObjective(target, objective), scorer, truth);
+    }
+
     private List<Member> members(Assembly chosen) {
         boolean linear =
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
+        boolean slow =
+                time.filter(limit -> !limit.allows(chosen, trainer.folds())).isPresent();
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
-            Optional<FoldModel> whole =
-                    linear || !trainer.crossValidates() ? refitted(part.result()) : Optional.empty();
+            boolean once = linear || slow || trainsOnceMore(part.result().candidate());
+            Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
             List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
             for (FoldModel model : models) {
                 members.add(new Member(
@@ -366,9 +392,19 @@ public final class ModelSearch {
         return members;
     }
 
+    /** Whether a model of all rows stands for those of the folds. */
+    private boolean trainsOnceMore(Candidate candidate) {
+        return !trainer.crossValidates() || !candidate.learner().profitsFromFolds();
+    }
+
+    /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */
+    private double secondsOnAllRows(CandidateResult result) {
+        return CAUTION * result.seconds() / trainer.folds();
+    }
+
     /** Trained once more on all rows; empty if there is no time for that. */
     private Optional<FoldModel> refitted(CandidateResult result) {
-        if (result.seconds() * CAUTION < deadline.remainingSeconds()) {
+        if (secondsOnAllRows(result) < deadline.remainingSeconds()) {
             Learner settled = result.candidate().learner().settled(result.fitted());
             FoldModel refitted = trainer.refit(
                     result.candidate(), settled, deadline, round -> sometimes("training on all rows, round " + round));

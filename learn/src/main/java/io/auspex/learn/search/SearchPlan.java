@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.profile.DataProfile;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,13 @@ public record SearchPlan(String validation, List<String> candidates) {
     }
 
     /** @param only the family to search in, or all */
-    public static SearchPlan of(RowUse use, int rows, Optional<ModelType> only, SearchSettings settings, long seed) {
+    public static SearchPlan of(
+            RowUse use, DataProfile profile, Optional<ModelType> only, SearchSettings settings, long seed) {
         return new SearchPlan(
                 validation(
                         use.division(),
-                        Folds.of(use.division(), rows, null, 0, seed).size()),
-                Portfolio.candidates(only).stream()
+                        Folds.of(use.division(), profile.rows(), null, 0, seed).size()),
+                Portfolio.candidates(only, profile).stream()
                         .map(Candidate::name)
                         .limit(settings.maxModels().orElse(Integer.MAX_VALUE))
                         .toList());

@@ -10,14 +10,16 @@ import java.util.function.Function;
 
 /**
  * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
- * {@code ML.LEADERBOARD(MODEL model)}, {@code ML.DATA_REPORT(MODEL model)}, {@code EXPLAIN_MODEL('model')} and their kin. Each is
- * replaced by SQL before the engine sees the statement, and again at every execution.
+ * {@code ML.LEADERBOARD(MODEL model)}, {@code ML.DATA_REPORT(MODEL model)}, {@code ML.FEATURE_IMPORTANCE(MODEL model)},
+ * {@code EXPLAIN_MODEL('model')} and their kin. Each is replaced by SQL before the engine sees the statement, and again at every
+ * execution.
  */
 record ModelCalls(
         EvaluationCalls evaluations,
         ForecastCalls forecasts,
         LeaderboardCalls leaderboards,
         DataReportCalls dataReports,
+        FeatureImportanceCalls importances,
         ModelReports reports) {
     static ModelCalls of(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         ModelReports reports = new ModelReports(database, access);
@@ -26,6 +28,7 @@ record ModelCalls(
                 new ForecastCalls(database, access),
                 new LeaderboardCalls(database, queue, access),
                 new DataReportCalls(reports),
+                new FeatureImportanceCalls(reports),
                 reports);
     }
 
@@ -34,7 +37,8 @@ record ModelCalls(
         ReplacedText evaluated = evaluations.replace(session, statement);
         ReplacedText listed = after(evaluated, statement, next -> leaderboards.replace(session, next));
         ReplacedText reported = after(listed, statement, next -> dataReports.replace(session, next));
-        return after(reported, statement, next -> forecasts.replace(session, next));
+        ReplacedText ranked = after(reported, statement, next -> importances.replace(session, next));
+        return after(ranked, statement, next -> forecasts.replace(session, next));
     }
 
     private static ReplacedText after(

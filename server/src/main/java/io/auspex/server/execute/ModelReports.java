@@ -48,7 +48,11 @@ final class ModelReports {
      *     explained, OBJECT_NOT_IN_PREREQUISITE_STATE if it has failed
      */
     String explanation(SessionContext session, String name) {
-        QualifiedName wanted = parse("EXPLAIN_MODEL", name);
+        return explanation(session, parse("EXPLAIN_MODEL", name));
+    }
+
+    /** The same of a name that has been read. */
+    String explanation(SessionContext session, QualifiedName wanted) {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));

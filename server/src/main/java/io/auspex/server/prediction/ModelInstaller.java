@@ -229,8 +229,11 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
-        int arguments = definition.parameters().size();
-        definition.functionNames().forEach(name -> transaction.dropFunction(name, arguments));
-        transaction.dropFunction(PredictionFunctions.scores(definition), arguments);
+        definition
+                .functions()
+                .forEach(kind -> transaction.dropFunction(
+                        definition.function(kind), definition.parameters(kind).size()));
+        transaction.dropFunction(
+                PredictionFunctions.scores(definition), definition.parameters().size());
     }
 }
