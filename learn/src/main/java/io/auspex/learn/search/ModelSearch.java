@@ -135,8 +135,10 @@ public final class ModelSearch {
     }
 
     private void tryAll(List<Candidate> portfolio) {
-        Schedule schedule =
-                new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
+        Schedule schedule = new Schedule(
+                deadline.share(1 - CHOOSING_SHARE),
+                candidate -> trainer.width(candidate.recipe()),
+                trainer::roughSeconds);
         boolean better = tryOut(portfolio, schedule);
         for (int repetition = 1; better && repetition <= MOST_REPETITIONS; repetition++) {
             better = tryOut(repetitions(repetition), schedule);
