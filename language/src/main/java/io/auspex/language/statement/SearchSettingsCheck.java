@@ -24,9 +24,12 @@ final class SearchSettingsCheck {
             "CLASS_BALANCE",
             "LATENCY_BUDGET",
             "MAX_MODELS",
+            "MIN_ROWS",
             "ENSEMBLE");
 
     private static final long MOST_FOLDS = 20;
+    /** Fewer rows cannot be divided for validation with any sense. */
+    private static final long LEAST_ROWS = 30;
 
     private SearchSettingsCheck() {}
 
@@ -61,6 +64,12 @@ final class SearchSettingsCheck {
                 Long.MAX_VALUE,
                 "It is the most microseconds that predicting a row may take.");
         number(settings, "MAX_MODELS", 1, Long.MAX_VALUE, "It is the most candidates that are tried.");
+        number(
+                settings,
+                "MIN_ROWS",
+                LEAST_ROWS,
+                Long.MAX_VALUE,
+                "It is the fewest rows that a model may be trained on; without it that is 500.");
         List<String> dividing = DIVIDING.stream().filter(settings::containsKey).toList();
         if (dividing.size() > 1) {
             throw new SqlException(

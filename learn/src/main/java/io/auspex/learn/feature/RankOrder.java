@@ -9,6 +9,8 @@ final class RankOrder {
     private static final double MOST_MISSING = 0.5;
     /** A single value that more than this share of the rows have makes a feature nearly constant. */
     private static final double MOST_EQUAL = 0.99;
+    /** Differences below this share of the values are rounding. */
+    private static final double ROUNDING = 1e-6;
     /** Spearman's correlation above which two orders are the same. */
     private static final double SAME = 0.995;
 
@@ -31,6 +33,11 @@ final class RankOrder {
             return Optional.empty();
         }
         Arrays.sort(sorted, 0, present);
+        double lowest = values[(int) sorted[0]];
+        double highest = values[(int) sorted[present - 1]];
+        if (highest - lowest <= ROUNDING * Math.max(Math.abs(lowest), Math.abs(highest))) {
+            return Optional.empty();
+        }
         double[] ranks = new double[values.length];
         double squares = 0;
         int mostEqual = 0;

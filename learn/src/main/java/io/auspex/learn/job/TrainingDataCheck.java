@@ -67,10 +67,13 @@ public final class TrainingDataCheck {
      * @throws TrainingException that says what is wrong
      */
     public static Target check(Frame frame, JobSpecification job) {
-        if (frame.totalRows() < LEAST_ROWS) {
+        int least = leastRows(job);
+        if (frame.totalRows() < least) {
             throw new TrainingException(
-                    "The training data have " + frame.totalRows() + " rows; at least " + LEAST_ROWS + " are needed.",
-                    "Widen the query, or gather more rows.");
+                    "The training data have " + frame.totalRows() + " rows; at least " + least + " are needed.",
+                    job.algorithm() == Algorithm.AUTOPILOT
+                            ? "Widen the query, gather more rows, or allow fewer by MIN_ROWS in SETTINGS."
+                            : "Widen the query, or gather more rows.");
         }
         String name = job.target().orElseThrow();
         int column = frame.indexOf(name);
@@ -89,6 +92,12 @@ public final class TrainingDataCheck {
         Target target = TargetReader.readNumbers(frame, column);
         requireFits(target, XGBoostParameters.parse(objective, job.hyperparameters()));
         return target;
+    }
+
+    private static int leastRows(JobSpecification job) {
+        return job.algorithm() == Algorithm.AUTOPILOT
+                ? SearchSettings.parse(job.settings()).leastRows().orElse(LEAST_ROWS)
+                : LEAST_ROWS;
     }
 
     /**

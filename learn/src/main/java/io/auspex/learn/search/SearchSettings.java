@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param classBalance whether every class counts the same in training, however many rows it has
  * @param latencyMicroseconds what predicting a row may take at most
  * @param maxModels how many candidates are tried at most
+ * @param leastRows the fewest that may be trained on; empty leaves it to the job
  * @param ensemble whether several candidates may answer together
  */
 public record SearchSettings(
@@ -25,6 +26,7 @@ public record SearchSettings(
         boolean classBalance,
         OptionalDouble latencyMicroseconds,
         OptionalInt maxModels,
+        OptionalInt leastRows,
         boolean ensemble) {
     /** Nothing said. */
     public static final SearchSettings DEFAULT = parse(Map.of());
@@ -33,6 +35,7 @@ public record SearchSettings(
         requireNonNull(folds, "folds is null");
         requireNonNull(latencyMicroseconds, "latencyMicroseconds is null");
         requireNonNull(maxModels, "maxModels is null");
+        requireNonNull(leastRows, "leastRows is null");
         columns = Map.copyOf(columns);
     }
 
@@ -52,6 +55,7 @@ public record SearchSettings(
                 "ON".equalsIgnoreCase(settings.get("CLASS_BALANCE")),
                 latency.isPresent() ? OptionalDouble.of(latency.getAsInt()) : OptionalDouble.empty(),
                 number(settings, "MAX_MODELS"),
+                number(settings, "MIN_ROWS"),
                 !"OFF".equalsIgnoreCase(settings.get("ENSEMBLE")));
     }
 

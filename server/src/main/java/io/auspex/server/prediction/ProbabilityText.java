@@ -5,7 +5,7 @@ import io.auspex.model.Model;
 import io.auspex.model.Task;
 import io.auspex.model.data.ColumnBatch;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -13,7 +13,9 @@ import java.util.List;
  * which is always the label that the model's function gives. NULL where a row has no class.
  */
 final class ProbabilityText {
-    private static final int DECIMALS = 8;
+    private static final MathContext DIGITS = new MathContext(9);
+    /** Smaller ones are 0. */
+    private static final double LEAST = 1e-18;
 
     private final String[] quotedLabels;
 
@@ -51,9 +53,11 @@ final class ProbabilityText {
     }
 
     private static String number(double probability) {
-        return BigDecimal.valueOf(probability)
-                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString();
+        return probability < LEAST
+                ? "0"
+                : BigDecimal.valueOf(probability)
+                        .round(DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

@@ -1,0 +1,222 @@
+package io.auspex.benchmark.contender;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auspex.benchmark.dataset.Problem;
+import io.auspex.benchmark.metric.Metric;
+import io.auspex.benchmark.metric.Predictions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ours, used as its users do: a server of its own for each task, COPY, {@code CREATE MODEL}, predictions in SQL. The
+ * training time is that from the statement to the model's READY.
+ */
+public final class Auspex implements Contender {
+    public static final String NAME = "auspex";
+
+    /** EXPLAIN_MODEL's report is made after READY; predictions are timed when that is done, or after so long. */
+    private static final int EXPLANATION_SECONDS = 75;
+
+    private static final String POLLED_STATE = "Model State";
+
+    private final Path launcher;
+    private final String version;
+
+    /**
+     * Tells where it is.
+     *
+     * @param launcher the {@code auspex} script, built
+     * @param version for the results
+     */
+    public Auspex(Path launcher, String version) {
+        this.launcher = launcher;
+        this.version = version;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void prepare() throws NotAvailable {
+        if (!Files.isExecutable(launcher)) {
+            throw new NotAvailable("there is no " + launcher);
+        }
+    }
+
+    @Override
+    public Measurement run(Task task) throws RunFailure {
+        Path data = task.work().resolve("data");
+        try (AuspexServer server =
+                        AuspexServer.start(launcher, data, task.limits().cores(), task.log());
+                Connection connection = server.connect()) {
+            return run(task, server, connection);
+        } catch (SQLException | IOException e) {
+            throw new RunFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Measurement run(Task task, AuspexServer server, Connection connection)
+            throws SQLException, IOException, RunFailure {
+        AuspexStatements statements = new AuspexStatements(task);
+        Path bucket = Files.createDirectories(server.bucket(AuspexStatements.BUCKET));
+        Files.copy(task.train(), bucket.resolve("train.csv"));
+        Files.copy(task.test(), bucket.resolve("test.csv"));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements.createTrain());
+            statement.execute(statements.copyTrain());
+            statement.execute(statements.createTest());
+            statement.execute(statements.copyTest());
+
+            double cpuBegin = server.cpuSeconds();
+            long begin = System.nanoTime();
+            String note = createModel(statement, statements, task);
+            Map<String, String> shown = awaitEnd(statement, task);
+            double wall = (System.nanoTime() - begin) / 1e9;
+            double cpu = server.cpuSeconds() - cpuBegin;
+            if (!"READY".equals(shown.get(POLLED_STATE))) {
+                throw new RunFailure(shown.getOrDefault("Failure Reason", "the model is " + shown.get(POLLED_STATE)));
+            }
+            predictions(statement, statements, task).write(task.predictions());
+            awaitExplanation(statement);
+            return new Measurement(
+                    version,
+                    wall,
+                    cpu,
+                    rowsPerSecond(statement, statements, task),
+                    note + "model type " + shown.getOrDefault("Model Type", "?"));
+        }
+    }
+
+    /** With the metric as the objective, or without where the server does not know it. */
+    private static String createModel(Statement statement, AuspexStatements statements, Task task) throws SQLException {
+        try {
+            statement.execute(statements.createModel(true));
+            return "";
+        } catch (SQLException e) {
+            if (task.dataset().metric() != Metric.LOGLOSS
+                    || !String.valueOf(e.getMessage()).contains("objective")) {
+                throw e;
+            }
+            statement.execute(statements.createModel(false));
+            return "no objective LogLoss, so the default; ";
+        }
+    }
+
+    private static Map<String, String> awaitEnd(Statement statement, Task task) throws SQLException, RunFailure {
+        long deadline =
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(task.limits().patience());
+        while (System.nanoTime() < deadline) {
+            Map<String, String> shown = new LinkedHashMap<>();
+            try (ResultSet result = statement.executeQuery("SHOW MODEL bench_model")) {
+                while (result.next()) {
+                    String key = result.getString(1);
+                    if (key != null && !key.isBlank()) {
+                        shown.putIfAbsent(
+                                key.strip(), String.valueOf(result.getString(2)).strip());
+                    }
+                }
+            }
+            if (!"TRAINING".equals(shown.get(POLLED_STATE))) {
+                return shown;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        throw new RunFailure("still training after " + task.limits().patience() + " s");
+    }
+
+    /** It takes cores that are wanted for predictions. */
+    private static void awaitExplanation(Statement statement) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXPLANATION_SECONDS);
+        while (System.nanoTime() < deadline) {
+            try (ResultSet result = statement.executeQuery("SELECT explain_model('bench_model')")) {
+                if (!result.next() || !String.valueOf(result.getString(1)).contains("waiting for")) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private static Predictions predictions(Statement statement, AuspexStatements statements, Task task)
+            throws SQLException, IOException {
+        boolean regression = task.dataset().problem() == Problem.REGRESSION;
+        try (ResultSet result = statement.executeQuery(statements.predict())) {
+            return regression ? values(result) : probabilities(result);
+        }
+    }
+
+    private static Predictions values(ResultSet result) throws SQLException {
+        List<double[]> rows = new ArrayList<>();
+        while (result.next()) {
+            double value = result.getDouble(1);
+            rows.add(new double[] {result.wasNull() ? Double.NaN : value});
+        }
+        return new Predictions(List.of(Predictions.REGRESSION_COLUMN), rows.toArray(double[][]::new));
+    }
+
+    /** From {@code {"probabilities":[0.9,0.1],"labels":["a","b"]}}, the most probable first. */
+    static Predictions probabilities(ResultSet result) throws SQLException, IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        Set<String> labels = new LinkedHashSet<>();
+        List<Map<String, Double>> rows = new ArrayList<>();
+        while (result.next()) {
+            String text = result.getString(1);
+            if (text == null) {
+                throw new IOException("a prediction is NULL");
+            }
+            JsonNode json = mapper.readTree(text);
+            Map<String, Double> row = new HashMap<>();
+            for (int index = 0; index < json.path("labels").size(); index++) {
+                row.put(
+                        json.path("labels").get(index).asText(),
+                        json.path("probabilities").get(index).asDouble());
+            }
+            labels.addAll(row.keySet());
+            rows.add(row);
+        }
+        List<String> columns = labels.stream().sorted().toList();
+        double[][] values = new double[rows.size()][columns.size()];
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                values[row][column] = rows.get(row).getOrDefault(columns.get(column), 0.0);
+            }
+        }
+        return new Predictions(columns, values);
+    }
+
+    private static double rowsPerSecond(Statement statement, AuspexStatements statements, Task task)
+            throws SQLException {
+        statement.execute(statements.createMany());
+        long rows = task.split().test().length;
+        while (rows < Task.RATE_ROWS) {
+            statement.execute(AuspexStatements.doubleMany());
+            rows *= 2;
+        }
+        double best = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            long begin = System.nanoTime();
+            try (ResultSet result = statement.executeQuery(statements.predictMany())) {
+                result.next();
+            }
+            best = Math.max(best, rows / ((System.nanoTime() - begin) / 1e9));
+        }
+        return best;
+    }
+}

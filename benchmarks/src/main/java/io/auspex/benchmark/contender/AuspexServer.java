@@ -1,0 +1,83 @@
+package io.auspex.benchmark.contender;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code ./auspex serve} with an empty data folder on free ports, as a user starts it. */
+final class AuspexServer implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ready: postgresql://127\\.0\\.0\\.1:(\\d+)/dev .*");
+    private static final int START_SECONDS = 60;
+
+    private final ChildProcess process;
+    private final Path dataFolder;
+    private final int port;
+    private final String password;
+
+    private AuspexServer(ChildProcess process, Path dataFolder, int port, String password) {
+        this.process = process;
+        this.dataFolder = dataFolder;
+        this.port = port;
+        this.password = password;
+    }
+
+    static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log) throws RunFailure, IOException {
+        String password = "Bench-1-" + UUID.randomUUID();
+        List<String> command = List.of(
+                launcher.toString(), "serve", "--data", dataFolder.toString(), "--port", "0", "--http-port", "0");
+        ProcessBuilder builder = new ProcessBuilder(ChildProcess.onCores(cores, command));
+        builder.environment().put("AUSPEX_PASSWORD", password);
+        // The launcher that started this benchmark has built it.
+        builder.environment().put("AUSPEX_BUILD", "never");
+        CompletableFuture<Integer> ready = new CompletableFuture<>();
+        ChildProcess process = new ChildProcess(builder, log, line -> {
+            Matcher matcher = READY.matcher(line);
+            if (matcher.matches()) {
+                ready.complete(Integer.valueOf(matcher.group(1)));
+            }
+        });
+        try {
+            return new AuspexServer(process, dataFolder, ready.get(START_SECONDS, TimeUnit.SECONDS), password);
+        } catch (TimeoutException | ExecutionException e) {
+            process.close();
+            throw new RunFailure("the server was not ready within " + START_SECONDS + " s; see " + log, e);
+        } catch (InterruptedException e) {
+            process.close();
+            Thread.currentThread().interrupt();
+            throw new RunFailure("interrupted", e);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "awsuser");
+        properties.setProperty("password", password);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/dev", properties);
+    }
+
+    /** The folder of which COPY knows the files as {@code s3://name/...}. */
+    Path bucket(String name) {
+        return dataFolder.resolve("s3").resolve(name);
+    }
+
+    /** Of the server and its training processes since they began. */
+    double cpuSeconds() {
+        return process.cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
