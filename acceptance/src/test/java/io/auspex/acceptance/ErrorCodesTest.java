@@ -132,7 +132,8 @@ class ErrorCodesTest {
             assertThat(left.next()).isTrue();
             assertThat(left.getInt(1)).as("models").isEqualTo(1);
             assertThat(left.getInt(2)).as("artifacts").isEqualTo(1);
-            assertThat(left.getString(3)).isEqualTo("f_taken f_taken_explain f_taken_prob f_taken_probabilities");
+            assertThat(left.getString(3))
+                    .isEqualTo("f_taken f_taken_explain f_taken_prob f_taken_probabilities f_taken_set f_taken_set_at");
         }
     }
 

@@ -1,15 +1,17 @@
 package io.auspex.model;
 
+import io.auspex.model.decision.Decision;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.predict.Link;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
-/** Whether members and a threshold can answer a task. */
+/** Whether members, a decision and tables of errors can answer a task. */
 final class TaskFit {
     private TaskFit() {}
 
     /** @throws IllegalArgumentException if they cannot */
-    static void require(Task task, List<Member> members, OptionalDouble threshold) {
+    static void require(Task task, List<Member> members, Decision decision, Optional<Uncertainty> uncertainty) {
         for (Member member : members) {
             int outputs = member.predictor().outputs();
             if (!fits(task, outputs, member.link(), members.size())) {
@@ -17,8 +19,15 @@ final class TaskFit {
                         + " does not fit the task " + describe(task));
             }
         }
-        if (threshold.isPresent()) {
-            requireThreshold(task, members, threshold.getAsDouble());
+        requireDecision(task, members, decision);
+        boolean known = uncertainty
+                .map(tables -> tables instanceof Uncertainty.Intervals
+                        ? task instanceof Task.Regression
+                        : task instanceof Task.Classification
+                                && members.stream().noneMatch(TaskFit::scoresLabelsApart))
+                .orElse(true);
+        if (!known) {
+            throw new IllegalArgumentException("The tables of the errors do not fit the task " + describe(task));
         }
     }
 
@@ -43,14 +52,14 @@ final class TaskFit {
         return outputs == 1 && link != Link.SOFTMAX && link != Link.PROBABILITY && link != Link.LOGISTIC_SHARES;
     }
 
-    private static void requireThreshold(Task task, List<Member> members, double threshold) {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("The threshold " + threshold + " is not between 0 and 1");
+    private static void requireDecision(Task task, List<Member> members, Decision decision) {
+        if (decision.isPlain()) {
+            return;
         }
-        if (!(task instanceof Task.Classification classification)
-                || classification.labels().size() != 2) {
+        if (!(task instanceof Task.Classification classification)) {
             throw new IllegalArgumentException("Only a classification of two labels has a threshold");
         }
+        decision.requireFit(classification.labels().size());
         if (members.stream().anyMatch(TaskFit::scoresLabelsApart)) {
             throw new IllegalArgumentException("Labels whose probabilities do not add up to 1 have no threshold");
         }

@@ -209,7 +209,9 @@ class ModelLifecycleTest {
                         "f_churn character varying",
                         "f_churn_prob super",
                         "f_churn_probabilities super",
-                        "f_churn_explain super");
+                        "f_churn_explain super",
+                        "f_churn_set super",
+                        "f_churn_set_at super");
         assertThat(client.query(
                         "SHOW PARAMETERS OF FUNCTION dev.demo.f_churn_prob(varchar, varchar, float, float, float,"
                                 + " float)"))
@@ -342,8 +344,12 @@ class ModelLifecycleTest {
                 .containsExactly(
                         "f_next double precision",
                         "f_next_explain super",
+                        "f_next_interval super",
+                        "f_next_interval_at super",
                         "f_slow double precision",
-                        "f_slow_explain super");
+                        "f_slow_explain super",
+                        "f_slow_interval super",
+                        "f_slow_interval_at super");
         assertThat(client.showModel("next")).containsEntry("Training Progress", "Waiting To Train (1 model ahead)");
         await(client, "slow", shown -> shown.get("Training Progress").contains("%"));
 

@@ -39,6 +39,9 @@ public record UserFunction(QualifiedName name, List<Field> parameters, Definitio
          */
         record Scores(String modelFunction) implements Definition {}
 
+        /** Calls a {@link ModelFunction} that returns the JSON text {@code {"lower":1.5,"upper":2.5}}, and gives it these types. */
+        record Interval(String modelFunction) implements Definition {}
+
         /** Raises this error when it is evaluated for a row: the model is training or has failed. */
         record Refuse(SqlState state, String message, String hint, SqlType returns) implements Definition {}
     }

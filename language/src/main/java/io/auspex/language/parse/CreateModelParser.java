@@ -112,6 +112,22 @@ final class CreateModelParser {
                 || cursor.looksAt("create", "or", "replace", "external", "model");
     }
 
+    /** Whether CHECK [OR REPLACE] MODEL comes next, behind which all is as in CREATE MODEL. */
+    static boolean startsCheckModel(TokenCursor cursor) {
+        return cursor.looksAt("check", "model") || cursor.looksAt("check", "or", "replace", "model");
+    }
+
+    static Statement parseCheck(TokenCursor cursor) {
+        Token check = cursor.peek();
+        if (parse(cursor) instanceof Statement.CreateModel model) {
+            return new Statement.CheckModel(model);
+        }
+        throw StatementParser.notSupported(
+                "CHECK MODEL does not check a model that is trained already",
+                "There are no training data to look at: CREATE MODEL checks the file when it imports it.",
+                check.start());
+    }
+
     static Statement parse(TokenCursor cursor) {
         Token create = cursor.next();
         boolean orReplace = cursor.accept("or", "replace");
@@ -256,7 +272,8 @@ final class CreateModelParser {
         if (cursor.accept("off")) {
             return false;
         }
-        throw cursor.unexpected("expected ON or OFF behind " + clause);
+        throw cursor.unexpected("expected ON or OFF behind " + clause)
+                .withHint("Write " + clause + " ON or " + clause + " OFF.");
     }
 
     private String wordOrText(String what) {

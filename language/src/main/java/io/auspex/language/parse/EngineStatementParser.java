@@ -32,6 +32,7 @@ final class EngineStatementParser {
             "alter",
             "comment");
     private static final Set<String> OWN_VERBS = Set.of(
+            "check",
             "copy",
             "show",
             "grant",

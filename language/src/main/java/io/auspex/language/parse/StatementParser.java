@@ -12,6 +12,7 @@ import java.util.Optional;
  * <pre>
  *   first word              read by
  *   CREATE MODEL            {@link CreateModelParser}, {@link ImportModelParser}
+ *   CHECK MODEL             {@link CreateModelParser}
  *   CREATE USER, ...        {@link UserParser}
  *   GRANT, REVOKE           {@link GrantParser}
  *   COPY                    {@link CopyParser}
@@ -70,6 +71,12 @@ public final class StatementParser {
                 return ParameterParser.set(cursor);
             case "reset":
                 return ParameterParser.reset(cursor);
+            case "check":
+                if (CreateModelParser.startsCheckModel(cursor)) {
+                    return CreateModelParser.parseCheck(cursor);
+                }
+                throw cursor.unexpected("expected a statement")
+                        .withHint("CHECK MODEL checks what CREATE MODEL would do.");
             case "begin", "start", "commit", "end", "rollback", "abort":
                 return TransactionParser.parse(cursor);
             case "deallocate", "discard":

@@ -40,6 +40,9 @@ public sealed interface Statement {
         }
     }
 
+    /** CHECK MODEL: what CREATE MODEL would find and do, without doing it. */
+    record CheckModel(CreateModel model) implements Statement {}
+
     /**
      * The column to predict.
      *

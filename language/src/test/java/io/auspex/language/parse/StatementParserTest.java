@@ -61,6 +61,9 @@ class StatementParserTest {
         if (statement instanceof CreateModel model) {
             return show(model);
         }
+        if (statement instanceof Statement.CheckModel check) {
+            return "check " + show(check.model());
+        }
         if (statement instanceof Statement.ImportModel model) {
             return show(model);
         }

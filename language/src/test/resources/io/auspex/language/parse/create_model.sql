@@ -140,7 +140,7 @@ create model m from t hyperparameters default except (eta)
 create model m from t settings (max_runtim 3)
                                 ^
 ! 42601 syntax error at or near "max_runtim": there is no setting MAX_RUNTIM
-? Did you mean MAX_RUNTIME? Settings are S3_BUCKET, TAGS, KMS_KEY_ID, S3_GARBAGE_COLLECT, MAX_CELLS, MAX_RUNTIME, HORIZON, FREQUENCY, PERCENTILES and SEED.
+? Did you mean MAX_RUNTIME? Settings are S3_BUCKET, TAGS, KMS_KEY_ID, S3_GARBAGE_COLLECT, MAX_CELLS, MAX_RUNTIME, HORIZON, FREQUENCY, PERCENTILES, SEED, FOLDS, VALIDATION_COLUMN, TIME_COLUMN, GROUP_COLUMN, SAMPLE_WEIGHT, CLASS_BALANCE, LATENCY_BUDGET, MAX_MODELS and ENSEMBLE.
 
 create model m from t settings (max_runtime 3, max_runtime 4)
                                                ^
@@ -210,3 +210,41 @@ drop model m cascade
              ^
 ! 42601 syntax error at or near "cascade": expected the end of the statement
 ? neither CASCADE nor RESTRICT
+
+stop model "S".m
+=> StopModel[name=S.m]
+
+stop m
+     ^
+! 42601 syntax error at or near "m": expected MODEL
+? STOP MODEL name
+
+create model m from t target y function f settings (ensemble 3)
+                                                             ^
+! 42601 syntax error at or near "3": expected ON or OFF behind ENSEMBLE
+? Write ENSEMBLE ON or ENSEMBLE OFF.
+
+create model m from t target y function f settings (group_column group)
+                                                                 ^
+! 42601 syntax error at or near "group": expected the name of a column
+? GROUP is a reserved word
+
+# CHECK MODEL takes what CREATE MODEL takes.
+
+check or replace model s.m from (select a, b from t) target b function f iam_role default settings (max_runtime 5)
+=> check model s.m or replace
+   from query at 33: select a, b from t
+   target b
+   function f
+   iam_role default
+   settings {MAX_RUNTIME=5}
+
+check model m from 's3://bucket/model.tar.gz' function f (int) returns int iam_role default
+^
+! 0A000 CHECK MODEL does not check a model that is trained already
+? CREATE MODEL checks the file
+
+check table t
+^
+! 42601 syntax error at or near "check": expected a statement
+? CHECK MODEL

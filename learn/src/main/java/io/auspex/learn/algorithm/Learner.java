@@ -46,4 +46,12 @@ public interface Learner {
     default boolean isRandom() {
         return true;
     }
+
+    /**
+     * Whether the mean of the folds' models is better than one model of all rows. Not where a model is such a mean already, or keeps
+     * the rows it learnt from.
+     */
+    default boolean profitsFromFolds() {
+        return true;
+    }
 }

@@ -192,4 +192,9 @@ public final class NeighborsLearner implements Learner {
     public boolean isRandom() {
         return false;
     }
+
+    @Override
+    public boolean profitsFromFolds() {
+        return false;
+    }
 }

@@ -26,7 +26,7 @@ public enum ColumnEncoding {
     CODES {
         @Override
         List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
-            return trees(column, List.of(new CategoryCodes(column.column(), frequent(column, 2, 10_000))));
+            return trees(features, column);
         }
     },
     /** For trees: one feature a level for categories with few levels, codes for the others. */
@@ -56,8 +56,10 @@ public enum ColumnEncoding {
                             column.column(),
                             column.field().type(),
                             DateTimeParts.Part.of(column.field().type())));
-                case LOW_CARDINALITY_CATEGORY, HIGH_CARDINALITY_CATEGORY -> List.of(oneHot(column, 5, 100));
-                case FREE_TEXT, IDENTIFIER, CONSTANT, PREPARED -> List.of();
+                case LOW_CARDINALITY_CATEGORY -> List.of(oneHot(column, 5, 100));
+                case HIGH_CARDINALITY_CATEGORY -> TextColumns.beside(oneHot(column, 5, 100), features, column, true);
+                case FREE_TEXT -> TextColumns.transformers(features, column, true);
+                case IDENTIFIER, CONSTANT, PREPARED -> List.of();
             };
         }
     },
@@ -75,7 +77,7 @@ public enum ColumnEncoding {
             boolean category = column.role() == ColumnRole.LOW_CARDINALITY_CATEGORY
                     || column.role() == ColumnRole.HIGH_CARDINALITY_CATEGORY;
             return category && column.levels().size() > MOST_ONE_HOT
-                    ? List.of(new CategoryCodes(column.column(), frequent(column, 3, 10_000)))
+                    ? TextColumns.beside(codes(column, 3), features, column, true)
                     : SCALED.transformers(features, column);
         }
     },
@@ -103,7 +105,11 @@ public enum ColumnEncoding {
                 column -> transformers(fitting.filled(), profile.columns().get(column)));
     }
 
-    private static List<ColumnTransformer> trees(ColumnProfile column, List<ColumnTransformer> category) {
+    private static CategoryCodes codes(ColumnProfile column, int leastCount) {
+        return new CategoryCodes(column.column(), frequent(column, leastCount, 10_000));
+    }
+
+    private static List<ColumnTransformer> trees(Frame features, ColumnProfile column) {
         return switch (column.role()) {
             case NUMERIC, BOOLEAN -> List.of(new NumberPassthrough(column.column()));
             case DATE_TIME ->
@@ -111,8 +117,10 @@ public enum ColumnEncoding {
                         column.column(),
                         column.field().type(),
                         DateTimeParts.Part.of(column.field().type())));
-            case LOW_CARDINALITY_CATEGORY, HIGH_CARDINALITY_CATEGORY -> category;
-            case FREE_TEXT, IDENTIFIER, CONSTANT, PREPARED -> List.of();
+            case LOW_CARDINALITY_CATEGORY -> List.of(codes(column, 2));
+            case HIGH_CARDINALITY_CATEGORY -> TextColumns.beside(codes(column, 2), features, column, false);
+            case FREE_TEXT -> TextColumns.transformers(features, column, false);
+            case IDENTIFIER, CONSTANT, PREPARED -> List.of();
         };
     }
 

@@ -11,6 +11,13 @@ public enum FeatureBlock {
             return ArithmeticBlock.fit(source, seed);
         }
     },
+    /** What a linear model of all words says of each text: one feature for numbers and two classes, one a class for more. */
+    TEXT_SCORES(true) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return TextScoresBlock.fit(source, rows, seed);
+        }
+    },
     /** What the target is on average for the levels of each category. */
     TARGET_ENCODING(true) {
         @Override

@@ -13,9 +13,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes rows into features by recipes, and keeps what several fits use. What looks at features only is fitted once on all rows; what
@@ -32,7 +35,10 @@ public final class RecipeRows {
     private final long seed;
     private final Map<ColumnEncoding, FeaturePipeline> encodings = new EnumMap<>(ColumnEncoding.class);
     private final Map<FeatureRecipe, FeaturePipeline> pipelines = new HashMap<>();
+    private final Map<BlockUse, Map<int[], Optional<FittedBlock>>> blocks = new HashMap<>();
     private final Map<FeatureRecipe, TrainingRows> kept = new LinkedHashMap<>();
+
+    private record BlockUse(ColumnEncoding encoding, FeatureBlock block) {}
 
     /**
      * @param fitting on the rows that have a target, without it
@@ -124,9 +130,24 @@ public final class RecipeRows {
                 weights);
         List<FittedBlock> fitted = new ArrayList<>();
         for (FeatureBlock block : recipe.blocks()) {
-            block.fit(source, rows, seed).ifPresent(fitted::add);
+            fitted(new BlockUse(recipe.encoding(), block), rows, () -> block.fit(source, rows, seed))
+                    .ifPresent(fitted::add);
         }
         return fitted;
+    }
+
+    /** A block is fitted once for the rows of a fold, which are known by their array; two folds may be at it at the same time. */
+    private Optional<FittedBlock> fitted(BlockUse use, int[] rows, Supplier<Optional<FittedBlock>> fit) {
+        Map<int[], Optional<FittedBlock>> known;
+        synchronized (blocks) {
+            known = blocks.computeIfAbsent(use, unused -> Collections.synchronizedMap(new IdentityHashMap<>()));
+        }
+        Optional<FittedBlock> block = known.get(rows);
+        if (block == null) {
+            block = fit.get();
+            known.put(rows, block);
+        }
+        return block;
     }
 
     private static FeaturePipeline pipeline(FeaturePipeline encoding, List<FittedBlock> blocks) {

@@ -104,4 +104,9 @@ public final class ForestLearner implements Learner {
         int trees = Math.max(Math.min(LEAST_TREES, parameters.trees()), (int) (parameters.trees() / factor));
         return new ForestLearner(modelType, parameters.withTrees(trees));
     }
+
+    @Override
+    public boolean profitsFromFolds() {
+        return false;
+    }
 }

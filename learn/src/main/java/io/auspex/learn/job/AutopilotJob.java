@@ -1,6 +1,8 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.calibrate.AfterSearch;
+import io.auspex.learn.feature.TextColumns;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.Objective;
@@ -10,6 +12,8 @@ import io.auspex.learn.preprocess.Transformer;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Profiler;
 import io.auspex.learn.profile.Target;
+import io.auspex.learn.report.DataInspection;
+import io.auspex.learn.report.DataReport;
 import io.auspex.learn.search.ColumnSetting;
 import io.auspex.learn.search.ModelSearch;
 import io.auspex.learn.search.RowUse;
@@ -28,7 +32,7 @@ import java.util.OptionalDouble;
 /** AUTO ON: profile the data, search for the best model, tell how it went. */
 final class AutopilotJob {
     /** XGBoost's copies of the rows that exist at the same time at most, as the search trains folds side by side. */
-    private static final int MOST_SIDE_BY_SIDE = 5;
+    static final int MOST_SIDE_BY_SIDE = 5;
 
     private AutopilotJob() {}
 
@@ -41,11 +45,14 @@ final class AutopilotJob {
         RowUse use = RowUse.read(settings, frame.select(target.rows()), target);
         Frame features = features(frame, target, settings).select(target.rows());
         PreprocessorFitting fitting = fitting(job, features);
-        DataProfile profile = Profiler.profile(fitting.filled()).prepared(fitting::encodes);
+        DataProfile filled = Profiler.profile(fitting.filled());
+        DataProfile given = fitting.preprocessors().sets().isEmpty() ? filled : Profiler.profile(features);
+        DataReport report = DataInspection.inspect(features, given, Optional.of(target), frame.rows(), job.seed());
+        DataProfile profile = filled.prepared(fitting::encodes);
         MemoryEstimate.require(
                 job.memoryBytes(),
                 features.rows(),
-                Math.max(features.fields().size(), fitting.encodedWidth()),
+                Math.max(features.fields().size(), fitting.encodedWidth()) + TextColumns.mostFeatures(profile),
                 target.outputs(),
                 Math.min(job.threads(), MOST_SIDE_BY_SIDE));
         Deadline deadline = clock.deadline();
@@ -62,19 +69,24 @@ final class AutopilotJob {
                 job.seed(),
                 deadline,
                 listener);
-        List<String> findings = new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found).sentences());
+        AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
+        double score = after.score().orElse(found.score().value());
+        List<String> findings =
+                new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found, score).sentences());
+        findings.addAll(after.findings());
         if (deadline.isStopped()) {
             findings.add("The search was stopped by request; the model is the best found until then.");
         }
         boolean cutOff = found.cutOff() && !deadline.isStopped();
         return new TrainedModel(
-                model(job, frame, features, target, objective, found, findings),
-                outcome(frame, features, target, found, cutOff, clock, findings),
-                listener.rows());
+                model(job, frame, features, target, objective, found, after, findings),
+                outcome(frame, features, target, found, score, cutOff, clock, findings),
+                listener.rows(),
+                Optional.of(report));
     }
 
     /** The columns to learn from: not those that say what becomes of a row. */
-    private static Frame features(Frame frame, Target target, SearchSettings settings) {
+    static Frame features(Frame frame, Target target, SearchSettings settings) {
         Frame features = frame.without(frame.indexOf(target.field().name()));
         for (Map.Entry<ColumnSetting, String> column : settings.columns().entrySet()) {
             int index = features.indexOf(column.getValue());
@@ -85,7 +97,7 @@ final class AutopilotJob {
         return features;
     }
 
-    private static PreprocessorFitting fitting(JobSpecification job, Frame features) {
+    static PreprocessorFitting fitting(JobSpecification job, Frame features) {
         Preprocessors preprocessors = job.preprocessors()
                 .map(text -> Preprocessors.parse(text, features.fields(), job.target(), Transformer.all()))
                 .orElse(Preprocessors.NONE);
@@ -99,6 +111,7 @@ final class AutopilotJob {
             Target target,
             Objective objective,
             SearchResult found,
+            AfterSearch after,
             List<String> findings) {
         Task task = target.problemType().isClassification()
                 ? new Task.Classification(target.labels(), target.field().type())
@@ -112,8 +125,10 @@ final class AutopilotJob {
                 features.fields(),
                 task,
                 found.members(),
-                found.score().threshold(),
-                new Provenance(facts, found.candidates()));
+                after.decision(),
+                after.uncertainty(),
+                new Provenance(facts, found.candidates()),
+                Optional.empty());
     }
 
     private static TrainingOutcome outcome(
@@ -121,14 +136,13 @@ final class AutopilotJob {
             Frame features,
             Target target,
             SearchResult found,
+            double score,
             boolean cutOff,
             JobClock clock,
             List<String> findings) {
         ModelType winner = found.modelType();
         return new TrainingOutcome(
-                Map.of(
-                        found.objective().metricName(target.problemType(), winner),
-                        found.score().value()),
+                Map.of(found.objective().metricName(target.problemType(), winner), score),
                 Optional.of(target.problemType()),
                 found.objective().displayName(),
                 winner,

@@ -10,7 +10,6 @@ import io.auspex.model.explain.ModelExplainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -26,13 +25,7 @@ final class Explainable {
             return model;
         }
         int[] rows = inRandomOrder(frame.rows(), Math.min(frame.rows(), Background.MOST_ROWS), seed);
-        return new Model(
-                model.inputs(),
-                model.task(),
-                model.members(),
-                model.threshold(),
-                model.provenance(),
-                Optional.of(new Background(inputs(model, frame.select(rows)))));
+        return model.withBackground(new Background(inputs(model, frame.select(rows))));
     }
 
     /** The model's columns of a frame. */

@@ -10,6 +10,7 @@ import io.auspex.model.explain.ModelExplainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Explains a trained model: the second run over a job's folder, when the model already answers. It takes rows in random
@@ -23,6 +24,8 @@ final class ExplanationJob {
     private static final int MOST_ROWS_AT_ONCE = 128;
     /** A batch is about so long at most: the time may be over behind each. */
     private static final double BATCH_SECONDS = 1;
+    /** Of the time, at most, for what {@link PermutationImportance} says; it needs most of it only where a model is slow. */
+    private static final double PERMUTATION_SHARE = 0.4;
 
     private ExplanationJob() {}
 
@@ -31,7 +34,16 @@ final class ExplanationJob {
         Model model = ArtifactReader.read(folder.modelFile());
         long cells = (long) MOST_ROWS * (model.inputs().size() + 1);
         Frame frame = Frame.read(folder.trainFolder(), cells, job.seed());
-        ExplanationReport report = explain(model, frame, job.seed(), deadline, progress);
+        Optional<PermutationImportance> importance = job.target()
+                .flatMap(target -> PermutationImportance.of(
+                        model,
+                        frame,
+                        target,
+                        Explainable.inRandomOrder(frame.rows(), frame.rows(), job.seed()),
+                        job.seed(),
+                        deadline.share(PERMUTATION_SHARE)));
+        ExplanationReport report =
+                explain(model, frame, job.seed(), deadline, progress).with(importance);
         Files.write(folder.explanationFile(), report.toJson(model));
     }
 
@@ -69,7 +81,7 @@ final class ExplanationJob {
                 columns[column] /= explained;
             }
         }
-        return new ExplanationReport(sums, explainer.expected());
+        return new ExplanationReport(sums, explainer.expected(), Optional.empty());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.auspex.model.Task;
 import io.auspex.model.data.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,16 +16,24 @@ import java.util.TreeMap;
  * a binary classification, where it speaks for the second label; a classification with more has one for each, with its
  * name, up to {@link #MOST_LABELS}.
  *
+ * <p>Beside the Shapley values stands, as {@code permutation_importance}, how much worse the model gets without a column.
+ *
  * @param importances {@code double[output][column]}
  * @param expected {@code double[output]}
+ * @param permutation empty where there is no truth to compare with, or was no time
  */
-record ExplanationReport(double[][] importances, double[] expected) {
+record ExplanationReport(double[][] importances, double[] expected, Optional<PermutationImportance> permutation) {
     static final int MOST_LABELS = 100;
+
+    ExplanationReport with(Optional<PermutationImportance> other) {
+        return new ExplanationReport(importances, expected, other);
+    }
 
     byte[] toJson(Model model) {
         ObjectNode report = new ObjectMapper().createObjectNode();
         report.put("version", "1.0");
-        ObjectNode labels = report.putObject("explanations").putObject("kernel_shap");
+        ObjectNode explanations = report.putObject("explanations");
+        ObjectNode labels = explanations.putObject("kernel_shap");
         List<Field> inputs = model.inputs();
         for (int output = 0; output < Math.min(MOST_LABELS, expected.length); output++) {
             ObjectNode label = labels.putObject("label" + output);
@@ -39,6 +48,19 @@ record ExplanationReport(double[][] importances, double[] expected) {
                 label.put("label", classification.labels().get(output));
             }
         }
+        permutation.ifPresent(importance -> put(importance, inputs, explanations.putObject("permutation_importance")));
         return report.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void put(PermutationImportance importance, List<Field> inputs, ObjectNode report) {
+        report.put("metric", importance.metric());
+        report.put("rows", importance.rows());
+        report.put("repeats", importance.repeats());
+        ObjectNode features = report.putObject("features");
+        for (int column = 0; column < inputs.size(); column++) {
+            ObjectNode feature = features.putObject(inputs.get(column).name());
+            feature.put("mean", importance.means()[column]);
+            feature.put("stddev", importance.deviations()[column]);
+        }
     }
 }

@@ -22,8 +22,10 @@ import java.util.Optional;
  *   input/data/train/                   the frame
  *   model/model.tar.gz                  written by the job: the model
  *   model/outcome.json                  written by the job: {@link TrainingOutcome}
+ *   model/data-report.json              written by the job of AUTO ON: {@link io.auspex.learn.report.DataReport}
  *   model/leaderboard.json              written by the job: {@link LeaderboardText}
  *   model/explanation.json              written by the second run: {@link ExplanationReport}
+ *   model/check.json                    written by a dry run, and nothing else: {@link DryRun}
  *   output/train.csv                    written by the job where {@link JobSpecification#keepsData}: the rows learnt from
  *   output/failure                      written by the job: {@link TrainingFailure}, instead of a model
  * </pre>
@@ -52,6 +54,14 @@ public record JobFolder(Path root) {
 
     public Path outcomeFile() {
         return root.resolve("model/outcome.json");
+    }
+
+    public Path dataReportFile() {
+        return root.resolve("model/data-report.json");
+    }
+
+    public Path checkFile() {
+        return root.resolve("model/check.json");
     }
 
     public Path leaderboardFile() {

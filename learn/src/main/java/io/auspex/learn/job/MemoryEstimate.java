@@ -29,14 +29,19 @@ final class MemoryEstimate {
         if (limitBytes == 0) {
             return;
         }
-        long needed = FIXED_BYTES
-                + sideBySide * rows * (features * BYTES_PER_CELL + outputs * BYTES_PER_ROW_AND_OUTPUT)
-                + rows * features * Double.BYTES;
+        long needed = bytes(rows, features, outputs, sideBySide);
         if (needed > limitBytes) {
             throw new TrainingException(
                     "Training on " + rows + " rows with " + features + " features needs about " + (needed >> 20)
                             + " MB of memory; the limit is " + (limitBytes >> 20) + " MB.",
                     "Lower MAX_CELLS in SETTINGS, or give the training worker more memory.");
         }
+    }
+
+    /** What training needs, in bytes. */
+    static long bytes(long rows, long features, long outputs, int sideBySide) {
+        return FIXED_BYTES
+                + sideBySide * rows * (features * BYTES_PER_CELL + outputs * BYTES_PER_ROW_AND_OUTPUT)
+                + rows * features * Double.BYTES;
     }
 }

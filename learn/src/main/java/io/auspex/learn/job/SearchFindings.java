@@ -6,16 +6,24 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.learn.search.Baseline;
-import io.auspex.learn.search.Score;
 import io.auspex.learn.search.SearchResult;
 import io.auspex.model.transform.PrincipalComponents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the user should know of a search, a sentence each: what was decided, what was left out, and what the model is worth. */
+/**
+ * What the user should know of a search, a sentence each: what was decided, what was left out, and what the model is worth.
+ *
+ * @param score of the model as it is handed over
+ */
 record SearchFindings(
-        Frame frame, Target target, PreprocessorFitting fitting, DataProfile profile, SearchResult found) {
+        Frame frame,
+        Target target,
+        PreprocessorFitting fitting,
+        DataProfile profile,
+        SearchResult found,
+        double score) {
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
@@ -34,13 +42,12 @@ record SearchFindings(
     /** With what the same answer for every row would be worth; a lead within the error of measurement is none. */
     private String comparison() {
         Metric metric = found.objective().metric();
-        Score score = found.score();
         Baseline baseline = found.baseline();
         String name = found.objective().metricName(target.problemType(), found.modelType());
-        boolean ahead = metric.better(score.value(), baseline.score())
-                && Math.abs(score.value() - baseline.score()) > score.standardError();
+        boolean ahead = metric.better(score, baseline.score())
+                && Math.abs(score - baseline.score()) > found.score().standardError();
         String without = sixDecimals(baseline.score());
-        String with = sixDecimals(score.value());
+        String with = sixDecimals(score);
         return ahead
                 ? "Saying " + baseline.answer() + " for every row would give " + name + " " + without
                         + "; the model gives " + with + "."

@@ -42,6 +42,9 @@ public final class TrainingJob {
         if (job.keepsData()) {
             FrameCsv.write(frame, folder.keptRowsFile());
         }
+        if (trained.report().isPresent()) {
+            Files.write(folder.dataReportFile(), trained.report().get().toJson());
+        }
         Files.writeString(folder.leaderboardFile(), LeaderboardText.format(trained.leaderboard()));
         Files.write(folder.outcomeFile(), trained.outcome().toJson());
         TrainingOutcome outcome = trained.outcome();
@@ -65,7 +68,10 @@ public final class TrainingJob {
     private static TrainedModel train(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         TrainedModel trained = fit(job, frame, clock, progress);
         return new TrainedModel(
-                Explainable.of(trained.model(), frame, job.seed()), trained.outcome(), trained.leaderboard());
+                Explainable.of(trained.model(), frame, job.seed()),
+                trained.outcome(),
+                trained.leaderboard(),
+                trained.report());
     }
 
     /** Puts the time on every line. */

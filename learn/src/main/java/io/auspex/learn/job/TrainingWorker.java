@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * The process that runs one training job, {@code TrainingWorker JOB_FOLDER}, or explains the model that came of it,
- * {@code TrainingWorker JOB_FOLDER explain}. Native libraries may abort a JVM, and a job must be
+ * {@code TrainingWorker JOB_FOLDER explain}, or tells what it would do, {@code TrainingWorker JOB_FOLDER check}. Native libraries may abort a JVM, and a job must be
  * killable and bounded in memory; so it never runs inside the server.
  *
  * <pre>
@@ -24,7 +24,7 @@ import java.util.Locale;
  *            training early: what it has becomes the model
  *   stdout   one {@link ProgressLine} or {@link LeaderboardText} a line
  *   stderr   everything else
- *   exit     0 model and outcome, or the explanation, are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
+ *   exit     0 model and outcome, the explanation, or the check are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
  * </pre>
  */
 public final class TrainingWorker {
@@ -33,6 +33,12 @@ public final class TrainingWorker {
 
     /** The second argument that asks for an explanation. */
     public static final String EXPLAIN = "explain";
+
+    /** The second argument that asks for a dry run. */
+    public static final String CHECK = "check";
+
+    /** A dry run is given so long: it reads and looks at the rows once or twice. */
+    public static final int CHECK_SECONDS = 120;
 
     /** The line on standard input that asks to end the search and keep the best. */
     public static final String STOP = "stop";
@@ -46,16 +52,24 @@ public final class TrainingWorker {
         PrintStream progress = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
         boolean explain = arguments.length == 2 && arguments[1].equals(EXPLAIN);
-        if (arguments.length != 1 && !explain) {
-            System.err.println("usage: TrainingWorker JOB_FOLDER [explain]");
+        boolean check = arguments.length == 2 && arguments[1].equals(CHECK);
+        if (arguments.length != 1 && !explain && !check) {
+            System.err.println("usage: TrainingWorker JOB_FOLDER [explain | check]");
             System.exit(2);
         }
         StopRequest request = new StopRequest();
         listenToParent(System.in, request);
         JobFolder folder = new JobFolder(Path.of(arguments[0]));
         TrainingProgress lines = new PrintedProgress(progress);
-        int exit =
-                explain ? run(folder, () -> explain(folder, lines)) : run(folder, () -> train(folder, request, lines));
+        int exit = run(folder, () -> {
+            if (explain) {
+                explain(folder, lines);
+            } else if (check) {
+                DryRunJob.run(folder, folder.specification(), lines);
+            } else {
+                train(folder, request, lines);
+            }
+        });
         progress.flush();
         // Not exit(): shutdown must not wait for a native library.
         Runtime.getRuntime().halt(exit);

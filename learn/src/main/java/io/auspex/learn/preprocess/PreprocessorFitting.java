@@ -16,6 +16,7 @@ import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.TextProjection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -189,7 +190,8 @@ public final class PreprocessorFitting {
 
     private ColumnTransformer imputed(ColumnSet set, ColumnTransformer transformer) {
         int column = transformer.column();
-        if (!set.imputes()) {
+        // A projected text takes NULL as nothing said, which is what filling it would come to.
+        if (!set.imputes() || transformer instanceof TextProjection) {
             return transformer;
         }
         return features.fields().get(column).type().isText()

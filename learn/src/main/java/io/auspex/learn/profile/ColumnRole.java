@@ -11,7 +11,7 @@ public enum ColumnRole {
     DATE_TIME,
     /** Made into features as PREPROCESSORS says, whatever it holds. */
     PREPARED,
-    /** Sentences: of no use before they are taken apart. */
+    /** Sentences, or names with words that others have too: taken apart into words. */
     FREE_TEXT,
     /** A name for the row, different in every one: it can only be learnt by heart. */
     IDENTIFIER,
@@ -20,6 +20,6 @@ public enum ColumnRole {
 
     /** Whether features are made of it. */
     public boolean isUsed() {
-        return this != FREE_TEXT && this != IDENTIFIER && this != CONSTANT;
+        return this != IDENTIFIER && this != CONSTANT;
     }
 }

@@ -40,23 +40,44 @@ public final class Profiler {
             columns.add(
                     field.type().isText()
                             ? text(column, field, features.texts(column), features.rows())
-                            : number(column, field, features.numbers(column), features.rows()));
+                            : shaped(column, field, features.numbers(column), features.rows()));
         }
         return new DataProfile(features.rows(), columns);
+    }
+
+    private static ColumnProfile shaped(int column, Field field, double[] values, int rows) {
+        ColumnProfile profile = number(column, field, values, rows);
+        for (int row = 0; row < rows; row++) {
+            if (Double.isFinite(values[row])) {
+                return profile.with(NumberSummary.of(values, rows));
+            }
+        }
+        return profile;
     }
 
     private static ColumnProfile text(int column, Field field, String[] values, int rows) {
         Map<String, Integer> counts = new HashMap<>();
         int present = 0;
         long words = 0;
+        long characters = 0;
         for (int row = 0; row < rows; row++) {
             String value = values[row];
             if (value != null) {
                 present++;
                 counts.merge(value, 1, Integer::sum);
                 words += words(value);
+                characters += value.length();
             }
         }
+        ColumnProfile profile = text(column, field, counts, rows, present, words);
+        return present == 0
+                ? profile
+                : profile.with(
+                        TextSummary.of(values, rows, counts, (double) characters / present, (double) words / present));
+    }
+
+    private static ColumnProfile text(
+            int column, Field field, Map<String, Integer> counts, int rows, int present, long words) {
         int missing = rows - present;
         int distinct = counts.size();
         double share = present == 0 ? 0 : (double) distinct / present;
@@ -65,7 +86,8 @@ public final class Profiler {
             return new ColumnProfile(
                     column, field, ColumnRole.CONSTANT, missing, distinct, List.of(), List.of(), reason);
         }
-        if (distinct > LOW_CARDINALITY && share > PROSE_SHARE && words >= PROSE_WORDS * present) {
+        boolean prose = share > PROSE_SHARE && words >= PROSE_WORDS * present;
+        if (distinct > LOW_CARDINALITY && (prose || (share > IDENTIFIER_SHARE && RepeatedWords.in(counts.keySet())))) {
             String reason = "it holds free text, " + distinct + " different ones in " + present + " rows";
             return new ColumnProfile(
                     column, field, ColumnRole.FREE_TEXT, missing, distinct, List.of(), List.of(), reason);
@@ -172,13 +194,15 @@ public final class Profiler {
                 reason);
     }
 
+    /** What stands between blanks and has a letter: groups of digits are no prose. */
     private static int words(String text) {
         int words = 0;
-        boolean inside = false;
+        boolean counted = false;
         for (int index = 0; index < text.length(); index++) {
-            boolean blank = Character.isWhitespace(text.charAt(index));
-            words += !blank && !inside ? 1 : 0;
-            inside = !blank;
+            char character = text.charAt(index);
+            boolean letter = !counted && Character.isLetter(character);
+            words += letter ? 1 : 0;
+            counted = !Character.isWhitespace(character) && (counted || letter);
         }
         return words;
     }

@@ -28,12 +28,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * held-out part only, or a single linear model is chosen, of models trained once more on all rows.
  */
 public final class ModelSearch {
-    /** The search ends when so many candidates in a row brought the blend nothing. */
-    private static final int PATIENCE = 8;
+    /** The rest of the portfolio is left when so many candidates in a row brought the blend nothing. */
+    private static final int PATIENCE = 12;
+    /**
+     * A candidate goes on if the blend's loss on the first folds grows by less than this share over the root of their rows: what few
+     * rows say is chance.
+     */
+    private static final double GATE_TOLERANCE = 0.15;
     /** A candidate that makes the blend's loss smaller by less than this share has brought nothing. */
     private static final double LEAST_GAIN = 5e-4;
     /** How often what the blend is made of is trained once more, while that brings something. */
-    private static final int MOST_REPETITIONS = 4;
+    private static final int MOST_REPETITIONS = 6;
     /** What is kept of the budget for choosing the ensemble. */
     private static final double CHOOSING_SHARE = 0.03;
     /** A prediction of time is this much too low in bad cases. */
@@ -123,7 +128,7 @@ public final class ModelSearch {
                 || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
             ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
-            search.tryAll(Portfolio.candidates(only));
+            search.tryAll(Portfolio.candidates(only, profile));
             search.reportUntried();
             return search.result();
         }
@@ -132,23 +137,20 @@ public final class ModelSearch {
     private void tryAll(List<Candidate> portfolio) {
         Schedule schedule =
                 new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
-        if (tryAll(portfolio, schedule)) {
-            for (int repetition = 1; repetition <= MOST_REPETITIONS; repetition++) {
-                if (!tryAll(repetitions(repetition), schedule)) {
-                    return;
-                }
-            }
+        boolean better = tryOut(portfolio, schedule);
+        for (int repetition = 1; better && repetition <= MOST_REPETITIONS; repetition++) {
+            better = tryOut(repetitions(repetition), schedule);
         }
     }
 
-    /** Whether it is worth while to go on. */
-    private boolean tryAll(List<Candidate> candidates, Schedule schedule) {
+    /** Whether any of the candidates brought the blend something. */
+    private boolean tryOut(List<Candidate> candidates, Schedule schedule) {
         int idle = 0;
         boolean brought = false;
-        for (int index = 0; index < candidates.size(); index++) {
+        for (int index = 0; index < candidates.size() && idle < PATIENCE; index++) {
             Candidate candidate = candidates.get(index);
             if (settings.maxModels().isPresent()
-                    && tried() == settings.maxModels().getAsInt()) {
+                    && tried() >= settings.maxModels().getAsInt()) {
                 report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
                 return false;
             }
@@ -167,8 +169,7 @@ public final class ModelSearch {
             brought |= better;
             idle = better ? 0 : idle + 1;
             if (idle == PATIENCE && index + 1 < candidates.size()) {
-                report.add("The search ended early: the last " + PATIENCE + " candidates brought nothing.");
-                return false;
+                report.add("The rest of the portfolio was left: the last " + PATIENCE + " candidates brought nothing.");
             }
         }
         return brought;
@@ -181,8 +182,9 @@ public final class ModelSearch {
         }
         return Assembly.of(leaderboard.kept(), smooth, scorer, truth).parts().stream()
                 .map(part -> part.result().candidate())
-                .filter(candidate -> candidate.learner().isRandom() && candidate.repetition() == repetition - 1)
+                .filter(candidate -> candidate.learner().isRandom())
                 .map(candidate -> candidate.again(repetition))
+                .distinct()
                 .toList();
     }
 
@@ -223,6 +225,9 @@ public final class ModelSearch {
         }
         CandidateResult result = trained.get();
         schedule.took(candidate, result.rounds(), result.seconds());
+        if (trainsOnceMore(candidate)) {
+            schedule.holdBack(secondsOnAllRows(result));
+        }
         cutOff |= result.cutOff();
         if (truth == null) {
             truth = scorer.truth(result.outOfFold());
@@ -260,7 +265,9 @@ public final class ModelSearch {
     }
 
     private boolean isWorthwhile(OutOfFold begun) {
-        return truth == null || blend.gain(scorer.signal(smooth, begun), truth, begun.rows().length) > 0;
+        int rows = begun.rows().length;
+        return truth == null
+                || blend.gain(scorer.signal(smooth, begun), truth, rows) > -GATE_TOLERANCE / Math.sqrt(rows);
     }
 
     /** Boosters keep the features outside the heap, and were asked before. The first candidate always may begin. */
@@ -373,9 +380,9 @@ public final class ModelSearch {
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
         boolean slow =
                 time.filter(limit -> !limit.allows(chosen, trainer.folds())).isPresent();
-        boolean once = linear || slow || !trainer.crossValidates();
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
+            boolean once = linear || slow || trainsOnceMore(part.result().candidate());
             Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
             List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
             for (FoldModel model : models) {
@@ -389,9 +396,19 @@ public final class ModelSearch {
         return members;
     }
 
+    /** Whether a model of all rows stands for those of the folds. */
+    private boolean trainsOnceMore(Candidate candidate) {
+        return !trainer.crossValidates() || !candidate.learner().profitsFromFolds();
+    }
+
+    /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */
+    private double secondsOnAllRows(CandidateResult result) {
+        return CAUTION * result.seconds() / trainer.folds();
+    }
+
     /** Trained once more on all rows; empty if there is no time for that. */
     private Optional<FoldModel> refitted(CandidateResult result) {
-        if (result.seconds() * CAUTION < deadline.remainingSeconds()) {
+        if (secondsOnAllRows(result) < deadline.remainingSeconds()) {
             Learner settled = result.candidate().learner().settled(result.fitted());
             FoldModel refitted = trainer.refit(
                     result.candidate(), settled, deadline, round -> sometimes("training on all rows, round " + round));

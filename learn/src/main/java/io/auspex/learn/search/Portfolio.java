@@ -13,6 +13,8 @@ import io.auspex.learn.feature.FeatureBlock;
 import io.auspex.learn.feature.FeatureRecipe;
 import io.auspex.learn.forest.ForestLearner;
 import io.auspex.learn.objective.ModelType;
+import io.auspex.learn.profile.ColumnRole;
+import io.auspex.learn.profile.DataProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,13 +35,58 @@ public final class Portfolio {
 
     private Portfolio() {}
 
-    /** All candidates in order, or those of one family. */
-    public static List<Candidate> candidates(Optional<ModelType> only) {
+    /** What must be among the columns for a candidate to differ from others. */
+    private enum Condition {
+        ANY {
+            @Override
+            boolean holds(DataProfile profile) {
+                return true;
+            }
+        },
+        /** Free text. */
+        TEXTS {
+            @Override
+            boolean holds(DataProfile profile) {
+                return profile.columns().stream().anyMatch(column -> column.role() == ColumnRole.FREE_TEXT);
+            }
+        },
+        /** Categories, or what can be taken for them. */
+        CATEGORIES {
+            @Override
+            boolean holds(DataProfile profile) {
+                return profile.columns().stream()
+                        .anyMatch(column -> column.role() == ColumnRole.LOW_CARDINALITY_CATEGORY
+                                || column.role() == ColumnRole.HIGH_CARDINALITY_CATEGORY
+                                || column.role() == ColumnRole.DATE_TIME
+                                || (column.role() == ColumnRole.NUMERIC
+                                        && !column.levels().isEmpty()));
+            }
+        },
+        /** Two numbers to reckon with. */
+        NUMBERS {
+            @Override
+            boolean holds(DataProfile profile) {
+                return profile.columns().stream()
+                                .filter(column -> column.role() == ColumnRole.NUMERIC)
+                                .count()
+                        > 1;
+            }
+        };
+
+        abstract boolean holds(DataProfile profile);
+    }
+
+    /**
+     * The candidates in order that make sense for such columns.
+     *
+     * @param only one family alone
+     */
+    public static List<Candidate> candidates(Optional<ModelType> only, DataProfile profile) {
         try (InputStream input = Portfolio.class.getResourceAsStream(RESOURCE)) {
             if (input == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path");
             }
-            return read(input).stream()
+            return read(input, profile).stream()
                     .filter(candidate ->
                             only.isEmpty() || only.get() == candidate.learner().modelType())
                     .toList();
@@ -48,10 +95,14 @@ public final class Portfolio {
         }
     }
 
-    static List<Candidate> read(InputStream json) throws IOException {
+    static List<Candidate> read(InputStream json, DataProfile profile) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         for (JsonNode entry : new ObjectMapper().readTree(json)) {
-            candidates.add(new Candidate(entry.required("name").asText(), recipe(entry), learner(entry)));
+            Condition condition =
+                    Condition.valueOf(entry.path("when").asText("any").toUpperCase(Locale.ROOT));
+            if (condition.holds(profile)) {
+                candidates.add(new Candidate(entry.required("name").asText(), recipe(entry), learner(entry)));
+            }
         }
         return candidates;
     }

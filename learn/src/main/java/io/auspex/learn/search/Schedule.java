@@ -27,6 +27,7 @@ final class Schedule {
     private final double budgetSeconds;
     private final ToIntFunction<Candidate> width;
     private final Map<ModelType, Timing> timings = new HashMap<>();
+    private double heldBack;
     private boolean begun;
 
     /** What a candidate of a family took. */
@@ -51,7 +52,7 @@ final class Schedule {
 
     /** Empty if there is no time for the candidate. The first one always may begin: something must be there. */
     Optional<Slot> slot(Candidate candidate) {
-        double remaining = deadline.remainingSeconds();
+        double remaining = deadline.remainingSeconds() - heldBack;
         boolean first = !begun;
         begun = true;
         if (first) {
@@ -78,6 +79,11 @@ final class Schedule {
     /** Rounded up to 1.41, 2, 2.83, 4 ...: times differ a little from run to run, and what is trained should not. */
     private static double halfPowerOfTwo(double factor) {
         return Math.pow(2, Math.ceil(2 * Math.log(factor) / Math.log(2)) / 2);
+    }
+
+    /** Leaves so much of the time for what comes after the last candidate. */
+    void holdBack(double seconds) {
+        heldBack += seconds;
     }
 
     void took(Candidate candidate, double rounds, double seconds) {

@@ -271,11 +271,7 @@ class ForestLearnerTest {
     void moreFeaturesToChooseFromAreMoreWork() {
         Learner few = new ForestLearner(ModelType.RANDOM_FOREST, Map.of("num_trees", "10"));
         Learner all = new ForestLearner(ModelType.RANDOM_FOREST, Map.of("num_trees", "20", "max_features", "1"));
-<<<<<<< HEAD
-        assertThat(all.workRelativeTo(few, 10)).isBetween(4.0, 8.0);
-=======
         assertThat(all.workRelativeTo(few, 10)).isBetween(4.0, 10.0);
->>>>>>> forests
         assertThat(new ForestLearner(ModelType.RANDOM_FOREST, Map.of())
                         .hastened(3)
                         .parameters())

@@ -115,7 +115,7 @@ class TrainingWorkerTest {
         assertThat(model.provenance().facts().get("xgboost4j")).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(model.provenance().facts()).containsEntry("lightgbm4j", "4.3.0-1");
         assertThat(model.provenance().candidates()).hasSizeGreaterThan(1);
-        assertThat(model.threshold()).isPresent();
+        assertThat(model.uncertainty()).isPresent();
         assertThat(folder.failure()).isEmpty();
     }
 

@@ -35,7 +35,7 @@ public final class CandidateMeasurement {
         DataProfile profile = Profiler.profile(features);
         List<Candidate> candidates;
         try (InputStream json = Files.newInputStream(Path.of(arguments[0]))) {
-            candidates = Portfolio.read(json);
+            candidates = Portfolio.read(json, profile);
         }
         Scorer scorer = new Scorer(target, objective);
         List<CandidateResult> results = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.auspex.model.artifact.Manifest.PipelineEntry;
 import io.auspex.model.artifact.Manifest.PredictorEntry;
 import io.auspex.model.artifact.Manifest.ProjectionEntry;
 import io.auspex.model.artifact.Manifest.TreeEnsembleEntry;
+import io.auspex.model.decision.Decision;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Predictor;
@@ -98,7 +99,7 @@ public final class ArtifactReader {
         List<FeaturePipeline> pipelines = new ArrayList<>();
         for (PipelineEntry pipeline : manifest.pipelines()) {
             pipelines.add(new FeaturePipeline(
-                    pipeline.transformers(),
+                    TextEntries.read(pipeline, arrays),
                     projections(pipeline.projections(), arrays),
                     DerivationEntries.read(pipeline.derivations(), arrays)));
         }
@@ -118,7 +119,11 @@ public final class ArtifactReader {
                 manifest.inputs(),
                 manifest.task(),
                 members,
-                manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
+                new Decision(
+                        Optional.ofNullable(manifest.calibration()),
+                        manifest.threshold() == null ? OptionalDouble.empty() : OptionalDouble.of(manifest.threshold()),
+                        manifest.classWeights()),
+                Optional.ofNullable(manifest.uncertainty()),
                 provenance(manifest.provenance()),
                 Optional.ofNullable(manifest.background())
                         .map(background -> BackgroundEntries.read(background, manifest.inputs(), arrays)));

@@ -61,7 +61,8 @@ public final class ArtifactWriter {
         List<PipelineEntry> pipelines = new ArrayList<>();
         for (FeaturePipeline pipeline : positions.keySet()) {
             pipelines.add(new PipelineEntry(
-                    pipeline.transformers(),
+                    TextEntries.others(pipeline),
+                    TextEntries.write(pipeline, arrays),
                     projections(pipeline, arrays),
                     DerivationEntries.write(pipeline.derivations(), arrays)));
         }
@@ -74,7 +75,10 @@ public final class ArtifactWriter {
                 Manifest.VERSION,
                 model.inputs(),
                 model.task(),
+                model.decision().calibration().orElse(null),
                 model.threshold().isPresent() ? model.threshold().getAsDouble() : null,
+                model.decision().classWeights(),
+                model.uncertainty().orElse(null),
                 pipelines,
                 members,
                 provenance(model.provenance()),

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.auspex.model.Task;
 import io.auspex.model.data.Field;
+import io.auspex.model.decision.Calibration;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.predict.Activation;
 import io.auspex.model.predict.Link;
 import io.auspex.model.transform.ArithmeticFeatures;
@@ -17,7 +19,10 @@ import java.util.Map;
  * What {@code manifest.json} holds; {@code docs/artifact-format.md} describes it. Numbers in bulk are in
  * {@code arrays.bin}: where a predictor names an array, it gives its position in {@link Arrays#list}.
  *
+ * @param calibration null if there is none
  * @param threshold null if there is none
+ * @param classWeights empty if there are none
+ * @param uncertainty null if the model does not know its errors
  * @param pipelines distinct
  * @param background null if there is none
  */
@@ -26,7 +31,10 @@ record Manifest(
         int version,
         List<Field> inputs,
         Task task,
+        @JsonSetter(nulls = Nulls.SET) Calibration calibration,
         @JsonSetter(nulls = Nulls.SET) Double threshold,
+        List<Double> classWeights,
+        @JsonSetter(nulls = Nulls.SET) Uncertainty uncertainty,
         List<PipelineEntry> pipelines,
         List<MemberEntry> members,
         ProvenanceEntry provenance,
@@ -37,8 +45,13 @@ record Manifest(
     /** The version that is written. Any change that a reader must know of makes a new one. */
     static final int VERSION = 3;
 
+    /**
+     * @param transformers all but those of {@code texts}
+     * @param texts in order of their positions
+     */
     record PipelineEntry(
             List<ColumnTransformer> transformers,
+            List<TextEntry> texts,
             List<ProjectionEntry> projections,
             List<DerivationEntry> derivations) {}
 
@@ -66,6 +79,14 @@ record Manifest(
 
     /** @param pipeline position of the member's pipeline among the manifest's */
     record MemberEntry(double weight, Link link, int pipeline, PredictorEntry predictor) {}
+
+    /**
+     * A projected text.
+     *
+     * @param position of this transformer among all of the pipeline
+     * @param directions lie gram by gram
+     */
+    record TextEntry(int position, int column, int grams, int weights, int directions) {}
 
     /** Directions lie component by component. */
     record ProjectionEntry(List<Integer> features, int means, int directions) {}

@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.auspex.model.Task;
+import io.auspex.model.decision.Calibration;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.transform.CategoryCodes;
 import io.auspex.model.transform.CategoryNumbers;
 import io.auspex.model.transform.ColumnTransformer;
@@ -40,6 +42,7 @@ import io.auspex.model.transform.OneHotHashes;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
+import io.auspex.model.transform.TextShape;
 import io.auspex.model.transform.ThresholdRanks;
 import java.io.IOException;
 
@@ -57,6 +60,8 @@ final class ManifestJson {
                     .build())
             .addMixIn(ColumnTransformer.class, TransformerKinds.class)
             .addMixIn(Task.class, TaskKinds.class)
+            .addMixIn(Calibration.class, CalibrationKinds.class)
+            .addMixIn(Uncertainty.class, UncertaintyKinds.class)
             .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
             .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -87,7 +92,8 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = ThresholdRanks.class, name = "threshold_ranks"),
         @JsonSubTypes.Type(value = NumberRemainder.class, name = "number_remainder"),
         @JsonSubTypes.Type(value = CategoryNumbers.class, name = "category_numbers"),
-        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear")
+        @JsonSubTypes.Type(value = PiecewiseLinear.class, name = "piecewise_linear"),
+        @JsonSubTypes.Type(value = TextShape.class, name = "text_shape")
     })
     private interface TransformerKinds {}
 
@@ -99,6 +105,20 @@ final class ManifestJson {
         @JsonSubTypes.Type(value = Task.Outputs.class, name = "outputs")
     })
     private interface TaskKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Calibration.Scaled.class, name = "scaled"),
+        @JsonSubTypes.Type(value = Calibration.Beta.class, name = "beta")
+    })
+    private interface CalibrationKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Uncertainty.Intervals.class, name = "intervals"),
+        @JsonSubTypes.Type(value = Uncertainty.LabelSets.class, name = "label_sets")
+    })
+    private interface UncertaintyKinds {}
 
     private ManifestJson() {}
 

@@ -46,9 +46,10 @@ final class OlderManifest {
                 : Optional.empty();
     }
 
-    /** Every member had a pipeline of its own, and every leaf added to one output. */
+    /** Every member had a pipeline of its own, every leaf added to one output, and nothing was calibrated. */
     private static void toVersion3(ObjectNode manifest) {
         manifest.put("version", 3);
+        manifest.putNull("calibration").putNull("uncertainty").putArray("classWeights");
         ArrayNode pipelines = manifest.putArray("pipelines");
         for (JsonNode member : manifest.path("members")) {
             if (member instanceof ObjectNode entry) {
@@ -58,6 +59,7 @@ final class OlderManifest {
                         pipeline.set(property, entry.remove(property));
                     }
                 }
+                pipeline.putArray("texts");
                 pipeline.putArray("derivations");
                 entry.put("pipeline", pipelines.size());
                 pipelines.add(pipeline);

@@ -22,7 +22,9 @@ public sealed interface ColumnTransformer
                 ImputedNumber,
                 ImputedText,
                 MissingIndicator,
-                PiecewiseLinear {
+                PiecewiseLinear,
+                TextShape,
+                TextProjection {
     /** Index of the column it reads, in the model's inputs and in every batch. */
     int column();
 

@@ -30,6 +30,14 @@ final class Inputs {
                 || transformer instanceof ScaledFeatures) {
             throw new IllegalArgumentException("Missing values are filled behind another step");
         }
+        requireNoProjection(transformer);
+    }
+
+    /** What a text is projected on lies apart from the other transformers in an artifact, where nothing can hold it. */
+    static void requireNoProjection(ColumnTransformer transformer) {
+        if (transformer instanceof TextProjection) {
+            throw new IllegalArgumentException("A projected text stands by itself");
+        }
     }
 
     /** The nearest finite float; NaN stays. */

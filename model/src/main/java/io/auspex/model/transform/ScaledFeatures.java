@@ -24,6 +24,7 @@ public record ScaledFeatures(ColumnTransformer transformer, List<Double> centers
         if (transformer instanceof ScaledFeatures) {
             throw new IllegalArgumentException("Features are scaled twice");
         }
+        Inputs.requireNoProjection(transformer);
         if (centers.size() != transformer.width() || scales.size() != transformer.width()) {
             throw new IllegalArgumentException("There are " + centers.size() + " centers and " + scales.size()
                     + " scales for " + transformer.width() + " features");

@@ -209,6 +209,27 @@ class ArtifactTest {
     }
 
     @Test
+    void refusesDecisionsAndTablesThatCannotBe() throws IOException {
+        byte[] two = TarGz.artifact(SampleModels.settled().get(0));
+        assertManifestRefused(two, "\"beta\"", "\"gamma\"", "the kind \"gamma\" is unknown");
+        assertManifestRefused(two, "\"forZero\" : 2.0", "\"forZero\" : 0.0", "two positive slopes");
+        assertManifestRefused(two, "\"threshold\" : 0.4375", "\"threshold\" : 1.25", "The threshold 1.25 is not");
+        assertManifestRefused(two, "\"classWeights\" : [ ]", "\"classWeights\" : [ 1.0, 2.0 ]", "both a threshold");
+        assertManifestRefused(two, "\"cuts\" : [ 0.5,", "\"cuts\" : [", "has not 50 finite numbers");
+        assertManifestRefused(two, "\"cuts\" : [ 0.5,", "\"cuts\" : [ 0.125,", "do not fall");
+        byte[] three = TarGz.artifact(SampleModels.settled().get(1));
+        assertManifestRefused(three, "0.001, -2.0 ]", "0.001 ]", "The calibration does not fit");
+        assertManifestRefused(three, "\"slope\" : 0.75", "\"slope\" : -0.75", "The slope -0.75");
+        assertManifestRefused(three, "2.5 ]", "null ]", "classWeights");
+        assertManifestRefused(three, "2.5 ]", "2.5, 1.0 ]", "weights of 4 classes, but 3 labels");
+        byte[] numbers = TarGz.artifact(SampleModels.settled().get(2));
+        assertManifestRefused(numbers, "[ -1.5, 0.1,", "[ -1.5, -2.0,", "do not rise");
+        assertManifestRefused(numbers, "[ -1.5, 0.1,", "[ 0.1,", "a scale for each");
+        assertManifestRefused(numbers, "[ 0.5,", "[ 0.0,", "not all positive");
+        assertManifestRefused(numbers, "\"uncertainty\"", "\"surprise\"", "uncertainty: the property is missing");
+    }
+
+    @Test
     void refusesPreprocessingThatCannotBe() throws IOException {
         byte[] artifact = TarGz.artifact(SampleModels.preprocessed());
         assertManifestRefused(
@@ -228,6 +249,23 @@ class ArtifactTest {
                 "\"kind\" : \"missing_indicator\"",
                 "\"transformer\" : " + deep.repeat(20_000),
                 "nesting depth");
+    }
+
+    @Test
+    void refusesTextsThatCannotBe() throws IOException {
+        byte[] artifact = TarGz.artifact(SampleModels.texts());
+        assertManifestRefused(artifact, "\"position\" : 0", "\"position\" : -1", "a projected text at position -1");
+        assertManifestRefused(artifact, "\"position\" : 3", "\"position\" : 0", "a projected text at position 0");
+        assertManifestRefused(artifact, "\"position\" : 3", "\"position\" : 4", "at position 4 of 3 transformers");
+        assertManifestRefused(artifact, "\"grams\" : 9", "\"grams\" : 10", "is FLOAT32, but should be INT32");
+        assertManifestRefused(artifact, "\"directions\" : 11", "\"directions\" : 12", "is INT32");
+        assertManifestRefused(artifact, "\"directions\" : 11", "\"directions\" : 99", "names array 99");
+        assertManifestRefused(artifact, "\"texts\" : [", "\"text\" : [", "texts");
+        assertManifestRefused(
+                artifact,
+                "\"position\" : 0,\n      \"column\" : 2",
+                "\"position\" : 0,\n      \"column\" : 0",
+                "cannot read column \"age\"");
     }
 
     @Test

@@ -10,6 +10,10 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import io.auspex.model.decision.Calibration;
+import io.auspex.model.decision.Confidences;
+import io.auspex.model.decision.Decision;
+import io.auspex.model.decision.Uncertainty;
 import io.auspex.model.predict.CategorySets;
 import io.auspex.model.predict.Centroids;
 import io.auspex.model.predict.CodeEmbedding;
@@ -47,7 +51,12 @@ import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.ScaledFeatures;
 import io.auspex.model.transform.ScaledNumber;
 import io.auspex.model.transform.TargetEncoding;
+import io.auspex.model.transform.TextGrams;
+import io.auspex.model.transform.TextProjection;
+import io.auspex.model.transform.TextShape;
+import io.auspex.model.transform.TextVocabulary;
 import io.auspex.model.transform.ThresholdRanks;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +64,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Models that together use every transformer, predictor and task. */
 final class SampleModels {
@@ -227,6 +238,69 @@ final class SampleModels {
                 provenance());
     }
 
+    /** Texts taken apart, beside other columns. */
+    static Model texts() {
+        TextVocabulary words = new TextVocabulary(wordGrams(), new float[] {1.5f, 1, 2, 1.0f / 3});
+        FeaturePipeline pipeline = new FeaturePipeline(List.of(
+                new TextProjection(2, words, new float[] {1, -1, 2, 1e-20f, -3, 4, 5, -0.0f}),
+                new NumberPassthrough(0),
+                new TextShape(2),
+                new TextProjection(2, words, new float[] {0.5f, -0.25f, 3, 1})));
+        return new Model(
+                INPUTS,
+                new Task.Classification(List.of("no", "yes"), ColumnType.VARCHAR),
+                List.of(new Member(
+                        1, pipeline, new RandomTrees(new Random(6), pipeline.width(), 1, 9, 4).flat(), Link.LOGISTIC)),
+                OptionalDouble.empty(),
+                provenance());
+    }
+
+    /** Of words among the states. */
+    private static int[] wordGrams() {
+        TextGrams reader = new TextGrams();
+        reader.read("new line Ελλάς");
+        return Arrays.stream(reader.grams(), 0, 4).sorted().toArray();
+    }
+
+    /** A calibrated decision and tables of errors: of two classes, of three, of a regression. */
+    static List<Model> settled() {
+        Model two = binary();
+        Model three = multiclass();
+        Model numbers = preprocessed();
+        Decision beta = new Decision(
+                Optional.of(new Calibration.Beta(1.0 / 3, 2, -0.125)), OptionalDouble.of(0.4375), List.of());
+        Decision weighted = new Decision(
+                Optional.of(new Calibration.Scaled(0.75, List.of(0.0, 1e-3, -2.0))),
+                OptionalDouble.empty(),
+                List.of(1.0, 1.0 / 3, 2.5));
+        List<Double> rising = IntStream.range(0, Confidences.LEVELS)
+                .mapToObj(i -> 1 + i / 7.0)
+                .toList();
+        List<Double> falling = rising.stream().map(number -> -number).toList();
+        List<Double> cuts = rising.stream().map(number -> 1 / (1 + number)).toList();
+        Uncertainty sets = new Uncertainty.LabelSets(cuts);
+        Uncertainty intervals =
+                new Uncertainty.Intervals(List.of(-1.5, 0.1, 7.0), List.of(0.5, 1.0 / 3, 2.0), falling, rising);
+        return List.of(
+                new Model(INPUTS, two.task(), two.members(), beta, Optional.of(sets), provenance(), Optional.empty()),
+                new Model(
+                        INPUTS,
+                        three.task(),
+                        three.members(),
+                        weighted,
+                        Optional.of(sets),
+                        provenance(),
+                        Optional.empty()),
+                new Model(
+                        INPUTS,
+                        numbers.task(),
+                        numbers.members(),
+                        Decision.PLAIN,
+                        Optional.of(intervals),
+                        provenance(),
+                        Optional.empty()));
+    }
+
     static Model clustering() {
         FeaturePipeline pipeline = new FeaturePipeline(List.of(new NumberPassthrough(0), new NumberPassthrough(1)));
         return new Model(
@@ -341,7 +415,7 @@ final class SampleModels {
     }
 
     static List<Model> all() {
-        return List.of(
+        List<Model> plain = List.of(
                 binary(),
                 multiclass(),
                 regression(),
@@ -349,10 +423,12 @@ final class SampleModels {
                 preprocessed(),
                 derived(),
                 net(),
+                texts(),
                 clustering(),
                 forest(),
                 neighbors().get(0),
                 neighbors().get(1));
+        return Stream.concat(plain.stream(), settled().stream()).toList();
     }
 
     private static Provenance provenance() {

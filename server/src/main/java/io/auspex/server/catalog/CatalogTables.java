@@ -106,7 +106,10 @@ final class CatalogTables {
 
     private static final List<String> THIRD = List.of(
             // What a search has tried.
-            "ALTER TABLE auspex.models ADD COLUMN leaderboard VARCHAR", "UPDATE auspex.version SET version = 3");
+            "ALTER TABLE auspex.models ADD COLUMN leaderboard VARCHAR",
+            // What was found in the rows of each model of AUTO ON.
+            "CREATE TABLE auspex.data_reports (model_id VARCHAR NOT NULL, report VARCHAR NOT NULL)",
+            "UPDATE auspex.version SET version = 3");
 
     private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
 

@@ -3,6 +3,7 @@ package io.auspex.server.catalog;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.objective.ProblemType;
+import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,18 +93,24 @@ public record ModelDefinition(
         return kind == ModelKind.AUTOPILOT || kind == ModelKind.FORECAST;
     }
 
-    /** The function that gives a classification's probabilities; the second of the two names that Redshift has for it. */
-    public QualifiedName probabilityFunction() {
-        return suffixed(function.orElseThrow(), "_prob");
+    /** Its name with its schema, of a model that has functions. */
+    public QualifiedName function(FunctionKind kind) {
+        return kind.name(function.orElseThrow());
     }
 
-    public QualifiedName probabilitiesFunction() {
-        return suffixed(function.orElseThrow(), "_probabilities");
+    /** The parameters of one of its functions. */
+    public List<Field> parameters(FunctionKind kind) {
+        if (!kind.takesConfidence()) {
+            return parameters;
+        }
+        List<Field> all = new ArrayList<>(parameters);
+        all.add(new Field("confidence", ColumnType.DOUBLE));
+        return List.copyOf(all);
     }
 
-    /** The function that says why: one value a row, with each column's contribution. */
-    public QualifiedName explainFunction() {
-        return suffixed(function.orElseThrow(), "_explain");
+    /** The functions that the model may have. */
+    public List<FunctionKind> functions() {
+        return function.isPresent() ? FunctionKind.of(kind) : List.of();
     }
 
     /** Whether the statement alone says that numbers are predicted, before the search has looked at the target. */
@@ -138,18 +145,6 @@ public record ModelDefinition(
      * file holds, may be a classifier with probabilities.
      */
     public static List<QualifiedName> functionNames(QualifiedName function, ModelKind kind) {
-        List<QualifiedName> names = new ArrayList<>(List.of(function));
-        if (kind.givesProbabilities()) {
-            names.add(suffixed(function, "_prob"));
-            names.add(suffixed(function, "_probabilities"));
-        }
-        if (kind.isExplained()) {
-            names.add(suffixed(function, "_explain"));
-        }
-        return List.copyOf(names);
-    }
-
-    private static QualifiedName suffixed(QualifiedName function, String suffix) {
-        return QualifiedName.of(function.schema().orElseThrow(), function.name() + suffix);
+        return FunctionKind.of(kind).stream().map(each -> each.name(function)).toList();
     }
 }

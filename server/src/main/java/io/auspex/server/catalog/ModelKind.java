@@ -23,6 +23,11 @@ public enum ModelKind {
         return this == AUTOPILOT || this == IMPORTED;
     }
 
+    /** Whether it was tried on rows held back, so that it can tell how far off it may be. */
+    public boolean knowsItsErrors() {
+        return this == AUTOPILOT;
+    }
+
     /** Whether its predictions can be explained, as EXPLAIN_MODEL and a function for single rows do. */
     public boolean isExplained() {
         return this == AUTOPILOT || this == XGBOOST;

@@ -14,8 +14,7 @@ enum UnofferedRelation {
     PREDICT(
             "Call the model's function: SELECT function(column, ...) FROM table. SHOW MODEL gives its name and arguments."),
     EXPLAIN_PREDICT("Call the model's function_explain(column, ...), which gives the contribution of each column."),
-    FEATURE_IMPORTANCE("SELECT EXPLAIN_MODEL('model') ranks the columns."),
-    GLOBAL_EXPLAIN("SELECT EXPLAIN_MODEL('model') ranks the columns."),
+    GLOBAL_EXPLAIN("SELECT * FROM ML.FEATURE_IMPORTANCE(MODEL model) ranks the columns."),
     FORECAST(
             "CREATE TABLE name AS SELECT FORECAST(model) reads a forecast; how far it goes is HORIZON in CREATE MODEL."),
     TRAINING_INFO("SHOW MODEL tells how the training went."),

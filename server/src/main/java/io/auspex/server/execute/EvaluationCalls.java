@@ -10,6 +10,7 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.FunctionKind;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
@@ -149,7 +150,7 @@ final class EvaluationCalls {
                             SqlState.WRONG_OBJECT_TYPE,
                             "model \"" + definition.name() + "\" predicts several numbers, which one target cannot be"
                                     + " compared with")
-                    .withHint("Compare one of " + definition.probabilitiesFunction()
+                    .withHint("Compare one of " + definition.function(FunctionKind.PROBABILITIES)
                             + "'s values in a query of your own.");
         }
         if (problem.get().equals(ProblemType.BINARY_CLASSIFICATION.displayName())) {

@@ -19,6 +19,7 @@ import java.util.List;
 /** Hands every kind of statement to the class that executes it. */
 public final class ExecutorPlanner implements StatementPlanner {
     private final CreateModelExecutor createModel;
+    private final CheckModelExecutor checkModel;
     private final ImportModelExecutor importModel;
     private final ShowModelExecutor showModel;
     private final DropModelExecutor dropModel;
@@ -36,7 +37,9 @@ public final class ExecutorPlanner implements StatementPlanner {
             WorkerSettings workers,
             ObjectStore store,
             AccessControl access) {
-        this.createModel = new CreateModelExecutor(database, installer, queue, folders, workers, access);
+        NewModelCheck newModels = new NewModelCheck(database, queue, workers, access);
+        this.createModel = new CreateModelExecutor(database, installer, queue, folders, newModels, access);
+        this.checkModel = new CheckModelExecutor(newModels, queue, folders);
         this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
@@ -44,7 +47,7 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.copy = new CopyExecutor(store, access);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
-        this.engine = new EngineExecutor(new SchemaGuard(database), access, new ModelCalls(database, queue, access));
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, ModelCalls.of(database, queue, access));
     }
 
     @Override
@@ -78,6 +81,9 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.CreateModel create) {
             return createModel.plan(session, create, text);
+        }
+        if (statement instanceof Statement.CheckModel check) {
+            return checkModel.plan(session, check, text);
         }
         if (statement instanceof Statement.ImportModel load) {
             return importModel.plan(session, load, text);

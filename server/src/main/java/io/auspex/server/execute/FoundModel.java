@@ -85,12 +85,8 @@ sealed interface FoundModel {
             }
             Map<String, String> facts = new LinkedHashMap<>(model.provenance().facts());
             facts.putAll(origin);
-            return new Model(
-                    inputs,
-                    model.task(),
-                    model.members(),
-                    model.threshold(),
-                    new Provenance(facts, model.provenance().candidates()));
+            return model.retyped(
+                    inputs, new Provenance(facts, model.provenance().candidates()));
         }
     }
 

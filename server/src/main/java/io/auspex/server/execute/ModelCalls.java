@@ -10,23 +10,35 @@ import java.util.function.Function;
 
 /**
  * What a statement may say of models that the engine does not know: {@code FORECAST(model)}, {@code ML.EVALUATE(MODEL model, ...)},
- * {@code ML.LEADERBOARD(MODEL model)} and {@code EXPLAIN_MODEL('model')}. Each is replaced by SQL before the engine sees the statement, and again at every execution.
+ * {@code ML.LEADERBOARD(MODEL model)}, {@code ML.DATA_REPORT(MODEL model)}, {@code ML.FEATURE_IMPORTANCE(MODEL model)},
+ * {@code EXPLAIN_MODEL('model')} and their kin. Each is replaced by SQL before the engine sees the statement, and again at every
+ * execution.
  */
 record ModelCalls(
-        EvaluationCalls evaluations, ForecastCalls forecasts, LeaderboardCalls leaderboards, ModelReports reports) {
-    ModelCalls(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
-        this(
+        EvaluationCalls evaluations,
+        ForecastCalls forecasts,
+        LeaderboardCalls leaderboards,
+        DataReportCalls dataReports,
+        FeatureImportanceCalls importances,
+        ModelReports reports) {
+    static ModelCalls of(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
+        ModelReports reports = new ModelReports(database, access);
+        return new ModelCalls(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),
                 new LeaderboardCalls(database, queue, access),
-                new ModelReports(database, access));
+                new DataReportCalls(reports),
+                new FeatureImportanceCalls(reports),
+                reports);
     }
 
-    /** The statement with the relations in it replaced; EXPLAIN_MODEL, which gives a value, stays. */
+    /** The statement with the relations in it replaced; EXPLAIN_MODEL and DATA_REPORT, which give a value, stay. */
     ReplacedText relations(SessionContext session, EngineStatement statement) {
         ReplacedText evaluated = evaluations.replace(session, statement);
         ReplacedText listed = after(evaluated, statement, next -> leaderboards.replace(session, next));
-        return after(listed, statement, next -> forecasts.replace(session, next));
+        ReplacedText reported = after(listed, statement, next -> dataReports.replace(session, next));
+        ReplacedText ranked = after(reported, statement, next -> importances.replace(session, next));
+        return after(ranked, statement, next -> forecasts.replace(session, next));
     }
 
     private static ReplacedText after(

@@ -6,6 +6,7 @@ import io.auspex.learn.job.JobSpecification;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.server.catalog.FunctionKind;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
@@ -220,7 +221,7 @@ final class ModelDescription {
                 .filter(type -> !type.equals(ProblemType.REGRESSION.displayName()))
                 .isPresent();
         if (definition.kind().givesProbabilities() && classifies) {
-            row("", definition.probabilityFunction().name());
+            row("", definition.function(FunctionKind.PROB).name());
         }
         if (definition.kind().isTrained()) {
             row(

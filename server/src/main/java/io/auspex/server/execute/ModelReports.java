@@ -7,16 +7,21 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.DataReportCatalog;
 import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.ExplanationState;
 import io.auspex.server.catalog.ModelCatalog;
 import io.auspex.server.catalog.ModelEntry;
+import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.session.SessionContext;
 import java.util.List;
 import java.util.Optional;
 
-/** What EXPLAIN_MODEL gives: the report, or in its place how far it is; the words are Redshift's. */
+/**
+ * What EXPLAIN_MODEL and DATA_REPORT give. Of an explanation that is not there yet it tells how far it is, in Redshift's words; what
+ * was found in the data is there when the model is.
+ */
 final class ModelReports {
     private static final String WAITING_FOR_TRAINING = "waiting for training job to complete";
     private static final String WAITING_FOR_PROCESSING = "waiting for processing job to complete";
@@ -26,6 +31,7 @@ final class ModelReports {
     private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
+    private final DataReportCatalog reports = new DataReportCatalog();
 
     ModelReports(CatalogDatabase database, AccessControl access) {
         this.database = database;
@@ -41,8 +47,12 @@ final class ModelReports {
      * @throws SqlException UNDEFINED_OBJECT if there is no such model, FEATURE_NOT_SUPPORTED if it is of a kind that is not
      *     explained, OBJECT_NOT_IN_PREREQUISITE_STATE if it has failed
      */
-    String of(SessionContext session, String name) {
-        QualifiedName wanted = parse(name);
+    String explanation(SessionContext session, String name) {
+        return explanation(session, parse("EXPLAIN_MODEL", name));
+    }
+
+    /** The same of a name that has been read. */
+    String explanation(SessionContext session, QualifiedName wanted) {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));
@@ -61,6 +71,50 @@ final class ModelReports {
             return status(WAITING_FOR_PROCESSING);
         }
         return found.explanation().report().orElse(status(FAILED));
+    }
+
+    /**
+     * JSON text: what was found in the rows that the model was trained on.
+     *
+     * @param name {@code model} or {@code schema.model}, read as in SQL
+     * @throws SqlException as {@link #data(SessionContext, QualifiedName)}
+     */
+    String data(SessionContext session, String name) {
+        return data(session, parse("DATA_REPORT", name));
+    }
+
+    /**
+     * JSON text: what was found in the rows that the model was trained on.
+     *
+     * @throws SqlException UNDEFINED_OBJECT if there is no such model, WRONG_OBJECT_TYPE if it is none of AUTO ON,
+     *     OBJECT_NOT_IN_PREREQUISITE_STATE if it is not READY or older than such reports
+     */
+    String data(SessionContext session, QualifiedName name) {
+        return database.transact(transaction -> {
+            ModelEntry model =
+                    ModelNames.find(session, models, transaction, name).orElseThrow(() -> ModelNames.missing(name));
+            access.requireExecute(session, model.definition());
+            QualifiedName known = model.definition().name();
+            if (model.definition().kind() != ModelKind.AUTOPILOT) {
+                throw new SqlException(
+                                SqlState.WRONG_OBJECT_TYPE,
+                                "model \"" + known + "\" is of kind "
+                                        + model.definition().kind() + ", of whose data no report is made")
+                        .withHint("Reports are made for AUTO ON. CHECK MODEL looks at the data of any model that is"
+                                + " trained here.");
+            }
+            if (!model.is(ModelState.READY)) {
+                throw model.notReady();
+            }
+            return reports.find(transaction, model.definition().id())
+                    .orElseThrow(
+                            () -> new SqlException(
+                                            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                                            "model \"" + known
+                                                    + "\" was trained by a version of Auspex that made no report of its data")
+                                    .withHint(
+                                            "CREATE OR REPLACE MODEL trains it again; CHECK MODEL looks at the data without training."));
+        });
     }
 
     private static String status(String words) {
@@ -83,7 +137,7 @@ final class ModelReports {
         }
     }
 
-    private static QualifiedName parse(String name) {
+    private static QualifiedName parse(String function, String name) {
         List<Token> tokens;
         try {
             tokens = Lexer.tokenize(name);
@@ -100,6 +154,6 @@ final class ModelReports {
             return QualifiedName.of(tokens.get(0).text(), tokens.get(2).text());
         }
         throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "'" + name + "' is not the name of a model")
-                .withHint("EXPLAIN_MODEL takes 'model' or 'schema.model'.");
+                .withHint(function + " takes 'model' or 'schema.model'.");
     }
 }

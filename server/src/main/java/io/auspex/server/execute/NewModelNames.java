@@ -51,7 +51,7 @@ final class NewModelNames {
             boolean same = types(owner.definition().parameters()).equals(types(parameters));
             String arguments = parameters.size() + (parameters.size() == 1 ? " argument" : " arguments");
             String advice = "Choose another name in FUNCTION. A function NAME may also take NAME_prob,"
-                    + " NAME_probabilities and NAME_explain.";
+                    + " NAME_probabilities, NAME_explain, NAME_interval, NAME_interval_at, NAME_set and NAME_set_at.";
             throw new SqlException(
                             SqlState.DUPLICATE_FUNCTION,
                             "function \"" + functions.get(0) + "\" cannot be created: model \""

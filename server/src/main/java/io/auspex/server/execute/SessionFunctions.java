@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A statement in which {@code current_user}, {@code version()}, {@code explain_model('m')} and their like are replaced by
+ * A statement in which {@code current_user}, {@code version()}, {@code explain_model('m')}, {@code data_report('m')} and their like are replaced by
  * their values: they depend on the session or on the server's catalog, of which the engine knows nothing. A view or a default keeps the value of the session that created it.
  */
 final class SessionFunctions {
@@ -31,7 +31,7 @@ final class SessionFunctions {
 
     /**
      * @param original the statement, in which relations of models may have been replaced before
-     * @param reports what {@code explain_model('m')} is replaced by; empty where a statement must not have it
+     * @param reports what {@code explain_model('m')} and {@code data_report('m')} are replaced by; empty where a statement must not have it
      */
     static SessionFunctions replace(SessionContext session, ReplacedText original, Optional<ModelReports> reports) {
         List<Token> tokens = Lexer.tokenize(original.sql());
@@ -41,10 +41,9 @@ final class SessionFunctions {
         for (int i = 0; i < tokens.size(); i++) {
             int index = i;
             lists.next(tokens.get(i));
-            Optional<ExplainModelCall> explained = ExplainModelCall.at(tokens, i);
-            dependOnModels |= explained.isPresent();
-            Replacement replacement = explained
-                    .map(call -> new Replacement(
+            Optional<ModelReportCall> report = ModelReportCall.at(tokens, i);
+            dependOnModels |= report.isPresent();
+            Replacement replacement = report.map(call -> new Replacement(
                             call.value(session, reports),
                             tokens.get(call.first()).start(),
                             call.end()))

@@ -40,6 +40,15 @@ final class TrainingExport implements AutoCloseable {
         }
     }
 
+    /** Makes the folder fit for a worker, though not for a crash: for a dry run, which nobody goes on with. */
+    void describe(JobSpecification job) {
+        try {
+            folder.write(job);
+        } catch (IOException e) {
+            throw diskError(e);
+        }
+    }
+
     /** From here on the folder survives a crash of the server or the machine. */
     void complete(JobSpecification job) {
         try {

@@ -5,6 +5,7 @@ import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.type.SqlType;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.data.Field;
+import io.auspex.server.catalog.FunctionKind;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
@@ -36,14 +37,22 @@ public record FunctionSignature(QualifiedName name, List<Field> parameters, SqlT
         List<FunctionSignature> all = new ArrayList<>();
         all.add(new FunctionSignature(definition.function().get(), definition.parameters(), returns(model)));
         if (mayGiveProbabilities(model)) {
-            for (QualifiedName name : List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
-                all.add(new FunctionSignature(name, definition.parameters(), SqlType.SUPER));
-            }
+            all.add(structured(definition, FunctionKind.PROB));
+            all.add(structured(definition, FunctionKind.PROBABILITIES));
         }
         if (definition.kind().isExplained()) {
-            all.add(new FunctionSignature(definition.explainFunction(), definition.parameters(), SqlType.SUPER));
+            all.add(structured(definition, FunctionKind.EXPLAIN));
+        }
+        if (definition.kind().knowsItsErrors()) {
+            boolean numbers = isRegression(model);
+            all.add(structured(definition, numbers ? FunctionKind.INTERVAL : FunctionKind.SET));
+            all.add(structured(definition, numbers ? FunctionKind.INTERVAL_AT : FunctionKind.SET_AT));
         }
         return all;
+    }
+
+    private static FunctionSignature structured(ModelDefinition definition, FunctionKind kind) {
+        return new FunctionSignature(definition.function(kind), definition.parameters(kind), SqlType.SUPER);
     }
 
     private static SqlType returns(ModelEntry model) {

@@ -6,6 +6,7 @@ import io.auspex.model.artifact.ArtifactException;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
+import io.auspex.server.catalog.DataReportCatalog;
 import io.auspex.server.catalog.ExplanationCatalog;
 import io.auspex.server.catalog.LeaderboardCatalog;
 import io.auspex.server.catalog.ModelCatalog;
@@ -32,6 +33,7 @@ public final class ModelInstaller {
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
     private final LeaderboardCatalog leaderboards = new LeaderboardCatalog();
+    private final DataReportCatalog reports = new DataReportCatalog();
 
     /** @param functionsChanged is run when a training in the background has ended and given functions a new meaning */
     public ModelInstaller(CatalogDatabase database, Warehouse warehouse, Runnable functionsChanged) {
@@ -78,6 +80,7 @@ public final class ModelInstaller {
     /**
      * Makes a trained model READY, or does nothing if it has been dropped meanwhile.
      *
+     * @param report what was found in its rows, as JSON text
      * @param result gets the artifact's hash
      * @param leaderboard what was tried; empty where nothing was searched
      * @throws ArtifactException if the artifact is not a model of this definition
@@ -85,6 +88,7 @@ public final class ModelInstaller {
     public void ready(
             ModelDefinition definition,
             byte[] artifact,
+            Optional<String> report,
             Function<String, TrainedModel> result,
             List<LeaderboardRow> leaderboard) {
         ReadyFunctions functions = ReadyFunctions.of(definition, artifact);
@@ -92,6 +96,7 @@ public final class ModelInstaller {
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
+                report.ifPresent(text -> reports.insert(transaction, definition.id(), text));
                 if (definition.kind().isExplained()) {
                     explanations.setPending(transaction, definition.id());
                 }
@@ -173,6 +178,7 @@ public final class ModelInstaller {
         List<String> dropped = new ArrayList<>(dropReplacement(transaction, definition.id()));
         dropped.add(definition.id());
         models.delete(transaction, definition.id());
+        reports.delete(transaction, definition.id());
         dropFunctions(transaction, definition);
         artifacts.deleteUnreferenced(transaction);
         return dropped;
@@ -223,8 +229,11 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
-        int arguments = definition.parameters().size();
-        definition.functionNames().forEach(name -> transaction.dropFunction(name, arguments));
-        transaction.dropFunction(PredictionFunctions.scores(definition), arguments);
+        definition
+                .functions()
+                .forEach(kind -> transaction.dropFunction(
+                        definition.function(kind), definition.parameters(kind).size()));
+        transaction.dropFunction(
+                PredictionFunctions.scores(definition), definition.parameters().size());
     }
 }

@@ -10,6 +10,7 @@ import io.auspex.model.Task;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
 import io.auspex.model.explain.ModelExplainer;
+import io.auspex.server.catalog.FunctionKind;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
@@ -40,6 +41,7 @@ public final class PredictionFunctions {
                         argumentTypes(definition.parameters()),
                         ModelFunction.Returns.TEXT,
                         (batch, result) -> reasons.evaluate(batch, (String[]) result))));
+        functions.addAll(UncertaintyFunctions.vectorised(definition, model));
         return functions;
     }
 
@@ -135,10 +137,9 @@ public final class PredictionFunctions {
                     parameters,
                     new UserFunction.Definition.Scores(internalName(definition, "scores"))));
             if (definition.kind().givesProbabilities()) {
-                for (QualifiedName name :
-                        List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
+                for (FunctionKind kind : List.of(FunctionKind.PROB, FunctionKind.PROBABILITIES)) {
                     functions.add(new UserFunction(
-                            name,
+                            definition.function(kind),
                             parameters,
                             new UserFunction.Definition.Probabilities(internalName(definition, "probabilities"))));
                 }
@@ -150,18 +151,19 @@ public final class PredictionFunctions {
                     new UserFunction.Definition.Call(
                             internalName(definition, "value"), declared.orElse(SqlType.DOUBLE))));
             if (model.task() instanceof Task.Outputs) {
-                for (QualifiedName name :
-                        List.of(definition.probabilityFunction(), definition.probabilitiesFunction())) {
+                for (FunctionKind kind : List.of(FunctionKind.PROB, FunctionKind.PROBABILITIES)) {
                     functions.add(new UserFunction(
-                            name,
+                            definition.function(kind),
                             parameters,
                             new UserFunction.Definition.Call(internalName(definition, "outputs"), SqlType.SUPER)));
                 }
             }
         }
         if (definition.kind().isExplained()) {
-            functions.add(new UserFunction(definition.explainFunction(), parameters, explaining(definition, model)));
+            functions.add(new UserFunction(
+                    definition.function(FunctionKind.EXPLAIN), parameters, explaining(definition, model)));
         }
+        functions.addAll(UncertaintyFunctions.answering(definition, model));
         return functions;
     }
 

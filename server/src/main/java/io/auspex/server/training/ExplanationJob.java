@@ -1,14 +1,11 @@
 package io.auspex.server.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.learn.job.JobFolder;
 import io.auspex.learn.job.TrainingWorker;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.prediction.ModelInstaller;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,8 +19,6 @@ import java.util.function.Consumer;
  * model answers.
  */
 final class ExplanationJob implements Runnable {
-    private static final long LARGEST_REPORT = 4L << 20;
-
     private final ModelDefinition definition;
     private final WorkerSettings settings;
     private final ModelInstaller installer;
@@ -131,13 +126,8 @@ final class ExplanationJob implements Runnable {
         record(Optional.of(report(folder.explanationFile())));
     }
 
-    /** The worker is not trusted: what it wrote must be of a bearable size and JSON. */
     private static String report(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_REPORT) {
-            throw new IOException("The report has more than " + (LARGEST_REPORT >> 20) + " MB");
-        }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        JsonNode json = new ObjectMapper().readTree(text);
+        JsonNode json = WorkerReport.read(file);
         if (!json.path("explanations").isObject()) {
             throw new IOException("The report has no explanations");
         }

@@ -211,6 +211,7 @@ final class TrainingJob implements Runnable {
         installer.ready(
                 definition,
                 artifact,
+                WorkerReport.readIfPresent(folder.dataReportFile()),
                 hash -> new TrainedModel(
                         outcome.problemType().map(type -> type.displayName()),
                         outcome.objective(),

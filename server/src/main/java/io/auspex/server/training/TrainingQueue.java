@@ -1,7 +1,9 @@
 package io.auspex.server.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.learn.job.JobFolder;
 import io.auspex.learn.job.ProgressLine;
 import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.server.catalog.ModelDefinition;
@@ -35,6 +37,7 @@ public final class TrainingQueue implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService clock;
     private final ExplanationQueue explanations;
+    private final DryRuns dryRuns;
     private final Map<String, TrainingJob> jobs = new ConcurrentHashMap<>();
 
     /** @param installer takes the models through their states as their jobs go on */
@@ -52,6 +55,7 @@ public final class TrainingQueue implements AutoCloseable {
                 task -> daemon(task, "training"));
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "training-clock"));
         this.explanations = new ExplanationQueue(settings, installer, folders, clock);
+        this.dryRuns = new DryRuns(settings, clock);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -81,6 +85,18 @@ public final class TrainingQueue implements AutoCloseable {
     /** Explains the READY model of a complete job folder when its turn comes. */
     public void explain(ModelDefinition definition) {
         explanations.submit(definition);
+    }
+
+    /**
+     * Tells what the training of a filled folder would find and do, beside the trainings and in none of their places.
+     *
+     * @param folder stays the caller's
+     * @param checkInterrupted called several times a second; what it throws ends the check
+     * @return {@code check.json}
+     * @throws SqlException if the rows cannot be learnt from, or the check could not be made
+     */
+    public JsonNode check(JobFolder folder, Runnable checkInterrupted) {
+        return dryRuns.run(folder, checkInterrupted);
     }
 
     /** How far a job is; empty while it waits, and when there is none. */

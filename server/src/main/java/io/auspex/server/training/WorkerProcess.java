@@ -65,6 +65,11 @@ final class WorkerProcess {
         return start(settings, folder, List.of("-XX:ActiveProcessorCount=1"), List.of(TrainingWorker.EXPLAIN));
     }
 
+    /** Tells what a training would find and do. */
+    static WorkerProcess check(WorkerSettings settings, JobFolder folder) throws IOException {
+        return start(settings, folder, List.of(), List.of(TrainingWorker.CHECK));
+    }
+
     private static WorkerProcess start(
             WorkerSettings settings, JobFolder folder, List<String> flags, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(settings.command());

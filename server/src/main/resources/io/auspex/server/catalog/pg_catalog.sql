@@ -433,15 +433,18 @@ select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.sc
               when m.target_type is null then 23
               when m.regression then 701
               else auspex_dialect.engine_type_oid(m.target_type) end as bigint) as result_type,
-    from_json(m.parameters, '[["VARCHAR"]]') as arguments
+    list_concat(from_json(m.parameters, '[["VARCHAR"]]'),
+        case when f.suffix in ('_interval_at', '_set_at') then [['confidence', 'DOUBLE']] else [] end) as arguments
 from (select *, coalesce(problem_type ilike 'regression',
-          case when kind = 'AUTOPILOT' then requested_problem_type ilike 'regression' or requested_objective ilike 'mse'
+          case when kind = 'AUTOPILOT' then requested_problem_type ilike 'regression' or upper(requested_objective) in ('MSE', 'RMSE', 'MAE', 'R2')
                else requested_objective ilike 'reg:%' or requested_objective ilike 'rank:%' end, false) as regression
       from auspex.models) as m
-cross join (values (''), ('_prob'), ('_probabilities'), ('_explain')) as f(suffix)
+cross join (values (''), ('_prob'), ('_probabilities'), ('_explain'), ('_interval'), ('_interval_at'), ('_set'), ('_set_at')) as f(suffix)
 where m.function_name is not null and m.replaces is null
     and (f.suffix = ''
         or (f.suffix = '_explain' and m.kind in ('AUTOPILOT', 'XGBOOST'))
+        or (f.suffix in ('_interval', '_interval_at') and m.kind = 'AUTOPILOT' and m.regression)
+        or (f.suffix in ('_set', '_set_at') and m.kind = 'AUTOPILOT' and not m.regression)
         or (f.suffix in ('_prob', '_probabilities') and not m.regression
             and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 

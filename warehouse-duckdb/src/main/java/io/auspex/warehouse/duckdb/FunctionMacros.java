@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  */
 final class FunctionMacros {
     private static final String PROBABILITIES = "STRUCT(probabilities DOUBLE[], labels VARCHAR[])";
+    private static final String INTERVAL = "STRUCT(lower DOUBLE, upper DOUBLE)";
     private static final String SCORES = "STRUCT(labels VARCHAR[], predicted INTEGER, p DOUBLE[])";
 
     private FunctionMacros() {}
@@ -80,6 +81,9 @@ final class FunctionMacros {
         }
         if (definition instanceof Definition.Scores scores) {
             return structure(invoke(scores.modelFunction(), function.parameters(), names), SCORES);
+        }
+        if (definition instanceof Definition.Interval interval) {
+            return structure(invoke(interval.modelFunction(), function.parameters(), names), INTERVAL);
         }
         Definition.Refuse refuse = (Definition.Refuse) definition;
         return cast(

@@ -1,0 +1,131 @@
+package io.auspex.model.transform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A text as a few numbers: its sparse vector of weighted grams times a matrix. With singular vectors in the matrix these are the
+ * components of latent semantic analysis (Deerwester et al., 1990), with the weights of a linear model its scores. NULL, and a text
+ * without a known gram, is 0 throughout.
+ */
+public final class TextProjection implements ColumnTransformer {
+    private final int column;
+    private final TextVocabulary vocabulary;
+    private final float[] directions;
+    private final int width;
+
+    /**
+     * @param directions {@code [gram * width + feature]}, finite
+     * @throws IllegalArgumentException if there is not at least one feature, or the lengths disagree
+     */
+    public TextProjection(int column, TextVocabulary vocabulary, float[] directions) {
+        Inputs.requireColumn(column);
+        this.column = column;
+        this.vocabulary = requireNonNull(vocabulary, "vocabulary is null");
+        this.directions = directions.clone();
+        this.width = directions.length / vocabulary.size();
+        if (width == 0 || directions.length % vocabulary.size() != 0) {
+            throw new IllegalArgumentException(
+                    "A projection of " + vocabulary.size() + " grams has " + directions.length + " weights");
+        }
+        for (float direction : directions) {
+            Inputs.requireFinite(direction, "weight");
+        }
+    }
+
+    @Override
+    public int column() {
+        return column;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    public TextVocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** {@code [gram * width + feature]}, a copy. */
+    public float[] directions() {
+        return directions.clone();
+    }
+
+    @Override
+    public boolean accepts(ColumnType type) {
+        return type.isText();
+    }
+
+    /** {@code column.text1}, {@code column.text2} and so on. */
+    @Override
+    public List<String> featureNames(List<Field> inputs) {
+        String name = inputs.get(column).name();
+        List<String> names = new ArrayList<>(width);
+        for (int feature = 1; feature <= width; feature++) {
+            names.add(name + ".text" + feature);
+        }
+        return names;
+    }
+
+    @Override
+    public void apply(ColumnBatch batch, float[][] features, int first) {
+        project(batch.texts(column), batch.rows(), features, first);
+    }
+
+    /**
+     * Fills {@code features[first]} and following.
+     *
+     * @param texts by row; null is NULL
+     */
+    public void project(String[] texts, int rows, float[][] features, int first) {
+        TextVocabulary.Vectorizer vectorizer = vocabulary.vectorizer();
+        float[] sums = new float[width];
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(sums, 0);
+            if (texts[row] != null) {
+                project(vectorizer, texts[row], sums);
+            }
+            for (int feature = 0; feature < width; feature++) {
+                features[first + feature][row] = Inputs.finiteFloat(sums[feature]);
+            }
+        }
+    }
+
+    private void project(TextVocabulary.Vectorizer vectorizer, String text, float[] sums) {
+        int size = vectorizer.read(text);
+        int[] positions = vectorizer.positions();
+        float[] values = vectorizer.values();
+        for (int index = 0; index < size; index++) {
+            float value = values[index];
+            int from = positions[index] * width;
+            for (int feature = 0; feature < width; feature++) {
+                sums[feature] += value * directions[from + feature];
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextProjection that
+                && column == that.column
+                && vocabulary.equals(that.vocabulary)
+                && Arrays.equals(directions, that.directions);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * column + vocabulary.hashCode()) + Arrays.hashCode(directions);
+    }
+
+    @Override
+    public String toString() {
+        return "TextProjection[column=" + column + ", " + vocabulary.size() + " grams to " + width + "]";
+    }
+}
