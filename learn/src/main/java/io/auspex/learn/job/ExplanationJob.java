@@ -14,12 +14,16 @@ import java.util.Optional;
 
 /**
  * Explains a trained model: the second run over a job's folder, when the model already answers. It takes rows in random
- * order until {@link #MOST_ROWS} are explained or its time is over, so that a slow model gets a rougher report and not none.
+ * order until {@link #MOST_ROWS} are explained or its time is over, so that a slow model gets a rougher report and not none. The
+ * first rows tell how long a row takes.
  */
 final class ExplanationJob {
     static final int MOST_ROWS = 2_000;
 
-    private static final int ROWS_AT_ONCE = 50;
+    private static final int FIRST_ROWS = 4;
+    private static final int MOST_ROWS_AT_ONCE = 128;
+    /** A batch is about so long at most: the time may be over behind each. */
+    private static final double BATCH_SECONDS = 1;
     /** Of the time, at most, for what {@link PermutationImportance} says; it needs most of it only where a model is slow. */
     private static final double PERMUTATION_SHARE = 0.4;
 
@@ -55,8 +59,10 @@ final class ExplanationJob {
         int[] order = Explainable.inRandomOrder(frame.rows(), rows, seed);
         double[][] sums = new double[explainer.outputs()][model.inputs().size()];
         int explained = 0;
-        while (explained < rows && (explained == 0 || deadline.remainingSeconds() > 0)) {
-            int[] next = Arrays.copyOfRange(order, explained, Math.min(rows, explained + ROWS_AT_ONCE));
+        int atOnce = FIRST_ROWS;
+        while (explained < rows && atOnce > 0) {
+            int[] next = Arrays.copyOfRange(order, explained, Math.min(rows, explained + atOnce));
+            double before = deadline.remainingSeconds();
             Explanation explanation = explainer.explain(Explainable.inputs(model, frame.select(next)));
             for (int output = 0; output < sums.length; output++) {
                 for (int column = 0; column < sums[output].length; column++) {
@@ -66,6 +72,8 @@ final class ExplanationJob {
                 }
             }
             explained += next.length;
+            double after = deadline.remainingSeconds();
+            atOnce = nextRows(atOnce, (before - after) / next.length, after);
             progress.report(ProgressLine.of("explaining", (double) explained / rows, explained + " rows explained"));
         }
         for (double[] columns : sums) {
@@ -74,5 +82,17 @@ final class ExplanationJob {
             }
         }
         return new ExplanationReport(sums, explainer.expected(), Optional.empty());
+    }
+
+    /**
+     * How many rows to take next: at most twice as many, for a second at most, and not more than there is time for.
+     *
+     * @param seconds that a row took
+     * @return 0 when there is no time left
+     */
+    private static int nextRows(int rows, double seconds, double left) {
+        double fitting = Math.min(BATCH_SECONDS, left) / Math.max(1e-9, seconds);
+        int most = (int) Math.min(fitting, Math.min(MOST_ROWS_AT_ONCE, 2 * rows));
+        return left > seconds ? Math.max(1, most) : 0;
     }
 }

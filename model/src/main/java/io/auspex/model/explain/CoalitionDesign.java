@@ -14,24 +14,32 @@ import java.util.SplittableRandom;
  * <p>The closed form of the constrained fit is that of Covert and Lee, "Improving KernelSHAP", AISTATS 2021, equation 7.
  */
 final class CoalitionDesign {
-    /** Up to so many players all coalitions are asked. */
+    /** Up to so many players all coalitions are asked if they may be. */
     static final int EXACT_PLAYERS = 10;
 
-    private static final int SAMPLED_COALITIONS = 512;
+    /** Of fewer all coalitions are single players and all but one, or nearly so. */
+    private static final int LEAST_SAMPLED_PLAYERS = 6;
+
+    private static final int MOST_SAMPLED_PAIRS = 256;
+    private static final int LEAST_SAMPLED_PAIRS = 8;
 
     private final int players;
     private final List<BitSet> coalitions = new ArrayList<>();
     private final double[] weights;
     private final double[][] inverse;
 
-    /** @param players at least 2 */
-    CoalitionDesign(int players, long seed) {
+    /**
+     * @param players at least 2
+     * @param most how many coalitions may be asked, about: the single players and all but one are in any case
+     */
+    CoalitionDesign(int players, int most, long seed) {
         this.players = players;
         List<Double> chosen = new ArrayList<>();
-        if (players <= EXACT_PLAYERS) {
+        if (players < LEAST_SAMPLED_PLAYERS || (players <= EXACT_PLAYERS && (1 << players) - 2 <= most)) {
             all(chosen);
         } else {
-            sample(chosen, new SplittableRandom(seed));
+            int pairs = Math.min(MOST_SAMPLED_PAIRS, Math.max(LEAST_SAMPLED_PAIRS, most / 2 - players));
+            sample(chosen, pairs, new SplittableRandom(seed));
         }
         this.weights = chosen.stream().mapToDouble(Double::doubleValue).toArray();
         this.inverse = new SymmetricInverse(moments()).rows();
@@ -47,7 +55,7 @@ final class CoalitionDesign {
     }
 
     /** The single players and all but one; beyond these random ones, each with its complement, which lowers the variance. */
-    private void sample(List<Double> chosen, SplittableRandom random) {
+    private void sample(List<Double> chosen, int pairs, SplittableRandom random) {
         for (int player = 0; player < players; player++) {
             BitSet single = new BitSet();
             single.set(player);
@@ -59,7 +67,6 @@ final class CoalitionDesign {
             total += sizeWeight(size);
             upTo[size] = total;
         }
-        int pairs = SAMPLED_COALITIONS / 2;
         for (int pair = 0; pair < pairs; pair++) {
             double wanted = random.nextDouble() * total;
             int size = 2;

@@ -7,25 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shapley values of anything that gives margins: the worth of a coalition of columns is the mean margin over the background
- * rows, the columns of the coalition taken from the row that is explained. Exact (for this background) with up to
- * {@link CoalitionDesign#EXACT_PLAYERS} columns, sampled beyond; the values add up to the margin in both cases.
+ * Shapley values of anything that can be asked: the worth of a coalition of columns is the mean answer over the background
+ * rows, the columns of the coalition taken from the row that is explained. Exact (for this background) where all coalitions are
+ * asked, which is up to {@link CoalitionDesign#EXACT_PLAYERS} columns, sampled beyond; the values add up in both cases. The
+ * coalitions of several rows are asked at once.
  */
 final class KernelContributions implements Contributions {
-    /** Margins that one row's explanation may ask for, about: fewer background rows where there are more coalitions. */
-    private static final int EVALUATIONS = 8_192;
+    /** Fewer background rows make a noisy worth; where even these are too many, fewer coalitions are asked first. */
+    private static final int WANTED_BACKGROUND = 8;
 
-    private static final int LEAST_BACKGROUND = 8;
+    private static final int LEAST_BACKGROUND = 2;
+    /** Rows in one question, about. */
+    private static final int ROWS_AT_ONCE = 16_384;
+
     private static final long SEED = 20_170_101;
 
-    private final Margins margins;
+    private final Margins whole;
+    private final Margins asked;
     private final int[] players;
     private final ColumnBatch background;
     private final int backgroundRows;
     private final CoalitionDesign design;
     private final double[] expected;
+    private final double[] askedExpected;
 
-    /** What is explained. */
+    /** What is explained: margins of a member, or answers of some. */
     @FunctionalInterface
     interface Margins {
         /** Returns {@code double[output][row]}. */
@@ -34,18 +40,36 @@ final class KernelContributions implements Contributions {
 
     /** @param players the input columns that the margins depend on */
     KernelContributions(Margins margins, int[] players, Background background) {
-        this.margins = margins;
+        this(margins, margins, players, background, Effort.MOST_EVALUATIONS);
+    }
+
+    /**
+     * @param whole what contributions and expected value add up to
+     * @param asked what stands for it when coalitions are asked; the same, or quicker
+     * @param evaluations answers that one row's explanation may ask for, about: fewer background rows where there are more
+     *     coalitions
+     */
+    KernelContributions(Margins whole, Margins asked, int[] players, Background background, int evaluations) {
+        this.whole = whole;
+        this.asked = asked;
         this.players = players;
         this.background = background.rows();
-        this.design = players.length < 2 ? null : new CoalitionDesign(players.length, SEED);
+        this.design =
+                players.length < 2 ? null : new CoalitionDesign(players.length, evaluations / WANTED_BACKGROUND, SEED);
         int coalitions = design == null ? 1 : design.size();
-        this.backgroundRows =
-                Math.min(this.background.rows(), Math.max(LEAST_BACKGROUND, EVALUATIONS / Math.max(1, coalitions)));
-        double[][] unknown = margins.of(new ColumnBatch(backgroundRows, this.background.columns()));
-        this.expected = new double[unknown.length];
-        for (int output = 0; output < expected.length; output++) {
-            expected[output] = mean(unknown[output], 0);
+        int least = evaluations < Effort.MOST_EVALUATIONS ? LEAST_BACKGROUND : WANTED_BACKGROUND;
+        this.backgroundRows = Math.min(this.background.rows(), Math.max(least, evaluations / coalitions));
+        this.expected = means(whole);
+        this.askedExpected = whole == asked ? expected : means(asked);
+    }
+
+    private double[] means(Margins margins) {
+        double[][] unknown = margins.of(new ColumnBatch(backgroundRows, background.columns()));
+        double[] means = new double[unknown.length];
+        for (int output = 0; output < means.length; output++) {
+            means[output] = mean(unknown[output], 0);
         }
+        return means;
     }
 
     @Override
@@ -55,28 +79,47 @@ final class KernelContributions implements Contributions {
 
     @Override
     public void add(ColumnBatch in, float[][] features, double[][][] contributions) {
-        double[][] full = margins.of(in);
         if (players.length == 0) {
             return;
         }
-        Mixture mixture = design == null ? null : new Mixture(in);
-        for (int row = 0; row < in.rows(); row++) {
-            double[][] mixed = mixture == null ? null : margins.of(mixture.of(row));
-            for (int output = 0; output < full.length; output++) {
-                double[] values = mixed == null
-                        ? new double[] {full[output][row] - expected[output]}
-                        : design.solve(worths(mixed[output]), expected[output], full[output][row]);
-                for (int player = 0; player < players.length; player++) {
-                    contributions[output][players[player]][row] += values[player];
+        double[][] full = whole.of(in);
+        double[][] askedFull = whole == asked ? full : asked.of(in);
+        int atOnce = design == null ? in.rows() : Math.max(1, ROWS_AT_ONCE / (design.size() * backgroundRows));
+        double[][][] own = new double[full.length][players.length][in.rows()];
+        for (int first = 0; first < in.rows(); first += atOnce) {
+            int rows = Math.min(atOnce, in.rows() - first);
+            double[][] mixed = design == null ? new double[0][] : asked.of(new Mixture(in, rows).from(first));
+            for (int row = first; row < first + rows; row++) {
+                for (int output = 0; output < full.length; output++) {
+                    double[] values = design == null
+                            ? new double[] {full[output][row] - expected[output]}
+                            : design.solve(
+                                    worths(mixed[output], row - first), askedExpected[output], askedFull[output][row]);
+                    for (int player = 0; player < players.length; player++) {
+                        own[output][player][row] = values[player];
+                    }
                 }
+            }
+        }
+        for (int output = 0; output < full.length; output++) {
+            addWhole(full[output], expected[output], own[output], contributions[output]);
+        }
+    }
+
+    /** What those who were not asked add is given to the columns in proportion; where none has any, to all alike. */
+    private void addWhole(double[] full, double empty, double[][] own, double[][] columns) {
+        for (int row = 0; row < full.length; row++) {
+            boolean some = whole == asked || Remainder.spread(own, row, full[row] - empty);
+            for (int player = 0; player < players.length; player++) {
+                columns[players[player]][row] += some ? own[player][row] : (full[row] - empty) / players.length;
             }
         }
     }
 
-    private double[] worths(double[] mixed) {
+    private double[] worths(double[] mixed, int row) {
         double[] worths = new double[design.size()];
         for (int coalition = 0; coalition < worths.length; coalition++) {
-            worths[coalition] = mean(mixed, coalition * backgroundRows);
+            worths[coalition] = mean(mixed, (row * worths.length + coalition) * backgroundRows);
         }
         return worths;
     }
@@ -89,50 +132,57 @@ final class KernelContributions implements Contributions {
         return sum / backgroundRows;
     }
 
-    /** All background rows once for each coalition, its columns overwritten by those of one row; the arrays are used again. */
+    /** For each of some rows all background rows once for each coalition, its columns overwritten by those of the row. */
     private final class Mixture {
         private final ColumnBatch in;
+        private final int rows;
         private final ColumnBatch mixed;
 
-        Mixture(ColumnBatch in) {
+        Mixture(ColumnBatch in, int rows) {
             this.in = in;
-            int rows = design.size() * backgroundRows;
+            this.rows = rows;
+            int all = rows * design.size() * backgroundRows;
             List<ColumnVector> columns = new ArrayList<>();
             for (ColumnVector column : background.columns()) {
                 columns.add(
                         column instanceof ColumnVector.Texts
-                                ? new ColumnVector.Texts(new String[rows])
-                                : new ColumnVector.Numbers(new double[rows]));
+                                ? new ColumnVector.Texts(new String[all])
+                                : new ColumnVector.Numbers(new double[all]));
             }
-            this.mixed = new ColumnBatch(rows, columns);
+            this.mixed = new ColumnBatch(all, columns);
         }
 
-        ColumnBatch of(int row) {
+        ColumnBatch from(int first) {
             for (int player = 0; player < players.length; player++) {
                 int column = players[player];
-                if (in.columns().get(column) instanceof ColumnVector.Texts texts) {
-                    fillTexts(player, texts.values()[row], background.texts(column), mixed.texts(column));
-                } else {
-                    fillNumbers(player, in.numbers(column)[row], background.numbers(column), mixed.numbers(column));
+                for (int row = 0; row < rows; row++) {
+                    int start = row * design.size() * backgroundRows;
+                    if (in.columns().get(column) instanceof ColumnVector.Texts texts) {
+                        String known = texts.values()[first + row];
+                        fillTexts(player, known, background.texts(column), mixed.texts(column), start);
+                    } else {
+                        double known = in.numbers(column)[first + row];
+                        fillNumbers(player, known, background.numbers(column), mixed.numbers(column), start);
+                    }
                 }
             }
             return mixed;
         }
 
-        private void fillTexts(int player, String known, String[] others, String[] result) {
+        private void fillTexts(int player, String known, String[] others, String[] result, int start) {
             for (int coalition = 0; coalition < design.size(); coalition++) {
                 boolean has = design.has(coalition, player);
-                int first = coalition * backgroundRows;
+                int first = start + coalition * backgroundRows;
                 for (int i = 0; i < backgroundRows; i++) {
                     result[first + i] = has ? known : others[i];
                 }
             }
         }
 
-        private void fillNumbers(int player, double known, double[] others, double[] result) {
+        private void fillNumbers(int player, double known, double[] others, double[] result, int start) {
             for (int coalition = 0; coalition < design.size(); coalition++) {
                 boolean has = design.has(coalition, player);
-                int first = coalition * backgroundRows;
+                int first = start + coalition * backgroundRows;
                 for (int i = 0; i < backgroundRows; i++) {
                     result[first + i] = has ? known : others[i];
                 }

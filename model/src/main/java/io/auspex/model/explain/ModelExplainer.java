@@ -8,42 +8,64 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.Link;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Explains a model's predictions: how much each input column added, as Shapley values. Trees and linear models are explained
- * exactly, everything else by kernel SHAP over the model's background rows. Immutable; several threads may call it at once.
+ * exactly up to a size that {@link Effort} sets, everything else by kernel SHAP over the model's background rows. Immutable;
+ * several threads may call it at once.
  *
  * <p>What is explained is the margin: the value of a regression before its link, the log-odds of a binary classification's
- * second label, the score of each label of a classification with more. The margin of a model of several members is the
- * weighted mean of theirs, which keeps contributions additive; the model's own answer averages probabilities and may differ a
- * little from what the mean margin would give. Members of a regression whose links differ have no margins in common; of
- * these the predicted value itself is explained.
+ * second label, the score of each label of a classification with more.
+ *
+ * <p>The members of an ensemble are of different families and have no margins in common: boosters speak in log-odds, forests in
+ * probabilities. What they share is the model's answer, the weighted mean of theirs, and its margin is what is explained: the
+ * log-odds of the mean probability, the logarithm of each label's mean probability (whose softmax it is), or the mean value of
+ * a regression. Each member is explained in its own margins; {@link LinkPath} carries that to the member's answers, which are
+ * added up, and {@link Rescaling} carries the sum to the logarithms. Contributions and the expected value add up at each step.
+ * An ensemble of boosters is treated the same way, and so is a single member that speaks in probabilities.
+ *
+ * <p>Probabilities are those before a threshold moves them; such as are below {@link #LEAST_PROBABILITY} count as that, because
+ * forests say 0.
  */
 public final class ModelExplainer {
+    /** Log-odds are between about -14 and 14. */
+    static final double LEAST_PROBABILITY = 1e-6;
+
     private final Model model;
     private final int outputs;
+    private final int answers;
+    private final boolean logarithms;
     private final List<Part> parts;
+    /** Of each answer, before logarithms. */
+    private final double[] expectedAnswers;
+
     private final double[] expected;
 
-    /** One member's share, or the whole model. */
-    private record Part(double share, Optional<Member> member, Contributions contributions) {}
-
-    private ModelExplainer(Model model, List<Part> parts) {
+    private ModelExplainer(Model model, int answers, boolean logarithms, List<Part> parts) {
         this.model = model;
-        this.parts = List.copyOf(parts);
         this.outputs = outputs(model);
-        this.expected = new double[outputs];
+        this.answers = answers;
+        this.logarithms = logarithms;
+        this.parts = List.copyOf(parts);
+        this.expectedAnswers = new double[answers];
         for (Part part : parts) {
-            double[] own = part.contributions().expected();
-            for (int output = 0; output < outputs; output++) {
-                expected[output] += part.share() * (isTwofold(own.length) ? own[1] - own[0] : own[output]);
+            double[] own = part.expected();
+            for (int answer = 0; answer < answers; answer++) {
+                expectedAnswers[answer] += own[answer];
             }
         }
+        double[] scores = expectedAnswers.clone();
+        if (logarithms) {
+            for (int answer = 0; answer < answers; answer++) {
+                scores[answer] = logarithm(scores[answer]);
+            }
+        }
+        this.expected = isDifference() ? new double[] {scores[1] - scores[0]} : scores;
     }
 
     /** Whether models of this task have something to explain: clusters have no margin, and several numbers have several. */
@@ -59,62 +81,76 @@ public final class ModelExplainer {
         if (!explains(model.task())) {
             return Optional.empty();
         }
-        if (haveNoMarginsInCommon(model)) {
-            return model.background().map(background -> new ModelExplainer(model, List.of(whole(model, background))));
+        if (hasOwnMargins(model)) {
+            Member member = model.members().get(0);
+            Optional<Contributions> margins = direct(member, model.background(), Effort.TREE_STEPS)
+                    .or(() -> model.background().map(rows -> compared(member, rows)));
+            int answers = member.predictor().outputs();
+            return margins.map(own -> new ModelExplainer(
+                    model, answers, false, List.of(new Part.Single(1, member, Link.IDENTITY, own, answers))));
         }
+        boolean classification = model.task() instanceof Task.Classification;
+        int answers = classification ? Math.max(2, outputs(model)) : 1;
+        return parts(model, answers).map(parts -> new ModelExplainer(model, answers, classification, parts));
+    }
+
+    /** Whether the margins of the only member are those to explain. */
+    private static boolean hasOwnMargins(Model model) {
+        return model.members().size() == 1 && model.members().get(0).link() != Link.PROBABILITY;
+    }
+
+    private static Optional<List<Part>> parts(Model model, int answers) {
         double total = model.members().stream().mapToDouble(Member::weight).sum();
+        double[] steps = Effort.treeSteps(
+                model.members().stream().map(ModelExplainer::stepsOfTrees).toList());
         List<Part> parts = new ArrayList<>();
-        for (Member member : model.members()) {
-            Optional<Contributions> contributions = contributions(member, model.background());
-            if (contributions.isEmpty()) {
-                return Optional.empty();
-            }
-            parts.add(new Part(member.weight() / total, Optional.of(member), contributions.get()));
+        List<ComparedMembers.Weighted> others = new ArrayList<>();
+        for (int index = 0; index < steps.length; index++) {
+            Member member = model.members().get(index);
+            double share = steps.length == 1 ? 1 : member.weight() / total;
+            direct(member, model.background(), steps[index])
+                    .ifPresentOrElse(
+                            margins -> parts.add(new Part.Single(share, member, member.link(), margins, answers)),
+                            () -> others.add(new ComparedMembers.Weighted(share, member)));
         }
-        return Optional.of(new ModelExplainer(model, parts));
-    }
-
-    private static boolean haveNoMarginsInCommon(Model model) {
-        return model.task() instanceof Task.Regression
-                && model.members().stream().map(Member::link).distinct().count() > 1;
-    }
-
-    private static Part whole(Model model, Background background) {
-        int[] columns = model.members().stream()
-                .flatMapToInt(member -> Arrays.stream(FeatureOwners.columns(member.pipeline())))
-                .distinct()
-                .sorted()
-                .toArray();
-        KernelContributions.Margins values = in -> {
-            double[] value = new double[in.rows()];
-            model.values(in, value);
-            return new double[][] {value};
-        };
-        return new Part(1, Optional.empty(), new KernelContributions(values, columns, background));
-    }
-
-    private static Optional<Contributions> contributions(Member member, Optional<Background> background) {
-        Optional<int[][]> owners = FeatureOwners.of(member.pipeline());
-        if (owners.isPresent() && member.predictor() instanceof TreeEnsemble trees && TreeContributions.fit(trees)) {
-            return Optional.of(new TreeContributions(trees, owners.get()));
+        if (others.isEmpty()) {
+            return Optional.of(parts);
         }
-        return background.map(rows -> {
-            if (owners.isPresent() && member.predictor() instanceof LinearPredictor linear) {
-                return new LinearContributions(linear, member.pipeline(), owners.get(), rows);
-            }
-            int[] columns = FeatureOwners.columns(member.pipeline());
-            return new KernelContributions(in -> margins(member, in), columns, rows);
+        return model.background().map(rows -> {
+            parts.add(new ComparedMembers(others, answers).against(rows));
+            return parts;
         });
     }
 
-    private static double[][] margins(Member member, ColumnBatch in) {
-        float[][] margins = new float[member.predictor().outputs()][in.rows()];
-        member.predictor().margins(member.pipeline().transform(in), in.rows(), margins);
-        return Arrays.stream(margins).map(ModelExplainer::widen).toArray(double[][]::new);
+    /** 0 of what is no forest, or is not explained as one. */
+    private static double stepsOfTrees(Member member) {
+        return member.predictor() instanceof TreeEnsemble trees && isDirect(member, trees)
+                ? TreeSampling.steps(CoveredForest.of(trees), trees.features())
+                : 0;
     }
 
-    private static double[] widen(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    private static boolean isDirect(Member member, TreeEnsemble trees) {
+        return FeatureOwners.of(member.pipeline()).isPresent() && TreeContributions.fit(trees);
+    }
+
+    /** A way to explain the member that does not ask it again and again, if there is one. */
+    private static Optional<Contributions> direct(Member member, Optional<Background> background, double steps) {
+        Optional<int[][]> owners = FeatureOwners.of(member.pipeline());
+        if (member.predictor() instanceof TreeEnsemble trees && isDirect(member, trees)) {
+            return Optional.of(new TreeContributions(trees, owners.orElseThrow(), steps));
+        }
+        if (owners.isPresent() && background.isPresent() && member.predictor() instanceof LinearPredictor linear) {
+            return Optional.of(new LinearContributions(linear, member.pipeline(), owners.get(), background.get()));
+        }
+        return Optional.empty();
+    }
+
+    private static Contributions compared(Member member, Background background) {
+        int[] columns = FeatureOwners.columns(member.pipeline());
+        KernelContributions.Margins margins =
+                in -> MemberMargins.of(member, member.pipeline().transform(in), in.rows());
+        int evaluations = Effort.evaluations(Effort.operations(member));
+        return new KernelContributions(margins, margins, columns, background, evaluations);
     }
 
     private static int outputs(Model model) {
@@ -124,9 +160,9 @@ public final class ModelExplainer {
                 : 1;
     }
 
-    /** A binary classifier that scores both labels: its log-odds are the difference. */
-    private boolean isTwofold(int memberOutputs) {
-        return outputs == 1 && memberOutputs == 2;
+    /** Of two labels that both have a score: the log-odds are the difference. */
+    private boolean isDifference() {
+        return outputs == 1 && answers == 2;
     }
 
     /** How many margins are explained: one, or one a label of a classification with more than two. */
@@ -142,7 +178,7 @@ public final class ModelExplainer {
     /** Whether margins are the predicted values themselves. */
     public boolean explainsValues() {
         return model.task() instanceof Task.Regression
-                && (haveNoMarginsInCommon(model) || model.members().get(0).link() == Link.IDENTITY);
+                && (!hasOwnMargins(model) || model.members().get(0).link() == Link.IDENTITY);
     }
 
     /**
@@ -154,55 +190,35 @@ public final class ModelExplainer {
     public Explanation explain(ColumnBatch in) {
         int rows = in.rows();
         int columns = model.inputs().size();
-        double[][] margins = new double[outputs][rows];
-        double[][][] contributions = new double[outputs][columns][rows];
+        double[][] scores = new double[answers][rows];
+        double[][][] contributions = new double[answers][columns][rows];
+        IdentityHashMap<FeaturePipeline, float[][]> features = new IdentityHashMap<>();
         for (Part part : parts) {
-            addPart(part, in, margins, contributions);
+            part.add(in, features, scores, contributions);
         }
-        return new Explanation(margins, contributions);
-    }
-
-    private void addPart(Part part, ColumnBatch in, double[][] margins, double[][][] contributions) {
-        int rows = in.rows();
-        float[][] features =
-                part.member().map(member -> member.pipeline().transform(in)).orElse(new float[0][]);
-        double[][] own =
-                part.member().map(member -> margins(member, features, rows)).orElseGet(() -> values(in));
-        double[][][] added = new double[own.length][model.inputs().size()][rows];
-        part.contributions().add(in, features, added);
-        for (int output = 0; output < outputs; output++) {
-            if (isTwofold(own.length)) {
-                addTo(margins[output], own[1], part.share());
-                addTo(margins[output], own[0], -part.share());
-            } else {
-                addTo(margins[output], own[output], part.share());
-            }
-            for (int column = 0; column < contributions[output].length; column++) {
-                if (isTwofold(own.length)) {
-                    addTo(contributions[output][column], added[1][column], part.share());
-                    addTo(contributions[output][column], added[0][column], -part.share());
-                } else {
-                    addTo(contributions[output][column], added[output][column], part.share());
-                }
+        if (logarithms) {
+            for (int answer = 0; answer < answers; answer++) {
+                Rescaling.carry(
+                        ModelExplainer::logarithm, expectedAnswers[answer], scores[answer], contributions[answer]);
             }
         }
+        if (!isDifference()) {
+            return new Explanation(scores, contributions);
+        }
+        subtract(scores[1], scores[0]);
+        for (int column = 0; column < columns; column++) {
+            subtract(contributions[1][column], contributions[0][column]);
+        }
+        return new Explanation(new double[][] {scores[1]}, new double[][][] {contributions[1]});
     }
 
-    private static double[][] margins(Member member, float[][] features, int rows) {
-        float[][] margins = new float[member.predictor().outputs()][rows];
-        member.predictor().margins(features, rows, margins);
-        return Arrays.stream(margins).map(ModelExplainer::widen).toArray(double[][]::new);
+    private static double logarithm(double probability) {
+        return Math.log(Math.max(LEAST_PROBABILITY, probability));
     }
 
-    private double[][] values(ColumnBatch in) {
-        double[] values = new double[in.rows()];
-        model.values(in, values);
-        return new double[][] {values};
-    }
-
-    private static void addTo(double[] sums, double[] values, double share) {
-        for (int row = 0; row < sums.length; row++) {
-            sums[row] += share * values[row];
+    private static void subtract(double[] from, double[] values) {
+        for (int row = 0; row < from.length; row++) {
+            from[row] -= values[row];
         }
     }
 }

@@ -4,6 +4,7 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.TreeEnsemble;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Exact Shapley values of a tree ensemble in the path-dependent sense of TreeSHAP (Lundberg et al., "From local explanations
@@ -20,7 +21,14 @@ import java.util.Arrays;
  * <pre>   v (o_i - z_i) integral over t of product over j != i of (t o_j + (1 - t) z_j)   </pre>
  *
  * The integrand is a polynomial, so a few points of Gauss-Legendre quadrature give it exactly, without the cancellation that
- * TreeSHAP's own unwinding step has. All loops inside run over the rows of a tile, as plain loops over arrays that stay in
+ * TreeSHAP's own unwinding step has.
+ *
+ * <p>The work is that of all leaves, and some forests have a million. Where it is too much, only a sample of the trees is
+ * explained so, and corrects what {@link PathContributions} say of all of them: to those of a tree in the sample its Shapley
+ * values minus its path's are added as often as it stands for trees left out (a control variate). Both add up to the same, so
+ * that the sum stays the margin.
+ *
+ * <p>All loops inside run over the rows of a tile, as plain loops over arrays that stay in
  * the cache.
  */
 final class TreeContributions implements Contributions {
@@ -29,31 +37,28 @@ final class TreeContributions implements Contributions {
 
     private static final int TILE = 128;
 
-    private final TreeEnsemble trees;
+    private final CoveredForest forest;
     private final int[][] owners;
-    private final int[] roots;
-    private final int[] splitFeatures;
-    private final int[] leftChildren;
-    private final int[] rightChildren;
-    private final LeafTerms leaves;
-    private final double[] leftShares;
     private final int depth;
     private final UnitQuadrature[] quadratures;
     private final double[] expected;
+    private final double[] weights;
+    private final Optional<PathContributions> paths;
 
     /**
+     * Exact, whatever work it is.
+     *
      * @param trees with covers
      * @param owners of each feature the input columns that share what it adds
      */
     TreeContributions(TreeEnsemble trees, int[][] owners) {
-        this.trees = trees;
+        this(trees, owners, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param steps that the explanation of a row may take, as {@link TreeSampling} counts them */
+    TreeContributions(TreeEnsemble trees, int[][] owners, double steps) {
+        this.forest = CoveredForest.of(trees);
         this.owners = owners;
-        this.roots = trees.treeRoots();
-        this.splitFeatures = trees.splitFeatures();
-        this.leftChildren = trees.leftChildren();
-        this.rightChildren = trees.rightChildren();
-        this.leaves = LeafTerms.of(trees);
-        this.leftShares = leftShares();
         this.depth = TreeDepth.of(trees);
         this.quadratures = new UnitQuadrature[depth + 1];
         for (int length = 1; length <= depth; length++) {
@@ -64,9 +69,17 @@ final class TreeContributions implements Contributions {
         for (int output = 0; output < expected.length; output++) {
             expected[output] = baseMargins[output];
         }
-        for (int tree = 0; tree < roots.length; tree++) {
-            addExpected(roots[tree], 1, tree);
+        for (int tree = 0; tree < forest.roots().length; tree++) {
+            addExpected(forest.roots()[tree], 1, tree);
         }
+        TreeSampling sampling = TreeSampling.of(forest, trees.features(), expected.length, steps);
+        this.weights = sampling.weights();
+        this.paths = sampling.isExact()
+                ? Optional.empty()
+                : Optional.of(new PathContributions(
+                        forest,
+                        owners,
+                        Arrays.stream(weights).map(weight -> 1 - weight).toArray()));
     }
 
     /** Whether this kind of explanation suits the trees. */
@@ -74,33 +87,18 @@ final class TreeContributions implements Contributions {
         return trees.hasCovers() && !(trees.leafValues() instanceof Leaves.Linear) && TreeDepth.of(trees) <= DEEPEST;
     }
 
-    /** Of each inner node the share of its training rows that went left; a node that none reached gives both ways the same. */
-    private double[] leftShares() {
-        float[] nodeCovers = trees.nodeCovers();
-        float[] leafCovers = trees.leafCovers();
-        double[] shares = new double[splitFeatures.length];
-        for (int node = 0; node < shares.length; node++) {
-            double left = cover(leftChildren[node], nodeCovers, leafCovers);
-            double right = cover(rightChildren[node], nodeCovers, leafCovers);
-            shares[node] = left + right > 0 ? left / (left + right) : 0.5;
-        }
-        return shares;
-    }
-
-    private static double cover(int child, float[] nodeCovers, float[] leafCovers) {
-        return child >= 0 ? nodeCovers[child] : leafCovers[~child];
-    }
-
     /** @param share of the training rows that came here */
     private void addExpected(int child, double share, int tree) {
         if (child < 0) {
+            LeafTerms leaves = forest.leaves();
             for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
                 expected[leaves.output(term, tree)] += share * leaves.value(term);
             }
             return;
         }
-        addExpected(leftChildren[child], share * leftShares[child], tree);
-        addExpected(rightChildren[child], share * (1 - leftShares[child]), tree);
+        double left = forest.leftShares()[child];
+        addExpected(forest.leftChildren()[child], share * left, tree);
+        addExpected(forest.rightChildren()[child], share * (1 - left), tree);
     }
 
     @Override
@@ -114,12 +112,18 @@ final class TreeContributions implements Contributions {
         for (int first = 0; first < in.rows(); first += TILE) {
             walk.tile(first, Math.min(TILE, in.rows() - first));
         }
+        paths.ifPresent(along -> along.add(in.rows(), features, contributions));
     }
 
     /** One tile of rows on its way down all trees; holds the path from the root to where it is. */
     private final class Walk {
         private final float[][] features;
         private final double[][][] contributions;
+        private final LeafTerms leaves = forest.leaves();
+        private final int[] splitFeatures = forest.splitFeatures();
+        private final int[] leftChildren = forest.leftChildren();
+        private final int[] rightChildren = forest.rightChildren();
+        private final double[] leftShares = forest.leftShares();
         private int first;
         private int rows;
         private int tree;
@@ -143,8 +147,10 @@ final class TreeContributions implements Contributions {
         void tile(int firstRow, int rowCount) {
             first = firstRow;
             rows = rowCount;
-            for (tree = 0; tree < roots.length; tree++) {
-                descend(roots[tree], 0, 0);
+            for (tree = 0; tree < weights.length; tree++) {
+                if (weights[tree] != 0) {
+                    descend(forest.roots()[tree], 0, 0);
+                }
             }
         }
 
@@ -155,7 +161,7 @@ final class TreeContributions implements Contributions {
         private void descend(int child, int level, int length) {
             if (child < 0) {
                 for (int term = leaves.start(~child); term < leaves.start(~child + 1); term++) {
-                    addTerm(leaves.value(term), length, contributions[leaves.output(term, tree)]);
+                    addTerm(weights[tree] * leaves.value(term), length, contributions[leaves.output(term, tree)]);
                 }
                 return;
             }
@@ -184,7 +190,7 @@ final class TreeContributions implements Contributions {
         private void follow(int node, int feature, boolean left, double[] before, double[] result) {
             float[] values = features[feature];
             for (int row = 0; row < rows; row++) {
-                double goes = trees.nodes().goesLeft(node, values[first + row]) == left ? 1 : 0;
+                double goes = forest.nodes().goesLeft(node, values[first + row]) == left ? 1 : 0;
                 result[row] = before == null ? goes : goes * before[row];
             }
         }

@@ -81,6 +81,58 @@ class TreeContributionsTest {
         }
     }
 
+    /** With a budget for a part of the trees, or for none, sums stay those of all; a sample is nearer the truth than paths are. */
+    @Test
+    void treesAreSampledWhereTheyAreTooMuchWork() {
+        double byPaths = 0;
+        double bySample = 0;
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            TreeEnsemble trees = CoveredTrees.of(new RandomTrees(random, FEATURES, 2, 400, 5).flat(), random);
+            float[][] features = features(random);
+            double steps = TreeSampling.steps(CoveredForest.of(trees), FEATURES);
+            double[][][] exact = explained(trees, features, steps);
+            double[][][] sampled = explained(trees, features, steps / 3);
+            double[][][] followed = explained(trees, features, 1);
+            for (int output = 0; output < 2; output++) {
+                for (int row = 0; row < ROWS; row++) {
+                    double sum = sum(exact[output], row);
+                    assertThat(sum(sampled[output], row)).isCloseTo(sum, within(1e-9));
+                    assertThat(sum(followed[output], row)).isCloseTo(sum, within(1e-9));
+                }
+                byPaths += distance(followed[output], exact[output]);
+                bySample += distance(sampled[output], exact[output]);
+            }
+        }
+        assertThat(byPaths).isPositive();
+        assertThat(bySample).isPositive().isLessThan(2 * byPaths);
+    }
+
+    private static double[][][] explained(TreeEnsemble trees, float[][] features, double steps) {
+        double[][][] contributions = new double[2][FEATURES][ROWS];
+        new TreeContributions(trees, new int[][] {{0}, {1}, {2}, {3}, {4}}, steps)
+                .add(new ColumnBatch(ROWS, List.of()), features, contributions);
+        return contributions;
+    }
+
+    private static double sum(double[][] columns, int row) {
+        double sum = 0;
+        for (double[] column : columns) {
+            sum += column[row];
+        }
+        return sum;
+    }
+
+    private static double distance(double[][] columns, double[][] others) {
+        double sum = 0;
+        for (int column = 0; column < columns.length; column++) {
+            for (int row = 0; row < columns[column].length; row++) {
+                sum += Math.abs(columns[column][row] - others[column][row]);
+            }
+        }
+        return sum;
+    }
+
     @Test
     void treesWithoutCoversDoNotFit() {
         assertThat(TreeContributions.fit(new RandomTrees(new Random(1), 2, 1, 1, 2).flat()))
