@@ -100,6 +100,7 @@ final class CreateModelParser {
         forms.put("class_balance", SettingForm.ON_OFF);
         forms.put("latency_budget", SettingForm.INTEGER);
         forms.put("max_models", SettingForm.INTEGER);
+        forms.put("min_rows", SettingForm.INTEGER);
         forms.put("ensemble", SettingForm.ON_OFF);
         return forms;
     }

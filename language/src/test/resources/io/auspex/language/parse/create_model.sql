@@ -140,7 +140,7 @@ create model m from t hyperparameters default except (eta)
 create model m from t settings (max_runtim 3)
                                 ^
 ! 42601 syntax error at or near "max_runtim": there is no setting MAX_RUNTIM
-? Did you mean MAX_RUNTIME? Settings are S3_BUCKET, TAGS, KMS_KEY_ID, S3_GARBAGE_COLLECT, MAX_CELLS, MAX_RUNTIME, HORIZON, FREQUENCY, PERCENTILES, SEED, FOLDS, VALIDATION_COLUMN, TIME_COLUMN, GROUP_COLUMN, SAMPLE_WEIGHT, CLASS_BALANCE, LATENCY_BUDGET, MAX_MODELS and ENSEMBLE.
+? Did you mean MAX_RUNTIME? Settings are S3_BUCKET, TAGS, KMS_KEY_ID, S3_GARBAGE_COLLECT, MAX_CELLS, MAX_RUNTIME, HORIZON, FREQUENCY, PERCENTILES, SEED, FOLDS, VALIDATION_COLUMN, TIME_COLUMN, GROUP_COLUMN, SAMPLE_WEIGHT, CLASS_BALANCE, LATENCY_BUDGET, MAX_MODELS, MIN_ROWS and ENSEMBLE.
 
 create model m from t settings (max_runtime 3, max_runtime 4)
                                                ^

@@ -54,4 +54,12 @@ public interface Learner {
     default boolean profitsFromFolds() {
         return true;
     }
+
+    /**
+     * About how long a fit takes on one core of a usual machine, in seconds; 0 where nothing is known. For plans, before anything of the
+     * kind was measured.
+     */
+    default double roughSeconds(int rows, int outputs) {
+        return 0;
+    }
 }

@@ -23,6 +23,10 @@ public final class LightGbmLearner implements Learner {
     /** Larger steps cost accuracy. */
     private static final double FASTEST_RATE = 0.2;
 
+    /** Of a row, a tree of the default size and an output. */
+    private static final double NANOSECONDS = 60;
+
+    private static final double TYPICAL_PROGRESS = 15;
     private static final int LEAST_PATIENCE = 10;
     /** Gains smaller than this part of the loss are none: sums over validation rows vary so much with the number of threads. */
     private static final double LEAST_GAIN = 1e-10;
@@ -182,5 +186,17 @@ public final class LightGbmLearner implements Learner {
 
     private double number(String name, double otherwise) {
         return parameters.containsKey(name) ? Double.parseDouble(parameters.get(name)) : otherwise;
+    }
+
+    /** Boosting tends to be done when the rounds times the rate reach some number. */
+    @Override
+    public double roughSeconds(int rows, int outputs) {
+        double rounds = Math.min(mostRounds, TYPICAL_PROGRESS / number("learning_rate", DEFAULT_RATE));
+        return NANOSECONDS
+                * 1e-9
+                * rows
+                * outputs
+                * rounds
+                * Math.sqrt(number("num_leaves", DEFAULT_LEAVES) / DEFAULT_LEAVES);
     }
 }

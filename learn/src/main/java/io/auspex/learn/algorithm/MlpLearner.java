@@ -2,7 +2,6 @@ package io.auspex.learn.algorithm;
 
 import io.auspex.learn.network.Architecture;
 import io.auspex.learn.objective.ModelType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.OptionalInt;
 public final class MlpLearner implements Learner {
     private static final int RESTARTS = 4;
 
-    private final Map<String, String> given;
     private final MlpParameters parameters;
     /** Epochs of the schedule after which a fit without validation ends. */
     private final OptionalInt settledEpochs;
@@ -31,12 +29,11 @@ public final class MlpLearner implements Learner {
      * @throws io.auspex.learn.TrainingException that names the first wrong one
      */
     public MlpLearner(Map<String, String> parameters) {
-        this(parameters, OptionalInt.empty());
+        this(MlpParameters.of(parameters), OptionalInt.empty());
     }
 
-    private MlpLearner(Map<String, String> parameters, OptionalInt settledEpochs) {
-        this.given = new LinkedHashMap<>(parameters);
-        this.parameters = MlpParameters.of(given);
+    private MlpLearner(MlpParameters parameters, OptionalInt settledEpochs) {
+        this.parameters = parameters;
         this.settledEpochs = settledEpochs;
     }
 
@@ -64,7 +61,13 @@ public final class MlpLearner implements Learner {
     public Learner settled(List<Fitted> folds) {
         int[] settings =
                 folds.stream().mapToInt(fold -> (int) fold.setting()).sorted().toArray();
-        return new MlpLearner(given, OptionalInt.of(Math.max(1, settings[settings.length / 2])));
+        return new MlpLearner(parameters, OptionalInt.of(Math.max(1, settings[settings.length / 2])));
+    }
+
+    /** With fewer epochs, over which the learning rate falls as far. */
+    @Override
+    public Learner hastened(double factor) {
+        return new MlpLearner(parameters.hastened(factor), settledEpochs);
     }
 
     /** By the weights of the hidden layers and the epochs; how wide the features are does not count. */

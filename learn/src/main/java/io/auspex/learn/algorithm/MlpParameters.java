@@ -21,6 +21,7 @@ import java.util.Map;
  * @param batch rows of a step; 0 = by the number of rows
  * @param epochs passes over the rows that the schedule is made for; 0 = by the number of rows
  * @param patience share of the epochs that may pass without a better validation loss
+ * @param haste by what the epochs are divided, from 1
  */
 record MlpParameters(
         List<Integer> hidden,
@@ -29,8 +30,12 @@ record MlpParameters(
         double weightDecay,
         int batch,
         int epochs,
-        double patience) {
+        double patience,
+        double haste) {
     private static final String HIDDEN = "hidden_layers";
+    /** What haste leaves. */
+    private static final int FEWEST_EPOCHS = 12;
+
     private static final int MOST_LAYERS = 8;
     private static final int MOST_UNITS = 4096;
     private static final HyperparameterSet KNOWN = HyperparameterSet.of(
@@ -53,7 +58,8 @@ record MlpParameters(
                 value(checked, "weight_decay"),
                 (int) value(checked, "mini_batch_size"),
                 (int) value(checked, "epochs"),
-                value(checked, "early_stopping_patience"));
+                value(checked, "early_stopping_patience"),
+                1);
     }
 
     private static double value(Map<String, String> checked, String name) {
@@ -90,7 +96,14 @@ record MlpParameters(
 
     /** Fewer over many rows: it is the number of steps that counts. */
     int epochsFor(int rows) {
-        return epochs > 0 ? epochs : (int) Math.max(20, Math.min(150, 5000 / Math.sqrt(rows)));
+        int unhurried = epochs > 0 ? epochs : (int) Math.max(20, Math.min(150, 5000 / Math.sqrt(rows)));
+        return Math.min(unhurried, Math.max(FEWEST_EPOCHS, (int) (unhurried / haste)));
+    }
+
+    /** With fewer epochs by the factor, above 1, as far as the learning rate still has the time to fall. */
+    MlpParameters hastened(double factor) {
+        return new MlpParameters(
+                hidden, dropout, learningRate, weightDecay, batch, epochs, patience, haste * Math.max(1, factor));
     }
 
     /** For the leaderboard. */
@@ -103,6 +116,9 @@ record MlpParameters(
         map.put("mini_batch_size", batch == 0 ? "auto" : Integer.toString(batch));
         map.put("epochs", epochs == 0 ? "auto" : Integer.toString(epochs));
         map.put("early_stopping_patience", Double.toString(patience));
+        if (haste > 1) {
+            map.put("hastened", Double.toString(haste));
+        }
         return map;
     }
 }

@@ -15,6 +15,10 @@ import java.util.Optional;
 public final class XGBoostLearner implements Learner {
     private static final double DEFAULT_ETA = 0.3;
     private static final int DEFAULT_DEPTH = 6;
+    /** Of a row, a tree of the default depth and an output. */
+    private static final double NANOSECONDS = 80;
+
+    private static final double TYPICAL_PROGRESS = 15;
     /** Larger steps cost accuracy. */
     private static final double FASTEST_ETA = 0.2;
 
@@ -128,5 +132,12 @@ public final class XGBoostLearner implements Learner {
 
     private double number(String name, double otherwise) {
         return parameters.containsKey(name) ? Double.parseDouble(parameters.get(name)) : otherwise;
+    }
+
+    /** Boosting tends to be done when the rounds times the rate reach some number. */
+    @Override
+    public double roughSeconds(int rows, int outputs) {
+        double expected = Math.min(mostRounds, TYPICAL_PROGRESS / number("eta", DEFAULT_ETA));
+        return NANOSECONDS * 1e-9 * rows * outputs * expected * number("max_depth", DEFAULT_DEPTH) / DEFAULT_DEPTH;
     }
 }

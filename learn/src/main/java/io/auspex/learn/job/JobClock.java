@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * writing the model.
  */
 final class JobClock {
-    private static final double RESERVED_SHARE = 0.08;
+    private static final double RESERVED_SHARE = 0.06;
     private static final double LEAST_RESERVED_SECONDS = 0.4;
     private static final double MOST_RESERVED_SECONDS = 30;
 

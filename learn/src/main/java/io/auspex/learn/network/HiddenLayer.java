@@ -1,15 +1,15 @@
 package io.auspex.learn.network;
 
 import io.auspex.model.predict.DenseLayer;
-import io.auspex.model.predict.MatrixProduct;
+import io.auspex.model.predict.NonZeros;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A dense layer with batch normalisation (Ioffe and Szegedy, "Batch normalization", ICML 2015), ReLU and dropout (Srivastava et al.,
- * "Dropout", JMLR 2014): forward, backward, and folded into one plain layer for prediction. Rows lie side by side,
- * {@code float[unit][row]}.
+ * A dense layer with batch normalisation (Ioffe and Szegedy, "Batch normalization", ICML 2015), ReLU and {@link Dropout}: forward,
+ * backward, and folded into one plain layer for prediction. Batches are {@code float[row][unit]}, so that all units of a row
+ * are worked on at a time and the inputs that are zero are left out.
  */
 final class HiddenLayer {
     private static final double EPSILON = 1e-5;
@@ -18,33 +18,54 @@ final class HiddenLayer {
 
     private final int inputs;
     private final int units;
-    private final double dropout;
+    /** {@code [input * units + unit]}. */
     private final Parameters weights;
+
     private final Parameters scales;
     private final Parameters shifts;
+    private final Dropout dropout;
     private final double[] means;
     private final double[] variances;
     private double runningWeight;
-    /** Of the batch: normalised sums, then what leaves the layer, and one over the deviation. */
+    /** The weights of the step and their gradient, {@code float[input][unit]}, and {@code float[unit][input]}. */
+    private final float[][] weightRows;
+
+    private final float[][] gradientRows;
+    private final float[][] transposedWeights;
+    /** Of the batch: normalised sums, and what leaves the layer. */
     private final float[][] normal;
 
     private final float[][] result;
-    private final double[] inverse;
-    private final float[][] slopesOfNormal;
+    /** Of each unit, as long as a row: one over the deviation; and what the passes take and give. */
+    private final float[] inverse;
+
+    private final float[] first;
+    private final float[] second;
+    private final float[] third;
+    private final UnitPasses passes;
+    private final NonZeros nonZeros;
 
     HiddenLayer(int inputs, int units, double dropout, int mostRows, SplittableRandom random) {
         this.inputs = inputs;
         this.units = units;
-        this.dropout = dropout;
+        this.dropout = new Dropout(dropout);
         this.weights = new Parameters(inputs * units, true);
         this.scales = new Parameters(units, false);
         this.shifts = new Parameters(units, false);
         this.means = new double[units];
         this.variances = new double[units];
-        this.normal = new float[units][mostRows];
-        this.result = new float[units][mostRows];
-        this.slopesOfNormal = new float[units][mostRows];
-        this.inverse = new double[units];
+        this.weightRows = RowMatrix.of(inputs, units);
+        this.gradientRows = RowMatrix.of(inputs, units);
+        this.transposedWeights = RowMatrix.of(units, inputs);
+        this.normal = RowMatrix.of(mostRows, units);
+        this.result = RowMatrix.of(mostRows, units);
+        int length = weightRows[0].length;
+        this.inverse = new float[length];
+        this.first = new float[length];
+        this.second = new float[length];
+        this.third = new float[length];
+        this.passes = new UnitPasses(mostRows);
+        this.nonZeros = new NonZeros(inputs);
         // He et al., "Delving deep into rectifiers", ICCV 2015.
         double deviation = Math.sqrt(2.0 / inputs);
         for (int i = 0; i < weights.values.length; i++) {
@@ -57,88 +78,80 @@ final class HiddenLayer {
         return List.of(weights, scales, shifts);
     }
 
-    /** Returns {@code float[unit][row]}, valid until the next call. */
+    /** Takes {@code float[row][input]}; returns {@code float[row][unit]}, valid until the next call. */
     float[][] forward(float[][] from, int rows, SplittableRandom random) {
-        for (float[] unit : normal) {
-            Arrays.fill(unit, 0, rows, 0);
-        }
-        MatrixProduct.add(normal, units, weights.values, inputs, 1, inputs, from, rows);
-        double newest = Math.max(MOMENTUM, 1 / (1 + runningWeight));
-        runningWeight++;
+        RowMatrix.fromFlat(weights.values, units, weightRows);
+        RowMatrix.clear(normal, rows);
+        nonZeros.addProduct(normal, from, rows, weightRows, inputs);
+        float[] centers = first;
+        findCenters(rows, centers);
+        float[] scale = second;
+        float[] shift = third;
         for (int unit = 0; unit < units; unit++) {
-            float[] sums = normal[unit];
-            double mean = Sums.of(sums, rows) / rows;
-            double variance = Sums.ofSquares(sums, (float) mean, rows) / rows;
-            means[unit] += newest * (mean - means[unit]);
-            variances[unit] += newest * (variance * rows / Math.max(1, rows - 1) - variances[unit]);
-            inverse[unit] = 1 / Math.sqrt(variance + EPSILON);
-            float center = (float) mean;
-            float factor = (float) inverse[unit];
-            float scale = scales.values[unit];
-            float shift = shifts.values[unit];
-            float[] out = result[unit];
-            for (int row = 0; row < rows; row++) {
-                sums[row] = (sums[row] - center) * factor;
-                out[row] = Math.max(0, scale * sums[row] + shift);
-            }
+            scale[unit] = scales.values[unit] * dropout.keep();
+            shift[unit] = shifts.values[unit] * dropout.keep();
         }
-        drop(rows, random);
+        Arrays.fill(scale, units, scale.length, 0);
+        Arrays.fill(shift, units, shift.length, 0);
+        for (int row = 0; row < rows; row++) {
+            UnitPasses.normalise(normal[row], centers, inverse);
+            UnitPasses.rectify(result[row], normal[row], scale, shift);
+        }
+        dropout.drop(result, rows, units, random);
         return result;
     }
 
-    /** Sets some results to zero and makes the others as much larger; the zeros are their own record for the way back. */
-    private void drop(int rows, SplittableRandom random) {
-        if (dropout == 0) {
-            return;
+    /** Sets the means of the batch and {@link #inverse}, and lets the running means follow. */
+    private void findCenters(int rows, float[] centers) {
+        passes.sum(normal, rows, centers);
+        for (int unit = 0; unit < centers.length; unit++) {
+            centers[unit] /= rows;
         }
-        int limit = (int) (dropout * 65_536);
-        float keep = (float) (1 / (1 - dropout));
-        for (float[] out : result) {
-            for (int row = 0; row < rows; ) {
-                long bits = random.nextLong();
-                for (int part = 0; part < 4 && row < rows; part++, row++, bits >>>= 16) {
-                    out[row] *= (bits & 0xffff) < limit ? 0 : keep;
-                }
-            }
+        float[] squares = second;
+        UnitPasses.sumOfSquares(normal, rows, centers, squares);
+        double newest = Math.max(MOMENTUM, 1 / (1 + runningWeight));
+        runningWeight++;
+        for (int unit = 0; unit < units; unit++) {
+            double variance = (double) squares[unit] / rows;
+            means[unit] += newest * (centers[unit] - means[unit]);
+            variances[unit] += newest * (variance * rows / Math.max(1, rows - 1) - variances[unit]);
+            inverse[unit] = (float) (1 / Math.sqrt(variance + EPSILON));
         }
     }
 
     /**
-     * Adds to the gradients.
+     * Sets the gradients.
      *
-     * @param slopes by the results, {@code float[unit][row]}; overwritten
-     * @param transposed the inputs of the last forward, {@code float[row][input]}
-     * @param slopesOfInputs set to the slopes by the inputs, {@code float[input][row]}; null if nobody needs them
+     * @param slopes by the results, {@code float[row][unit]}; overwritten
+     * @param from what the last forward took
+     * @param slopesOfInputs set to the slopes by the inputs, {@code float[row][input]}; null if nobody needs them
      */
-    void backward(float[][] slopes, int rows, float[][] transposed, float[][] slopesOfInputs) {
-        float keep = (float) (1 / (1 - dropout));
-        float[] flat = new float[units * rows];
-        for (int unit = 0; unit < units; unit++) {
-            float[] out = result[unit];
-            float[] slope = slopes[unit];
-            float[] normalised = normal[unit];
-            for (int row = 0; row < rows; row++) {
-                slope[row] = out[row] > 0 ? slope[row] * keep : 0;
-            }
-            double sum = Sums.of(slope, rows);
-            double product = Sums.ofProducts(slope, normalised, rows);
-            shifts.gradient[unit] += (float) sum;
-            scales.gradient[unit] += (float) product;
-            float factor = (float) (scales.values[unit] * inverse[unit]);
-            float meanSlope = (float) (sum / rows);
-            float meanProduct = (float) (product / rows);
-            float[] ofNormal = slopesOfNormal[unit];
-            for (int row = 0; row < rows; row++) {
-                ofNormal[row] = factor * (slope[row] - meanSlope - normalised[row] * meanProduct);
-            }
-            System.arraycopy(ofNormal, 0, flat, unit * rows, rows);
+    void backward(float[][] slopes, int rows, float[][] from, float[][] slopesOfInputs) {
+        for (int row = 0; row < rows; row++) {
+            UnitPasses.maskSlopes(slopes[row], result[row], dropout.keep());
         }
-        RowMatrix.addFlat(weights.gradient, units, inputs, flat, rows, transposed);
+        float[] meanSlopes = first;
+        float[] meanProducts = second;
+        float[] factors = third;
+        passes.sum(slopes, rows, meanSlopes);
+        UnitPasses.sumOfProducts(slopes, normal, rows, meanProducts);
+        for (int unit = 0; unit < units; unit++) {
+            shifts.gradient[unit] = meanSlopes[unit];
+            scales.gradient[unit] = meanProducts[unit];
+            meanSlopes[unit] /= rows;
+            meanProducts[unit] /= rows;
+            factors[unit] = scales.values[unit] * inverse[unit];
+        }
+        for (int row = 0; row < rows; row++) {
+            UnitPasses.slopesBeforeNormalising(slopes[row], normal[row], factors, meanSlopes, meanProducts);
+        }
+        RowMatrix.clear(gradientRows, inputs);
+        nonZeros.addTransposedProduct(gradientRows, from, inputs, slopes, rows);
+        RowMatrix.toFlat(gradientRows, units, weights.gradient);
         if (slopesOfInputs != null) {
-            for (float[] input : slopesOfInputs) {
-                Arrays.fill(input, 0, rows, 0);
-            }
-            MatrixProduct.add(slopesOfInputs, inputs, weights.values, 1, inputs, units, slopesOfNormal, rows);
+            RowMatrix.transpose(weightRows, inputs, units, transposedWeights);
+            RowMatrix.clear(slopesOfInputs, rows);
+            nonZeros.addProduct(slopesOfInputs, slopes, rows, transposedWeights, units);
         }
     }
 
@@ -149,7 +162,7 @@ final class HiddenLayer {
         for (int unit = 0; unit < units; unit++) {
             double factor = scales.values[unit] / Math.sqrt(variances[unit] + EPSILON);
             for (int input = 0; input < inputs; input++) {
-                folded[unit * inputs + input] = (float) (factor * weights.values[unit * inputs + input]);
+                folded[unit * inputs + input] = (float) (factor * weights.values[input * units + unit]);
             }
             biases[unit] = (float) (shifts.values[unit] - factor * means[unit]);
         }

@@ -24,11 +24,13 @@ public final class Network {
     private final List<HiddenLayer> hidden = new ArrayList<>();
     private final OutputLayer output;
     private final List<Parameters> parameters = new ArrayList<>();
-    /** What enters each layer, and its slopes, {@code float[input][row]}. */
+    /** What enters the first layer, {@code float[row][input]}. */
     private final float[][] inputs;
-
+    /** What the last forward led into each layer, {@code float[row][input]}. */
+    private final List<float[][]> entering = new ArrayList<>();
+    /** By what enters each layer, {@code float[row][input]}. */
     private final List<float[][]> slopes = new ArrayList<>();
-    private final List<float[][]> transposed = new ArrayList<>();
+
     private int steps;
 
     /** @param mostRows in a batch */
@@ -46,23 +48,20 @@ public final class Network {
             seen.add(new boolean[shape.codes().get(i) + 1]);
         }
         parameters.addAll(embeddings);
-        this.inputs = new float[shape.inputs()][mostRows];
+        this.inputs = RowMatrix.of(mostRows, shape.inputs());
         int width = shape.inputs();
         for (int units : shape.hidden()) {
             HiddenLayer layer = new HiddenLayer(width, units, dropout, mostRows, random);
             hidden.add(layer);
             parameters.addAll(layer.parameters());
-            addSlopes(width, mostRows);
+            slopes.add(RowMatrix.of(mostRows, width));
+            entering.add(inputs);
             width = units;
         }
         this.output = new OutputLayer(width, shape.outputs(), mostRows);
         parameters.addAll(output.parameters());
-        addSlopes(width, mostRows);
-    }
-
-    private void addSlopes(int width, int mostRows) {
-        slopes.add(new float[width][mostRows]);
-        transposed.add(new float[mostRows][width]);
+        slopes.add(RowMatrix.of(mostRows, width));
+        entering.add(inputs);
     }
 
     /**
@@ -97,13 +96,11 @@ public final class Network {
     double gradient(float[][] plain, int[][] codes, double[] truth, double[] weights, int[] rows, int first, int end) {
         int count = end - first;
         fillInputs(plain, codes, rows, first, count);
-        float[][] from = inputs;
+        entering.set(0, inputs);
         for (int layer = 0; layer < hidden.size(); layer++) {
-            RowMatrix.transpose(from, count, transposed.get(layer));
-            from = hidden.get(layer).forward(from, count, random);
+            entering.set(layer + 1, hidden.get(layer).forward(entering.get(layer), count, random));
         }
-        RowMatrix.transpose(from, count, transposed.get(hidden.size()));
-        float[][] margins = output.forward(from, count);
+        float[][] margins = output.forward(entering.get(hidden.size()), count);
         double sum = 0;
         for (int row = 0; row < count; row++) {
             double own = loss.apply(margins, row, truth[rows[first + row]]);
@@ -123,7 +120,7 @@ public final class Network {
         for (int input = 0; input < shape.plain(); input++) {
             float[] values = plain[input];
             for (int row = 0; row < count; row++) {
-                inputs[input][row] = values[rows[first + row]];
+                inputs[row][input] = values[rows[first + row]];
             }
         }
         int next = shape.plain();
@@ -134,9 +131,7 @@ public final class Network {
             for (int row = 0; row < count; row++) {
                 int code = codes[feature][rows[first + row]];
                 met[code] = true;
-                for (int i = 0; i < width; i++) {
-                    inputs[next + i][row] = vectors[code * width + i];
-                }
+                System.arraycopy(vectors, code * width, inputs[row], next, width);
             }
             next += width;
         }
@@ -144,11 +139,11 @@ public final class Network {
 
     private void backward(float[][] slopesOfMargins, int[][] codes, int[] rows, int first, int count) {
         int last = hidden.size();
-        output.backward(slopesOfMargins, count, transposed.get(last), slopes.get(last));
+        output.backward(slopesOfMargins, count, entering.get(last), slopes.get(last));
         for (int layer = last - 1; layer >= 0; layer--) {
             boolean needed = layer > 0 || codes.length > 0;
             hidden.get(layer)
-                    .backward(slopes.get(layer + 1), count, transposed.get(layer), needed ? slopes.get(layer) : null);
+                    .backward(slopes.get(layer + 1), count, entering.get(layer), needed ? slopes.get(layer) : null);
         }
         int next = shape.plain();
         for (int feature = 0; feature < codes.length; feature++) {
@@ -157,7 +152,7 @@ public final class Network {
             for (int row = 0; row < count; row++) {
                 int code = codes[feature][rows[first + row]];
                 for (int i = 0; i < width; i++) {
-                    gradient[code * width + i] += slopes.get(0)[next + i][row];
+                    gradient[code * width + i] += slopes.get(0)[row][next + i];
                 }
             }
             next += width;

@@ -1,7 +1,8 @@
 package io.auspex.learn.network;
 
 import io.auspex.model.predict.DenseLayer;
-import io.auspex.model.predict.MatrixProduct;
+import io.auspex.model.predict.NarrowProduct;
+import io.auspex.model.predict.NonZeros;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,9 +10,20 @@ import java.util.List;
 final class OutputLayer {
     private final int inputs;
     private final int units;
+    /** {@code [unit * inputs + input]}. */
     private final Parameters weights;
+
     private final Parameters biases;
     private final float[][] margins;
+    /** The weights of the step and their gradient, {@code float[unit][input]}, and {@code float[input][unit]}. */
+    private final float[][] weightRows;
+
+    private final float[][] gradientRows;
+    private final float[][] transposedWeights;
+    /** Margins, then their slopes, {@code float[row][unit]}. */
+    private final float[][] rowsOfMargins;
+
+    private final NonZeros nonZeros;
 
     OutputLayer(int inputs, int units, int mostRows) {
         this.inputs = inputs;
@@ -19,39 +31,53 @@ final class OutputLayer {
         this.weights = new Parameters(inputs * units, true);
         this.biases = new Parameters(units, false);
         this.margins = new float[units][mostRows];
+        this.weightRows = RowMatrix.of(units, inputs);
+        this.gradientRows = RowMatrix.of(units, inputs);
+        this.transposedWeights = RowMatrix.of(inputs, units);
+        this.rowsOfMargins = RowMatrix.of(mostRows, units);
+        this.nonZeros = new NonZeros(units);
     }
 
     List<Parameters> parameters() {
         return List.of(weights, biases);
     }
 
-    /** Returns {@code float[unit][row]}, valid until the next call. */
+    /** Takes {@code float[row][input]}; returns {@code float[unit][row]}, valid until the next call. */
     float[][] forward(float[][] from, int rows) {
-        for (int unit = 0; unit < units; unit++) {
-            Arrays.fill(margins[unit], 0, rows, biases.values[unit]);
+        RowMatrix.fromFlat(weights.values, inputs, weightRows);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(biases.values, 0, rowsOfMargins[row], 0, units);
         }
-        MatrixProduct.add(margins, units, weights.values, inputs, 1, inputs, from, rows);
+        if (units <= NarrowProduct.MOST_UNITS) {
+            NarrowProduct.add(rowsOfMargins, weightRows, from, rows, inputs);
+        } else {
+            RowMatrix.transpose(weightRows, units, inputs, transposedWeights);
+            nonZeros.addProduct(rowsOfMargins, from, rows, transposedWeights, inputs);
+        }
+        RowMatrix.transpose(rowsOfMargins, rows, units, margins);
         return margins;
     }
 
     /**
-     * Adds to the gradients.
+     * Sets the gradients.
      *
      * @param slopes by the margins, {@code float[unit][row]}
-     * @param transposed the inputs of the last forward, {@code float[row][input]}
-     * @param slopesOfInputs set to the slopes by the inputs, {@code float[input][row]}
+     * @param from what the last forward took
+     * @param slopesOfInputs set to the slopes by the inputs, {@code float[row][input]}
      */
-    void backward(float[][] slopes, int rows, float[][] transposed, float[][] slopesOfInputs) {
-        float[] flat = new float[units * rows];
-        for (int unit = 0; unit < units; unit++) {
-            System.arraycopy(slopes[unit], 0, flat, unit * rows, rows);
-            biases.gradient[unit] += (float) Sums.of(slopes[unit], rows);
+    void backward(float[][] slopes, int rows, float[][] from, float[][] slopesOfInputs) {
+        RowMatrix.transpose(slopes, units, rows, rowsOfMargins);
+        Arrays.fill(biases.gradient, 0);
+        for (int row = 0; row < rows; row++) {
+            for (int unit = 0; unit < units; unit++) {
+                biases.gradient[unit] += rowsOfMargins[row][unit];
+            }
         }
-        RowMatrix.addFlat(weights.gradient, units, inputs, flat, rows, transposed);
-        for (float[] input : slopesOfInputs) {
-            Arrays.fill(input, 0, rows, 0);
-        }
-        MatrixProduct.add(slopesOfInputs, inputs, weights.values, 1, inputs, units, slopes, rows);
+        RowMatrix.clear(gradientRows, units);
+        nonZeros.addTransposedProduct(gradientRows, rowsOfMargins, units, from, rows);
+        RowMatrix.toFlat(gradientRows, inputs, weights.gradient);
+        RowMatrix.clear(slopesOfInputs, rows);
+        nonZeros.addProduct(slopesOfInputs, rowsOfMargins, rows, weightRows, units);
     }
 
     /** The layer as it predicts {@code margin * factor + offset}. */

@@ -1,5 +1,7 @@
 package io.auspex.learn.network;
 
+import java.util.Arrays;
+
 /**
  * One array of numbers that are learnt, with their gradient and what Adam remembers of it (Kingma and Ba, "Adam: a method for
  * stochastic optimization", ICLR 2015), and weight decay apart from it (Loshchilov and Hutter, "Decoupled weight decay
@@ -9,6 +11,8 @@ final class Parameters {
     private static final float FIRST_DECAY = 0.9f;
     private static final float SECOND_DECAY = 0.99f;
     private static final float TINY = 1e-8f;
+    /** So many numbers of each array stay in the nearest cache. */
+    private static final int BLOCK = 2048;
 
     final float[] values;
     final float[] gradient;
@@ -35,13 +39,40 @@ final class Parameters {
         float unbiasSecond = (float) (1 / (1 - Math.pow(SECOND_DECAY, step)));
         float length = (float) rate;
         float keep = decays ? (float) (1 - rate * weightDecay) : 1;
-        for (int i = 0; i < values.length; i++) {
-            float slope = gradient[i];
-            first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * slope;
-            second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * slope * slope;
-            float size = (float) Math.sqrt(second[i] * unbiasSecond) + TINY;
-            values[i] = keep * values[i] - length * first[i] * unbiasFirst / size;
-            gradient[i] = 0;
+        for (int start = 0; start < values.length; start += BLOCK) {
+            int end = Math.min(values.length, start + BLOCK);
+            follow(first, gradient, start, end);
+            followSquares(second, gradient, start, end);
+            descend(values, first, second, keep, length * unbiasFirst, unbiasSecond, start, end);
+        }
+        Arrays.fill(gradient, 0);
+    }
+
+    // Three loops with one result each: together they would not become vector instructions.
+
+    private static void follow(float[] means, float[] gradient, int start, int end) {
+        for (int i = start; i < end; i++) {
+            means[i] = FIRST_DECAY * means[i] + (1 - FIRST_DECAY) * gradient[i];
+        }
+    }
+
+    private static void followSquares(float[] means, float[] gradient, int start, int end) {
+        for (int i = start; i < end; i++) {
+            means[i] = SECOND_DECAY * means[i] + (1 - SECOND_DECAY) * gradient[i] * gradient[i];
+        }
+    }
+
+    private static void descend(
+            float[] values,
+            float[] first,
+            float[] second,
+            float keep,
+            float length,
+            float unbiasSecond,
+            int start,
+            int end) {
+        for (int i = start; i < end; i++) {
+            values[i] = keep * values[i] - length * first[i] / ((float) Math.sqrt(second[i] * unbiasSecond) + TINY);
         }
     }
 }

@@ -79,6 +79,13 @@ final class CandidateTrainer implements AutoCloseable {
         return Folds.judgeEveryRow(folds);
     }
 
+    /** About how long all folds take, 0 where nobody knows. */
+    double roughSeconds(Candidate candidate) {
+        int most = folds.stream().mapToInt(fold -> fold.train().length).max().orElse(0);
+        double waves = Math.ceil((double) folds.size() / sideBySide);
+        return waves * candidate.learner().roughSeconds(most, task.outputs());
+    }
+
     int folds() {
         return folds.size();
     }

@@ -135,8 +135,10 @@ public final class ModelSearch {
     }
 
     private void tryAll(List<Candidate> portfolio) {
-        Schedule schedule =
-                new Schedule(deadline.share(1 - CHOOSING_SHARE), candidate -> trainer.width(candidate.recipe()));
+        Schedule schedule = new Schedule(
+                deadline.share(1 - CHOOSING_SHARE),
+                candidate -> trainer.width(candidate.recipe()),
+                trainer::roughSeconds);
         boolean better = tryOut(portfolio, schedule);
         for (int repetition = 1; better && repetition <= MOST_REPETITIONS; repetition++) {
             better = tryOut(repetitions(repetition), schedule);
@@ -368,7 +370,16 @@ public final class ModelSearch {
                 && chosen.parts().size() > 1) {
             chosen = blend(time.get().withoutSlowest(chosen));
         }
-        return chosen;
+        return isWorse(chosen, leaderboard.bestKept()) && time.isEmpty()
+                ? Assembly.single(leaderboard.bestKept())
+                : chosen;
+    }
+
+    /** A blend is chosen by its loss; the objective may see it otherwise, most of all where candidates were cut short. */
+    private boolean isWorse(Assembly blend, CandidateResult best) {
+        return objective.metric().better(best.score().value(), blend.score().value())
+                && Math.abs(best.score().value() - blend.score().value())
+                        > best.score().standardError();
     }
 
     private Assembly blend(List<CandidateResult> results) {

@@ -5,6 +5,7 @@ import io.auspex.learn.objective.ModelType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -15,7 +16,7 @@ final class Schedule {
     /** What one candidate may be expected to take of the budget before it is hastened. */
     private static final double SHARE = 0.1;
     /** What the first one of a family may take at most: nothing is known of it. */
-    private static final double UNKNOWN_SHARE = 0.2;
+    private static final double UNKNOWN_SHARE = 0.15;
     /** The first one of a family is not begun with less than this share of the budget left. */
     private static final double LEAST_SHARE = 0.06;
     /** A candidate may take so many times what was expected. */
@@ -26,6 +27,7 @@ final class Schedule {
     private final Deadline deadline;
     private final double budgetSeconds;
     private final ToIntFunction<Candidate> width;
+    private final ToDoubleFunction<Candidate> rough;
     private final Map<ModelType, Timing> timings = new HashMap<>();
     private double heldBack;
     private boolean begun;
@@ -43,11 +45,13 @@ final class Schedule {
     /**
      * @param deadline when the last candidate must end
      * @param width how many features a candidate has
+     * @param rough about how many seconds a candidate takes, 0 where nobody knows
      */
-    Schedule(Deadline deadline, ToIntFunction<Candidate> width) {
+    Schedule(Deadline deadline, ToIntFunction<Candidate> width, ToDoubleFunction<Candidate> rough) {
         this.deadline = deadline;
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.width = width;
+        this.rough = rough;
     }
 
     /** Empty if there is no time for the candidate. The first one always may begin: something must be there. */
@@ -55,25 +59,24 @@ final class Schedule {
         double remaining = deadline.remainingSeconds() - heldBack;
         boolean first = !begun;
         begun = true;
-        if (first) {
-            return Optional.of(new Slot(candidate, Math.max(remaining, 0) * 0.5));
-        }
+        double aim = SHARE * budgetSeconds;
         Timing known = timings.get(candidate.learner().modelType());
         if (known == null) {
-            return remaining < LEAST_SHARE * budgetSeconds
-                    ? Optional.empty()
-                    : Optional.of(new Slot(candidate, Math.min(remaining, UNKNOWN_SHARE * budgetSeconds)));
+            if (!first && remaining < LEAST_SHARE * budgetSeconds) {
+                return Optional.empty();
+            }
+            double share = Math.min(Math.max(0, remaining), UNKNOWN_SHARE * budgetSeconds);
+            return Optional.of(new Slot(hastened(candidate, rough.applyAsDouble(candidate), aim), share));
         }
-        double aim = SHARE * budgetSeconds;
-        double expected = expected(candidate, known);
-        Candidate planned = candidate;
-        if (expected > aim) {
-            planned = candidate.hastened(halfPowerOfTwo(expected / aim));
-            expected = expected(planned, known);
-        }
+        Candidate planned = hastened(candidate, expected(candidate, known), aim);
+        double expected = expected(planned, known);
         return expected > remaining
                 ? Optional.empty()
                 : Optional.of(new Slot(planned, Math.min(remaining, Math.max(SLACK * expected, aim))));
+    }
+
+    private static Candidate hastened(Candidate candidate, double expected, double aim) {
+        return expected > aim ? candidate.hastened(halfPowerOfTwo(expected / aim)) : candidate;
     }
 
     /** Rounded up to 1.41, 2, 2.83, 4 ...: times differ a little from run to run, and what is trained should not. */

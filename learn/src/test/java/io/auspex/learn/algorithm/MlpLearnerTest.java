@@ -219,4 +219,22 @@ class MlpLearnerTest {
         assertThat(wide.workRelativeTo(narrow, 1)).isGreaterThan(5);
         assertThat(wide.workRelativeTo(wide, 1)).isCloseTo(1, within(1e-9));
     }
+
+    @Test
+    void hasteMakesFewerEpochsOfTheWholeSchedule() {
+        TrainingRows train = exclusiveOr(300, 3);
+        Learner hastened = new MlpLearner(SMALL).hastened(2);
+        Fitted half = hastened.fit(BINARY, train, Optional.empty(), control(1));
+        assertThat(half.rounds()).isEqualTo(20);
+        assertThat(half.predictor())
+                .isEqualTo(new MlpLearner(Map.of("hidden_layers", "32,16", "epochs", "20", "mini_batch_size", "32"))
+                        .fit(BINARY, train, Optional.empty(), control(1))
+                        .predictor());
+        assertThat(hastened.parameters()).containsEntry("hastened", "2.0");
+        assertThat(hastened.settled(List.of(half)).parameters()).isEqualTo(hastened.parameters());
+        assertThat(hastened.hastened(100)
+                        .fit(BINARY, train, Optional.empty(), control(1))
+                        .rounds())
+                .isEqualTo(12);
+    }
 }

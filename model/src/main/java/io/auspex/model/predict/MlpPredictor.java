@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A multilayer perceptron in 32-bit float arithmetic: scaled plain features and embedded codes side by side, dense layers, each but
- * the last one followed by ReLU. Works on blocks of rows, unit by unit, so that the inner loop is {@link MatrixProduct}'s.
+ * the last one followed by ReLU. Works on blocks of rows, all units of a row at a time, so that the inner loop is {@link VectorSum}'s.
  *
  * <p>Its answer is always finite: a margin that overflow would make NaN is 0, and others are cut to the finite floats.
  */
@@ -18,6 +18,8 @@ public final class MlpPredictor implements Predictor {
     private final InputScale scale;
     private final List<CodeEmbedding> embeddings;
     private final List<DenseLayer> layers;
+    /** Of the layers, in the form that is multiplied fast. */
+    private final List<LayerWeights> weights;
 
     /**
      * @param scale of the plain features, which come first among the inputs of the first layer
@@ -30,6 +32,7 @@ public final class MlpPredictor implements Predictor {
         this.embeddings = List.copyOf(embeddings);
         this.layers = List.copyOf(layers);
         this.features = scale.size() + embeddings.size();
+        this.weights = layers.stream().map(LayerWeights::of).toList();
         requireEachFeatureOnce();
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("A net needs at least one layer");
@@ -75,65 +78,61 @@ public final class MlpPredictor implements Predictor {
     @Override
     public void margins(float[][] features, int rows, float[][] margins) {
         int block = Math.min(BLOCK, rows);
-        float[][] inputs = new float[layers.get(0).inputs()][block];
+        float[][] inputs = new float[block][VectorSum.length(layers.get(0).inputs())];
+        float[] scaled = new float[block];
         float[][][] results = new float[layers.size()][][];
         for (int layer = 0; layer < results.length; layer++) {
-            results[layer] = new float[layers.get(layer).units()][block];
+            results[layer] = new float[block][VectorSum.length(layers.get(layer).units())];
         }
+        NonZeros nonZeros = new NonZeros(1);
         for (int first = 0; first < rows; first += BLOCK) {
             int count = Math.min(BLOCK, rows - first);
-            fillInputs(features, first, count, inputs);
+            fillInputs(features, first, count, inputs, scaled);
             float[][] from = inputs;
             for (int layer = 0; layer < results.length; layer++) {
-                apply(layers.get(layer), from, count, results[layer]);
+                weights.get(layer).apply(from, count, results[layer], nonZeros);
                 from = results[layer];
                 if (layer + 1 < results.length) {
                     rectify(from, count);
                 }
             }
             for (int output = 0; output < margins.length; output++) {
-                copyFinite(from[output], count, margins[output], first);
+                copyFinite(from, output, count, margins[output], first);
             }
         }
     }
 
-    private void fillInputs(float[][] features, int first, int rows, float[][] inputs) {
+    private void fillInputs(float[][] features, int first, int rows, float[][] inputs, float[] scaled) {
         for (int index = 0; index < scale.size(); index++) {
-            scale.apply(index, features[scale.features()[index]], first, rows, inputs[index]);
+            scale.apply(index, features[scale.features()[index]], first, rows, scaled);
+            for (int row = 0; row < rows; row++) {
+                inputs[row][index] = scaled[row];
+            }
         }
         int next = scale.size();
         for (CodeEmbedding embedding : embeddings) {
             float[] codes = features[embedding.feature()];
-            float[] vectors = embedding.vectors();
             int width = embedding.width();
             for (int row = 0; row < rows; row++) {
-                int at = embedding.row(codes[first + row]) * width;
-                for (int i = 0; i < width; i++) {
-                    inputs[next + i][row] = vectors[at + i];
-                }
+                System.arraycopy(
+                        embedding.vectors(), embedding.row(codes[first + row]) * width, inputs[row], next, width);
             }
             next += width;
         }
     }
 
-    private static void apply(DenseLayer layer, float[][] from, int rows, float[][] to) {
-        for (int unit = 0; unit < layer.units(); unit++) {
-            Arrays.fill(to[unit], 0, rows, layer.biases()[unit]);
-        }
-        MatrixProduct.add(to, layer.units(), layer.weights(), layer.inputs(), 1, layer.inputs(), from, rows);
-    }
-
     private static void rectify(float[][] units, int rows) {
-        for (float[] unit : units) {
-            for (int row = 0; row < rows; row++) {
-                unit[row] = unit[row] > 0 ? unit[row] : 0;
+        for (int row = 0; row < rows; row++) {
+            float[] values = units[row];
+            for (int unit = 0; unit < values.length; unit++) {
+                values[unit] = Math.max(0, values[unit]);
             }
         }
     }
 
-    private static void copyFinite(float[] from, int rows, float[] to, int first) {
+    private static void copyFinite(float[][] from, int output, int rows, float[] to, int first) {
         for (int row = 0; row < rows; row++) {
-            float value = from[row];
+            float value = from[row][output];
             to[first + row] = Float.isNaN(value) ? 0 : Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
         }
     }

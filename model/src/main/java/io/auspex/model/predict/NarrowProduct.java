@@ -1,0 +1,50 @@
+package io.auspex.model.predict;
+
+/** Weighted sums for a few units only, unit by unit: too few for vectors of units. */
+public final class NarrowProduct {
+    /** From where on {@link NonZeros} is faster. */
+    public static final int MOST_UNITS = 8;
+
+    private NarrowProduct() {}
+
+    /**
+     * Adds each unit's weighted sum to {@code sums[row][unit]}.
+     *
+     * @param weights {@code float[unit][at least depth]}
+     * @param rows {@code float[row][at least depth]}
+     */
+    public static void add(float[][] sums, float[][] weights, float[][] rows, int count, int depth) {
+        for (int row = 0; row < count; row++) {
+            for (int unit = 0; unit < weights.length; unit++) {
+                sums[row][unit] += product(weights[unit], rows[row], depth);
+            }
+        }
+    }
+
+    /** Eight sums side by side, since one alone waits for each addition. */
+    private static float product(float[] left, float[] right, int depth) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        int i = 0;
+        for (; i + 7 < depth; i += 8) {
+            a += left[i] * right[i];
+            b += left[i + 1] * right[i + 1];
+            c += left[i + 2] * right[i + 2];
+            d += left[i + 3] * right[i + 3];
+            e += left[i + 4] * right[i + 4];
+            f += left[i + 5] * right[i + 5];
+            g += left[i + 6] * right[i + 6];
+            h += left[i + 7] * right[i + 7];
+        }
+        for (; i < depth; i++) {
+            a += left[i] * right[i];
+        }
+        return ((a + b) + (c + d)) + ((e + f) + (g + h));
+    }
+}
