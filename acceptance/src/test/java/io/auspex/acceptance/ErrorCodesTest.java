@@ -197,23 +197,39 @@ class ErrorCodesTest {
 
     @Test
     @DisplayName(
-            "E23: no candidate in the time there is; the model ends FAILED, its function raises, DROP MODEL takes it away")
+            "E23: the only candidate does not end in time; the model ends FAILED, its function raises, DROP MODEL takes it away")
     void noCandidateInTime() throws Exception {
         List<String> before = everything();
-        execute("CREATE TABLE heavy AS SELECT w.* FROM wide w CROSS JOIN (SELECT i FROM samples WHERE i <= 100) s");
-        execute(
-                "CREATE MODEL late FROM heavy TARGET bit FUNCTION f_late IAM_ROLE default MODEL_TYPE MLP"
-                        + " PROBLEM_TYPE BINARY_CLASSIFICATION SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1, MAX_CELLS 20000000)");
+        execute("CREATE MODEL late FROM (SELECT i, d, bit FROM samples) TARGET bit FUNCTION f_late IAM_ROLE default"
+                + " AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'binary:logistic' PREPROCESSORS 'none'"
+                + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10000000') SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1)");
         Map<String, String> shown = Models.awaitEnd(connection, "late", Duration.ofMinutes(2));
-        assertThat(shown).containsEntry("Model State", "FAILED").containsKey("Failure Reason");
+        assertThat(shown).containsEntry("Model State", "FAILED");
+        assertThat(shown.get("Failure Reason")).contains("MAX_RUNTIME ended after").contains("of 10000000 rounds");
         assertThat(shown.get("Hint")).contains("MAX_RUNTIME");
-        String arguments = String.join(", ", java.util.Collections.nCopies(256, "1"));
-        for (String function : List.of("f_late", "f_late_prob", "f_late_probabilities")) {
-            SQLException error = failure("SELECT " + function + "(" + arguments + ")");
-            assertThat(error.getSQLState()).isEqualTo("55000");
-            assertThat(error.getMessage()).contains("public.late").contains("failed");
-        }
+        SQLException error = failure("SELECT f_late(1, 1)");
+        assertThat(error.getSQLState()).isEqualTo("55000");
+        assertThat(error.getMessage()).contains("public.late").contains("failed");
         execute("DROP MODEL late");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("Where a search has no time for a whole candidate, one is cut short, and there is a model")
+    void aSearchAlwaysHasAModel() throws Exception {
+        List<String> before = everything();
+        execute("CREATE TABLE heavy AS SELECT w.* FROM wide w CROSS JOIN (SELECT i FROM samples WHERE i <= 20) s");
+        execute(
+                "CREATE MODEL hasty FROM heavy TARGET bit FUNCTION f_hasty IAM_ROLE default MODEL_TYPE MLP"
+                        + " PROBLEM_TYPE BINARY_CLASSIFICATION SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1, MAX_CELLS 20000000)");
+        Models.awaitReady(connection, "hasty");
+        Models.awaitExplained(connection, "hasty");
+        assertThat(texts("SELECT candidate FROM ML.LEADERBOARD(MODEL hasty)")).isNotEmpty();
+        String columns = String.join(
+                ", ",
+                IntStream.rangeClosed(1, 256).mapToObj(column -> "c" + column).toList());
+        assertThat(texts("SELECT count(f_hasty(" + columns + ")) FROM wide")).containsExactly("600");
+        execute("DROP MODEL hasty");
         execute("DROP TABLE heavy");
         assertThat(everything()).isEqualTo(before);
     }

@@ -156,15 +156,15 @@ public final class ModelSearch {
                 report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
                 return false;
             }
-            if (!fitsIntoMemory(candidate)) {
-                report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
-                        + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
-                continue;
-            }
             Optional<Schedule.Slot> slot = schedule.slot(candidate);
             if (slot.isEmpty()) {
                 cutOff |= candidate.repetition() == 0;
                 untried.add(candidate.name());
+                continue;
+            }
+            if (!fitsIntoMemory(candidate)) {
+                report.add("Candidate \"" + candidate.name() + "\" was not tried: its "
+                        + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
                 continue;
             }
             boolean better = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());

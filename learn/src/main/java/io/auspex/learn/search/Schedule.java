@@ -59,6 +59,10 @@ final class Schedule {
         double remaining = deadline.remainingSeconds() - heldBack;
         boolean first = !begun;
         begun = true;
+        if (!first && remaining <= 0) {
+            // Its width is not even asked for: on many rows that takes seconds.
+            return Optional.empty();
+        }
         double aim = SHARE * budgetSeconds;
         Timing known = timings.get(candidate.learner().modelType());
         if (known == null) {

@@ -1,0 +1,46 @@
+package io.auspex.learn.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.XGBoostLearner;
+import io.auspex.learn.feature.ColumnEncoding;
+import io.auspex.learn.feature.FeatureRecipe;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    private static final Candidate CANDIDATE = new Candidate(
+            "trees", new FeatureRecipe(ColumnEncoding.CODES, List.of()), new XGBoostLearner(Map.of(), 100, 10));
+
+    @Test
+    void theFirstCandidateBeginsEvenWithoutTime() {
+        Schedule schedule = new Schedule(Deadline.after(0), candidate -> 10, candidate -> 1);
+        assertThat(schedule.slot(CANDIDATE)).isPresent();
+        assertThat(schedule.slot(CANDIDATE)).isEmpty();
+    }
+
+    /** To know how many features a candidate has they must be fitted, which on many columns takes seconds for each candidate. */
+    @Test
+    void whenTheTimeIsOverNothingIsFittedAnyMore() {
+        AtomicInteger fitted = new AtomicInteger();
+        Schedule schedule = new Schedule(Deadline.after(0), candidate -> fitted.incrementAndGet(), candidate -> 1);
+        schedule.slot(CANDIDATE);
+        schedule.took(CANDIDATE, 100, 1);
+        assertThat(schedule.slot(CANDIDATE)).isEmpty();
+        assertThat(fitted).hasValue(0);
+    }
+
+    @Test
+    void whatWouldTakeTooLongIsHastenedOrLeftOut() {
+        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
+        Schedule.Slot first = schedule.slot(CANDIDATE).orElseThrow();
+        assertThat(first.candidate().learner()).isNotEqualTo(CANDIDATE.learner());
+        schedule.took(CANDIDATE, 100, 10);
+        assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
+        schedule.holdBack(95);
+        assertThat(schedule.slot(CANDIDATE)).isEmpty();
+    }
+}
