@@ -200,12 +200,15 @@ class ErrorCodesTest {
             "E23: the only candidate does not end in time; the model ends FAILED, its function raises, DROP MODEL takes it away")
     void noCandidateInTime() throws Exception {
         List<String> before = everything();
-        execute("CREATE MODEL late FROM (SELECT i, d, bit FROM samples) TARGET bit FUNCTION f_late IAM_ROLE default"
-                + " AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'binary:logistic' PREPROCESSORS 'none'"
-                + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10000000') SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1)");
+        execute(
+                "CREATE MODEL late FROM (SELECT i, d, bit FROM samples) TARGET bit FUNCTION f_late IAM_ROLE default"
+                        + " AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'binary:logistic' PREPROCESSORS 'none'"
+                        + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10000000') SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1)");
         Map<String, String> shown = Models.awaitEnd(connection, "late", Duration.ofMinutes(2));
         assertThat(shown).containsEntry("Model State", "FAILED");
-        assertThat(shown.get("Failure Reason")).contains("MAX_RUNTIME ended after").contains("of 10000000 rounds");
+        assertThat(shown.get("Failure Reason"))
+                .contains("MAX_RUNTIME ended after")
+                .contains("of 10000000 rounds");
         assertThat(shown.get("Hint")).contains("MAX_RUNTIME");
         SQLException error = failure("SELECT f_late(1, 1)");
         assertThat(error.getSQLState()).isEqualTo("55000");

@@ -95,9 +95,10 @@ class ExplanationTest {
         try (TestServer server = TestServer.start(folder);
                 TestServer.Client client = server.connect()) {
             load(server, client);
-            client.run("CREATE MODEL hasty FROM (" + NUMBERS + ") TARGET rings FUNCTION f_hasty IAM_ROLE DEFAULT AUTO OFF"
-                    + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
-                    + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10000000') SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1)");
+            client.run(
+                    "CREATE MODEL hasty FROM (" + NUMBERS + ") TARGET rings FUNCTION f_hasty IAM_ROLE DEFAULT AUTO OFF"
+                            + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
+                            + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '10000000') SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1)");
             await(() -> !client.showModel("hasty").get("Model State").equals("TRAINING"));
             assertThat(client.showModel("hasty")).containsEntry("Model State", "FAILED");
             assertThat(client.showModel("hasty").get("Failure Reason")).startsWith("MAX_RUNTIME ended after ");
