@@ -92,6 +92,40 @@ class DegenerateDataTest {
     }
 
     @Test
+    void noColumnHasAValue() {
+        numbers("nothing", ColumnType.INTEGER, 600, row -> Double.NaN);
+        texts("none", 600, row -> null);
+        numbers("y", ColumnType.BOOLEAN, 600, row -> row % 2);
+        assertThatThrownBy(() -> search(600, 3))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("No column is of use")
+                .hasMessageContaining("\"nothing\"")
+                .hasMessageContaining("\"none\"");
+    }
+
+    @Test
+    void aTargetThatIsAlwaysTheSame() {
+        numbers("x", ColumnType.DOUBLE, 600, row -> row % 13);
+        texts("y", 600, row -> "yes");
+        assertThatThrownBy(() -> search(600, 3))
+                .isInstanceOfSatisfying(
+                        TrainingException.class, e -> assertThat(e.hint()).isNotBlank())
+                .hasMessageContaining("\"y\"")
+                .hasMessageContaining("yes");
+    }
+
+    @Test
+    void moreColumnsThanMostTablesOfFewRows() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int column = 0; column < 256; column++) {
+            numbers("x" + column, ColumnType.REAL, 500, row -> random.nextInt(1000));
+        }
+        double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
+        numbers("y", ColumnType.BOOLEAN, 500, row -> first[row] > 500 ? 1 : 0);
+        assertThat(search(500, 10).outcome().metricValue()).isGreaterThan(0.8);
+    }
+
+    @Test
     void aVeryRareClass() {
         SplittableRandom random = new SplittableRandom(1);
         numbers("x", ColumnType.DOUBLE, 3000, row -> random.nextDouble());
