@@ -97,7 +97,8 @@ public final class MlpMeasurement {
                             task,
                             learnt,
                             Optional.of(held),
-                            new FitControl(1, 100 + fit, Deadline.after(4000), round -> {}));
+                            new FitControl(
+                                    1, Integer.getInteger("seed", 100) + fit, Deadline.after(4000), round -> {}));
             sums[0] += seconds() - start;
             sums[1] += loss(fitted, held, task);
             sums[2] += loss(fitted, rows.fold(recipe, train, test).validation(), task);

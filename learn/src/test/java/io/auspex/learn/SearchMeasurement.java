@@ -82,7 +82,7 @@ public final class SearchMeasurement {
                 family,
                 Optional.empty(),
                 Map.of(),
-                Map.of(),
+                Map.of("MIN_ROWS", "30"),
                 seconds,
                 7,
                 2,

@@ -20,7 +20,7 @@ public final class NetworkMeasurement {
     private NetworkMeasurement() {}
 
     public static void main(String[] arguments) {
-        for (int batch : new int[] {64}) {
+        for (int batch : new int[] {32, 64, 128, 256}) {
             measure(45, List.of(128, 128), 1, batch);
             measure(45, List.of(256, 256), 1, batch);
             measure(200, List.of(256, 256), 26, batch);
