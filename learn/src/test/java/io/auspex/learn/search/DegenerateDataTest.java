@@ -176,8 +176,8 @@ class DegenerateDataTest {
         }
         double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
         numbers("y", ColumnType.BOOLEAN, rows, row -> first[row] + random.nextDouble() > 1 ? 1 : 0);
-        TrainedModel trained = search(rows, 6);
-        assertThat(usedSeconds).isLessThan(2 * 9);
+        TrainedModel trained = search(rows, 15);
+        assertThat(usedSeconds).isLessThan(2 * 18);
         assertThat(trained.outcome().runtimeCutOff()).isTrue();
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.7);
     }
