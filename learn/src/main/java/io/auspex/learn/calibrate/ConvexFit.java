@@ -6,7 +6,8 @@ import java.util.Optional;
 final class ConvexFit {
     private static final int MOST_STEPS = 50;
     private static final int MOST_HALVINGS = 30;
-    private static final double ENOUGH = 1e-10;
+    /** A step that promises less than this share of the value is not taken: rounding would hide what it brings. */
+    private static final double ENOUGH = 1e-12;
 
     private ConvexFit() {}
 
@@ -28,8 +29,12 @@ final class ConvexFit {
             double[] gradient = new double[size];
             double[][] hessian = new double[size][size];
             double here = loss.evaluate(at, gradient, hessian);
+            double[] downhill = gradient.clone();
             if (!solve(hessian, gradient)) {
                 return Optional.empty();
+            }
+            if (promised(downhill, gradient) <= ENOUGH * (1 + Math.abs(here))) {
+                return Optional.of(at);
             }
             double[] next = new double[size];
             double length = 1;
@@ -45,11 +50,17 @@ final class ConvexFit {
                 return Optional.of(at);
             }
             at = next;
-            if (here - value < ENOUGH) {
-                return Optional.of(at);
-            }
         }
         return Optional.of(at);
+    }
+
+    /** What a whole step takes off the value by the curvature here: half of Newton's decrement, squared. */
+    private static double promised(double[] gradient, double[] step) {
+        double sum = 0;
+        for (int i = 0; i < step.length; i++) {
+            sum += gradient[i] * step[i];
+        }
+        return sum / 2;
     }
 
     /** Turns the right side into the solution (Cholesky); false if the matrix is not positive definite. */

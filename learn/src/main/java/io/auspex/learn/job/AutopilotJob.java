@@ -71,12 +71,11 @@ final class AutopilotJob {
                 listener);
         AfterSearch after = AfterSearch.of(found.outOfFold(), target, objective.metric(), job.seed());
         double score = after.score().orElse(found.score().value());
-        List<String> findings =
-                new ArrayList<>(new SearchFindings(frame, target, fitting, profile, found, score).sentences());
-        findings.addAll(after.findings());
+        List<String> settled = new ArrayList<>(after.findings());
         if (deadline.isStopped()) {
-            findings.add("The search was stopped by request; the model is the best found until then.");
+            settled.add("The search was stopped by request; the model is the best found until then.");
         }
+        List<String> findings = new SearchFindings(frame, target, fitting, profile, found, score, settled).sentences();
         boolean cutOff = found.cutOff() && !deadline.isStopped();
         return new TrainedModel(
                 model(job, frame, features, target, objective, found, after, findings),

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the user should know of a search, a sentence each: what was decided, what was left out, and what the model is worth.
+ * What the user should know of a search, a sentence each: what was decided, what was left out, and last, where it is seen at once, what
+ * the model is worth.
  *
  * @param score of the model as it is handed over
+ * @param settled what there is to say of what was settled after the search
  */
 record SearchFindings(
         Frame frame,
@@ -23,7 +25,8 @@ record SearchFindings(
         PreprocessorFitting fitting,
         DataProfile profile,
         SearchResult found,
-        double score) {
+        double score,
+        List<String> settled) {
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
@@ -35,6 +38,7 @@ record SearchFindings(
         }
         sentences.addAll(profile.findings());
         sentences.addAll(found.report());
+        sentences.addAll(settled);
         sentences.add(comparison());
         return sentences;
     }

@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.job.JobSpecification;
@@ -12,6 +13,7 @@ import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +24,14 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Data that nobody would train on, and somebody will. Times leave room for a machine that is busy with other builds. */
+/**
+ * Data that nobody would train on, and somebody will. That a search keeps to its time is seen by the processor seconds of its two
+ * threads: those are the same on a machine that is busy with other builds.
+ */
 class DegenerateDataTest {
     private final List<Field> fields = new ArrayList<>();
     private final List<ColumnVector> columns = new ArrayList<>();
+    private double usedSeconds;
 
     private void numbers(String name, ColumnType type, int rows, IntToDoubleFunction value) {
         double[] values = new double[rows];
@@ -58,7 +64,15 @@ class DegenerateDataTest {
                 Long.MAX_VALUE,
                 0,
                 Map.of());
-        return TrainingJob.train(job, Frame.of(fields, new ColumnBatch(rows, columns)), line -> {});
+        double before = processorSeconds();
+        TrainedModel trained = TrainingJob.train(job, Frame.of(fields, new ColumnBatch(rows, columns)), line -> {});
+        usedSeconds = processorSeconds() - before;
+        return trained;
+    }
+
+    private static double processorSeconds() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system.getProcessCpuTime() / 1e9;
     }
 
     @Test
@@ -149,7 +163,7 @@ class DegenerateDataTest {
         }
         numbers("y", ColumnType.INTEGER, 20_000, row -> (row * 31L) % 101 > 50 ? 1 : 0);
         TrainedModel trained = search(20_000, 6);
-        assertThat(trained.outcome().wallSeconds()).isLessThan(9);
+        assertThat(usedSeconds).isLessThan(2 * 9);
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.9);
     }
 
@@ -163,7 +177,7 @@ class DegenerateDataTest {
         double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
         numbers("y", ColumnType.BOOLEAN, rows, row -> first[row] + random.nextDouble() > 1 ? 1 : 0);
         TrainedModel trained = search(rows, 6);
-        assertThat(trained.outcome().wallSeconds()).isLessThan(9);
+        assertThat(usedSeconds).isLessThan(2 * 9);
         assertThat(trained.outcome().runtimeCutOff()).isTrue();
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.7);
     }

@@ -38,7 +38,7 @@ class ScheduleTest {
         Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
         Schedule.Slot first = schedule.slot(CANDIDATE).orElseThrow();
         assertThat(first.candidate().learner()).isNotEqualTo(CANDIDATE.learner());
-        schedule.took(CANDIDATE, 100, 10);
+        schedule.took(CANDIDATE, 100, 5);
         assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
         schedule.holdBack(95);
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
