@@ -49,7 +49,6 @@ public final class ModelSearch {
     private static final long REPORT_NANOS = 500_000_000;
 
     private final CandidateTrainer trainer;
-    private final Target target;
     private final Scorer scorer;
     private final Objective objective;
     private final SearchSettings settings;
@@ -59,10 +58,7 @@ public final class ModelSearch {
     private final double budgetSeconds;
     private final SearchListener listener;
     private final Leaderboard leaderboard;
-    /** Whether the best answers alone: who asks for a linear model wants weights to read, not a blend. */
-    private final boolean alone;
-
-    private final Optional<PredictionTime> time;
+    private final EnsembleChoice choice;
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -81,7 +77,6 @@ public final class ModelSearch {
             SearchListener listener) {
         this.trainer = trainer;
         this.settings = settings;
-        this.target = target;
         this.scorer = new Scorer(target, objective);
         this.objective = objective;
         this.smooth = BlendLoss.smooth(target, objective);
@@ -90,10 +85,7 @@ public final class ModelSearch {
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
         this.listener = listener;
         this.leaderboard = new Leaderboard(objective);
-        this.alone = alone;
-        this.time = settings.latencyMicroseconds().isPresent()
-                ? Optional.of(new PredictionTime(settings.latencyMicroseconds().getAsDouble()))
-                : Optional.empty();
+        this.choice = new EnsembleChoice(target, objective, scorer, settings, alone);
     }
 
     /**
@@ -327,7 +319,7 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        Assembly chosen = choose();
+        Assembly chosen = choice.of(leaderboard, truth);
         CandidateResult best = leaderboard.bestKept();
         listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
@@ -358,39 +350,10 @@ public final class ModelSearch {
                 report);
     }
 
-    private Assembly choose() {
-        if (alone) {
-            return Assembly.single(leaderboard.bestKept());
-        }
-        List<CandidateResult> among =
-                time.map(limit -> limit.affordable(leaderboard.kept())).orElse(leaderboard.kept());
-        Assembly chosen = blend(among);
-        while (time.isPresent()
-                && !time.get().allows(chosen, 1)
-                && chosen.parts().size() > 1) {
-            chosen = blend(time.get().withoutSlowest(chosen));
-        }
-        return isWorse(chosen, leaderboard.bestKept()) && time.isEmpty()
-                ? Assembly.single(leaderboard.bestKept())
-                : chosen;
-    }
-
-    /** A blend is chosen by its loss; the objective may see it otherwise, most of all where candidates were cut short. */
-    private boolean isWorse(Assembly blend, CandidateResult best) {
-        return objective.metric().better(best.score().value(), blend.score().value())
-                && Math.abs(best.score().value() - blend.score().value())
-                        > best.score().standardError();
-    }
-
-    private Assembly blend(List<CandidateResult> results) {
-        return Assembly.of(results, BlendLoss.ofObjective(target, objective), scorer, truth);
-    }
-
     private List<Member> members(Assembly chosen) {
         boolean linear =
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
-        boolean slow =
-                time.filter(limit -> !limit.allows(chosen, trainer.folds())).isPresent();
+        boolean slow = !choice.allows(chosen, trainer.folds());
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
             boolean once = linear || slow || trainsOnceMore(part.result().candidate());
