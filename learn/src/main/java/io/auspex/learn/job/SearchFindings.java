@@ -27,6 +27,8 @@ record SearchFindings(
         SearchResult found,
         double score,
         List<String> settled) {
+    /** A lead of fewer standard errors is chance: the best of several candidates is lucky too. */
+    private static final double LEAD_ERRORS = 2;
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
@@ -49,7 +51,8 @@ record SearchFindings(
         Baseline baseline = found.baseline();
         String name = found.objective().metricName(target.problemType(), found.modelType());
         boolean ahead = metric.better(score, baseline.score())
-                && Math.abs(score - baseline.score()) > found.score().standardError();
+                && Math.abs(score - baseline.score())
+                        > LEAD_ERRORS * found.score().standardError();
         String without = sixDecimals(baseline.score());
         String with = sixDecimals(score);
         return ahead

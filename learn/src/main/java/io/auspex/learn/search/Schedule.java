@@ -19,8 +19,10 @@ final class Schedule {
     private static final double UNKNOWN_SHARE = 0.15;
     /** The first one of a family is not begun with less than this share of the budget left. */
     private static final double LEAST_SHARE = 0.06;
+    /** Of a short budget the first one of a family may take so many seconds, up to half of it. */
+    private static final double LEAST_SECONDS = 4;
     /** A candidate may take so many times what was expected. */
-    private static final double SLACK = 1.6;
+    private static final double SLACK = 2;
     /** Features that would take as much time as the hidden layers of a net. */
     private static final double HIDDEN_COST = 150;
 
@@ -69,14 +71,15 @@ final class Schedule {
             if (!first && remaining < LEAST_SHARE * budgetSeconds) {
                 return Optional.empty();
             }
-            double share = Math.min(Math.max(0, remaining), UNKNOWN_SHARE * budgetSeconds);
-            return Optional.of(new Slot(hastened(candidate, rough.applyAsDouble(candidate), aim), share));
+            double share = Math.max(UNKNOWN_SHARE * budgetSeconds, Math.min(LEAST_SECONDS, budgetSeconds / 2));
+            return Optional.of(new Slot(
+                    hastened(candidate, rough.applyAsDouble(candidate), aim), Math.min(Math.max(0, remaining), share)));
         }
         Candidate planned = hastened(candidate, expected(candidate, known), aim);
         double expected = expected(planned, known);
         return expected > remaining
                 ? Optional.empty()
-                : Optional.of(new Slot(planned, Math.min(remaining, Math.max(SLACK * expected, aim))));
+                : Optional.of(new Slot(planned, Math.min(remaining, SLACK * Math.max(expected, aim))));
     }
 
     private static Candidate hastened(Candidate candidate, double expected, double aim) {
