@@ -40,7 +40,7 @@ class ProbabilityTextTest {
         assertThat(texts)
                 .containsExactly(
                         "{\"probabilities\":[0.5,0.5],\"labels\":[\"no \\\"x\\\"\",\"yes\"]}",
-                        "{\"probabilities\":[0.88079703,0.11920297],\"labels\":[\"yes\",\"no \\\"x\\\"\"]}",
+                        "{\"probabilities\":[0.880797029,0.119202971],\"labels\":[\"yes\",\"no \\\"x\\\"\"]}",
                         "{\"probabilities\":[1,0],\"labels\":[\"no \\\"x\\\"\",\"yes\"]}");
     }
 }
