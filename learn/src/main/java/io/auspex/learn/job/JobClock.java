@@ -8,8 +8,8 @@ import java.lang.management.ManagementFactory;
  * the statement to the model; something is kept back for tuning its decisions, writing it and putting it to use.
  */
 final class JobClock {
-    private static final double RESERVED_SHARE = 0.04;
-    private static final double RESERVED_SECONDS = 1.2;
+    private static final double RESERVED_SHARE = 0.03;
+    private static final double RESERVED_SECONDS = 1.9;
     private static final double MOST_RESERVED_SECONDS = 30;
     /** Of a short time so much is left to learning, whatever goes before and comes after. */
     private static final double LEAST_SHARE = 0.4;
