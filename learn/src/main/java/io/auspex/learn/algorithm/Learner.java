@@ -25,9 +25,9 @@ public interface Learner {
     Learner settled(List<Fitted> folds);
 
     /**
-     * How much work one fit is, relative to other learners of the same type on the same rows.
+     * How much work one fit is, relative to other learners of the same class on the same rows.
      *
-     * @param finished an earlier learner of the same type
+     * @param finished an earlier learner of the same class
      * @param rounds what its fits took, {@link Fitted#rounds} in the mean
      */
     double workRelativeTo(Learner finished, double rounds);

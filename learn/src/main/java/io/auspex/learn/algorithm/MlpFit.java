@@ -19,6 +19,11 @@ final class MlpFit {
     private static final double WARM_UP = 0.05;
     /** The share of the remaining time that a schedule is planned for. */
     private static final double PLANNED = 0.9;
+    /**
+     * What the epochs before weigh in the loss that epochs are compared by: which one of them happens to suit few validation rows best is
+     * chance, and a choice by that makes the net look better on these rows than it is.
+     */
+    private static final double MEMORY = 0.7;
     /** The share of the time that must be used before the rest is planned. */
     private static final double EARLY = 0.2;
 
@@ -36,6 +41,9 @@ final class MlpFit {
     private final Architecture shape;
     private final RowLoss loss;
     private MlpPredictor best;
+    /** Of the validation rows, smoothed over the epochs so far. */
+    private double level;
+
     private double lowest = Double.POSITIVE_INFINITY;
     private int bestEpoch = 1;
     private int epochsDone;
@@ -132,11 +140,16 @@ final class MlpFit {
     /** Whether the net is the best so far: by the validation rows, or without them because it is the newest. */
     private boolean judge(Network network, int epoch) {
         MlpPredictor now = predictor(network);
-        double reached = validation.isPresent() ? lossOf(now, validation.get()) : -epoch;
-        if (!(reached < lowest)) {
+        if (validation.isPresent()) {
+            double reached = lossOf(now, validation.get());
+            level = epoch == 1 ? reached : MEMORY * level + (1 - MEMORY) * reached;
+        } else {
+            level = -epoch;
+        }
+        if (!(level < lowest)) {
             return false;
         }
-        lowest = reached;
+        lowest = level;
         best = now;
         bestEpoch = epoch;
         return true;

@@ -17,6 +17,8 @@ record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, in
     private static final int SAMPLED = 20_000;
     /** Between the quartiles of a normal distribution, in deviations. */
     private static final double QUARTILES = 1.349;
+    /** Deviations that are scaled to one: {@link InputScale} leaves what lies within a few of them nearly straight. */
+    private static final double DEVIATIONS = 2;
 
     static NetworkRows of(TrainingRows rows) {
         List<Integer> embedded = new ArrayList<>();
@@ -53,7 +55,7 @@ record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, in
             }
             double middle = (double) sorted[3 * last / 4] - sorted[last / 4];
             double range = (double) sorted[last] - sorted[0];
-            double size = middle > 0 ? middle / QUARTILES : range / 2;
+            double size = middle > 0 ? DEVIATIONS * middle / QUARTILES : range / 2;
             centers[index] = sorted[last / 2];
             scales[index] = size > 0 ? size : 1;
         }

@@ -7,6 +7,7 @@ import io.auspex.learn.algorithm.LightGbmLearner;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.MlpLearner;
 import io.auspex.learn.algorithm.NeighborsLearner;
+import io.auspex.learn.algorithm.RandomUnitsLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.feature.ColumnEncoding;
 import io.auspex.learn.feature.FeatureBlock;
@@ -125,6 +126,7 @@ public final class Portfolio {
                         entry.required("rounds").asInt(),
                         entry.required("patience").asInt());
             case "mlp" -> new MlpLearner(parameters(entry));
+            case "random_units" -> new RandomUnitsLearner(parameters(entry));
             case "xgboost" ->
                 new XGBoostLearner(
                         parameters(entry),

@@ -1,6 +1,7 @@
 package io.auspex.learn.search;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.Learner;
 import io.auspex.learn.objective.ModelType;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,17 +10,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * Which candidates there is time for. The time of a candidate is predicted from the newest one of its family; one that would take more
+ * Which candidates there is time for. The time of a candidate is predicted from the newest one of its kind; one that would take more
  * than its share of the budget is hastened, and one that would not end in time is left out.
  */
 final class Schedule {
     /** What one candidate may be expected to take of the budget before it is hastened. */
     private static final double SHARE = 0.1;
-    /** What the first one of a family may take at most: nothing is known of it. */
+    /** What the first one of a kind may take at most: nothing is known of it. */
     private static final double UNKNOWN_SHARE = 0.15;
-    /** The first one of a family is not begun with less than this share of the budget left. */
+    /** The first one of a kind is not begun with less than this share of the budget left. */
     private static final double LEAST_SHARE = 0.06;
-    /** Of a short budget the first one of a family may take so many seconds, up to half of it. */
+    /** Of a short budget the first one of a kind may take so many seconds, up to half of it. */
     private static final double LEAST_SECONDS = 4;
     /** A candidate may take so many times what was expected. */
     private static final double SLACK = 2;
@@ -30,11 +31,18 @@ final class Schedule {
     private final double budgetSeconds;
     private final ToIntFunction<Candidate> width;
     private final ToDoubleFunction<Candidate> rough;
-    private final Map<ModelType, Timing> timings = new HashMap<>();
+    private final Map<Kind, Timing> timings = new HashMap<>();
     private double heldBack;
     private boolean begun;
 
-    /** What a candidate of a family took. */
+    /** Those whose times tell of each other's: of one family, and learnt in the same way. */
+    private record Kind(ModelType family, Class<? extends Learner> learner) {
+        static Kind of(Candidate candidate) {
+            return new Kind(candidate.learner().modelType(), candidate.learner().getClass());
+        }
+    }
+
+    /** What a candidate of a kind took. */
     private record Timing(Candidate candidate, double rounds, double seconds) {}
 
     /**
@@ -66,7 +74,7 @@ final class Schedule {
             return Optional.empty();
         }
         double aim = SHARE * budgetSeconds;
-        Timing known = timings.get(candidate.learner().modelType());
+        Timing known = timings.get(Kind.of(candidate));
         if (known == null) {
             if (!first && remaining < LEAST_SHARE * budgetSeconds) {
                 return Optional.empty();
@@ -97,7 +105,7 @@ final class Schedule {
     }
 
     void took(Candidate candidate, double rounds, double seconds) {
-        timings.put(candidate.learner().modelType(), new Timing(candidate, rounds, seconds));
+        timings.put(Kind.of(candidate), new Timing(candidate, rounds, seconds));
     }
 
     private double expected(Candidate candidate, Timing known) {
