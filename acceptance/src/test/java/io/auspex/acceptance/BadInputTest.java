@@ -3,14 +3,12 @@ package io.auspex.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,12 +63,12 @@ class BadInputTest {
     void oneClearErrorAndNothingLeft(String state, String word, String sql) throws Exception {
         assertFails(state, word, sql);
         assertThat(models()).isZero();
-        assertThat(jobFolders()).isZero();
+        assertThat(server.jobFolders()).isEmpty();
         assertFails("42883", "f_bad", "SELECT f_bad(1)");
     }
 
     @Test
-    void aFunctionOfAModelInTrainingSaysSo() throws SQLException, IOException {
+    void aFunctionOfAModelInTrainingSaysSo() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE MODEL slow FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
@@ -90,23 +88,7 @@ class BadInputTest {
             assertFails("42883", "f_slow", "SELECT f_slow(1.0, 2.0)");
         }
         assertThat(models()).isZero();
-        assertThat(jobFolders()).isZero();
-    }
-
-    @Test
-    void aModelThatRanOutOfTimeFailsWithAReason() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE MODEL late FROM (SELECT day_mins, eve_mins, area_code FROM churn_telecom) TARGET area_code"
-                            + " FUNCTION f_late IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror'"
-                            + " PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '1000000')"
-                            + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 1)");
-            var rows = Models.awaitEnd(connection, "late", java.time.Duration.ofSeconds(60));
-            assertThat(rows).containsEntry("Model State", "FAILED");
-            assertThat(rows.get("Failure Reason")).contains("MAX_RUNTIME");
-            assertFails("55000", "late", "SELECT f_late(1.0, 2.0)");
-            statement.execute("DROP MODEL late");
-        }
+        assertThat(server.jobFolders()).isEmpty();
     }
 
     @Test
@@ -163,16 +145,6 @@ class BadInputTest {
                 ResultSet result = statement.executeQuery("SELECT count(*) FROM stv_ml_model_info")) {
             result.next();
             return result.getLong(1);
-        }
-    }
-
-    private static long jobFolders() throws IOException {
-        Path jobs = data.resolve("jobs");
-        if (!Files.isDirectory(jobs)) {
-            return 0;
-        }
-        try (Stream<Path> folders = Files.list(jobs)) {
-            return folders.count();
         }
     }
 }

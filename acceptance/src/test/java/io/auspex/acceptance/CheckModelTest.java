@@ -32,7 +32,7 @@ class CheckModelTest {
     @Test
     void findsBeforeTrainingWhatTheReportTellsBehindIt() throws SQLException {
         String model = " MODEL churning FROM churn_telecom TARGET churn FUNCTION f_churn IAM_ROLE default"
-                + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 6)";
+                + " SETTINGS (S3_BUCKET 'bucket', MAX_MODELS 1)";
         try (ServerProcess server = ServerProcess.start(data);
                 Connection connection = server.connect()) {
             Dataset.CHURN.load(server, connection);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <pre>
  *   line of §11                                 shown by
- *   tutorials T1-T9, T11                        examples/redshift-ml and its test; T7, T12 also ModelTypeTest, T10 ForecastTest
+ *   tutorials T1-T9, T11                        examples/redshift-ml and its test; T12 ModelTypeTest, T10 also ForecastTest
  *   E01-E31                                     ErrorCodesTest; E31 PrivilegeMatrixTest
  *   probability names, labels[0], sums          here, for every type of target; a searched F1 threshold: SuperTest
  *   SHOW MODEL, rebuilding as BYOM              here; ImportModelTest has BYOM's own layout, LifecycleTest replacement rows
@@ -36,12 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   where prediction functions work             SuperTest; the rest here
  *   NULL, unseen, out of range                  here; with all ten transformers: GuidanceTest
  *   MAX_CELLS and MAX_RUNTIME visible           GuidanceTest
- *   quality of section 8                        here (churn); T7: ModelTypeTest; T10: ForecastTest
+ *   quality of section 8                        here (churn); T7: TutorialsTest; T10: ForecastTest
  * </pre>
  */
 @DisplayName("Issue 4, §11: the acceptance checklist")
 class ChecklistTest {
-    private static final String LINEAR = " MODEL_TYPE LINEAR_LEARNER SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 15)";
+    private static final String LINEAR = " MODEL_TYPE LINEAR_LEARNER SETTINGS (S3_BUCKET 'bucket', MAX_MODELS 1)";
     private static final String OWN_ROWS_END = "|Max Runtime";
 
     @TempDir
@@ -72,7 +72,7 @@ class ChecklistTest {
                         + " PROBLEM_TYPE REGRESSION" + LINEAR);
         execute(
                 "CREATE MODEL net FROM (SELECT near, word, t_boolean FROM samples) TARGET t_boolean FUNCTION f_net IAM_ROLE"
-                        + " default MODEL_TYPE MLP SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 15)");
+                        + " default MODEL_TYPE MLP SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 1)");
         execute("CREATE MODEL trees FROM (SELECT near, d, t_smallint FROM samples) TARGET t_smallint FUNCTION f_trees"
                 + " IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'multi:softmax' PREPROCESSORS 'none'"
                 + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_CLASS '3', NUM_ROUND '5')"
@@ -418,7 +418,7 @@ class ChecklistTest {
                         + " intl_charge, cust_serv_calls";
         execute("CREATE MODEL churned FROM (SELECT " + features
                 + ", churn FROM calls WHERE part < 4) TARGET churn FUNCTION"
-                + " f_churned IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30)");
+                + " f_churned IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 4)");
         Models.awaitReady(connection, "churned");
         assertThat(Double.parseDouble(Models.show(connection, "churned").get("validation:f1_binary")))
                 .isGreaterThan(0.82);

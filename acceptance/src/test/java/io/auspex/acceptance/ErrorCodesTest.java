@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,9 @@ class ErrorCodesTest {
 
     private static ServerProcess server;
     private static Connection connection;
+
+    /** What is there before every test, and must be there behind it. */
+    private static List<String> atFirst;
 
     /**
      * A line of the table.
@@ -87,7 +91,7 @@ class ErrorCodesTest {
     }
 
     @BeforeAll
-    static void start() throws SQLException {
+    static void start() throws Exception {
         server = ServerProcess.start(data);
         connection = server.connect();
         execute("CREATE SCHEMA other");
@@ -109,9 +113,11 @@ class ErrorCodesTest {
                                 .toList())
                 + ", bit FROM samples");
         execute("CREATE MODEL taken FROM (SELECT d, i, bit FROM samples) TARGET bit FUNCTION f_taken IAM_ROLE default"
-                + " PROBLEM_TYPE BINARY_CLASSIFICATION MODEL_TYPE LINEAR_LEARNER SETTINGS (MAX_RUNTIME 20)");
+                + " PROBLEM_TYPE BINARY_CLASSIFICATION MODEL_TYPE LINEAR_LEARNER SETTINGS (MAX_MODELS 1)");
         Models.awaitReady(connection, "taken");
         Models.awaitExplained(connection, "taken");
+        server.awaitNoJobFolder();
+        atFirst = everything();
     }
 
     @AfterAll
@@ -165,7 +171,6 @@ class ErrorCodesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lines")
     void everyLine(Line line) throws Exception {
-        List<String> before = everything();
         if (line.allowed()) {
             execute(line.statement());
             execute("DROP MODEL " + line.statement().split("\\s+")[2]);
@@ -182,7 +187,7 @@ class ErrorCodesTest {
                     .as("a hint for: %s", error.getMessage())
                     .isNotBlank();
         }
-        assertThat(everything()).as(line.statement()).isEqualTo(before);
+        assertThat(everything()).as(line.statement()).isEqualTo(atFirst);
     }
 
     @Test
@@ -199,7 +204,6 @@ class ErrorCodesTest {
     @DisplayName(
             "E23: the only candidate does not end in time; the model ends FAILED, its function raises, DROP MODEL takes it away")
     void noCandidateInTime() throws Exception {
-        List<String> before = everything();
         execute(
                 "CREATE MODEL late FROM (SELECT i, d, bit FROM samples) TARGET bit FUNCTION f_late IAM_ROLE default"
                         + " AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'binary:logistic' PREPROCESSORS 'none'"
@@ -214,19 +218,17 @@ class ErrorCodesTest {
         assertThat(error.getSQLState()).isEqualTo("55000");
         assertThat(error.getMessage()).contains("public.late").contains("failed");
         execute("DROP MODEL late");
-        assertThat(everything()).isEqualTo(before);
+        assertThat(everything()).isEqualTo(atFirst);
     }
 
     @Test
     @DisplayName("Where a search has no time for a whole candidate, one is cut short, and there is a model")
     void aSearchAlwaysHasAModel() throws Exception {
-        List<String> before = everything();
         execute("CREATE TABLE heavy AS SELECT w.* FROM wide w CROSS JOIN (SELECT i FROM samples WHERE i <= 20) s");
         execute(
                 "CREATE MODEL hasty FROM heavy TARGET bit FUNCTION f_hasty IAM_ROLE default MODEL_TYPE MLP"
                         + " PROBLEM_TYPE BINARY_CLASSIFICATION SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 1, MAX_CELLS 20000000)");
         Models.awaitReady(connection, "hasty");
-        Models.awaitExplained(connection, "hasty");
         assertThat(texts("SELECT candidate FROM ML.LEADERBOARD(MODEL hasty)")).isNotEmpty();
         String columns = String.join(
                 ", ",
@@ -234,7 +236,7 @@ class ErrorCodesTest {
         assertThat(texts("SELECT count(f_hasty(" + columns + ")) FROM wide")).containsExactly("600");
         execute("DROP MODEL hasty");
         execute("DROP TABLE heavy");
-        assertThat(everything()).isEqualTo(before);
+        assertThat(everything()).isEqualTo(atFirst);
     }
 
     @Test
@@ -261,7 +263,7 @@ class ErrorCodesTest {
                 .containsExactly("600|600");
         execute("CREATE OR REPLACE MODEL second FROM (SELECT i, d, r, bit FROM samples)" + shape);
         while (Models.show(connection, "second").containsKey("Replacement State")) {
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
         Models.awaitExplained(connection, "second");
         assertThat(texts("SELECT count(f_both(i)), count(f_both(i, d, r)) FROM samples"))
@@ -272,6 +274,7 @@ class ErrorCodesTest {
         assertThat(texts("SELECT count(f_both(i, d, r)) FROM samples")).containsExactly("600");
         execute("DROP MODEL second");
         assertThat(failure("SELECT f_both(i, d, r) FROM samples").getSQLState()).isEqualTo("42883");
+        assertThat(everything()).isEqualTo(atFirst);
     }
 
     /** All that a statement could leave behind and a user can see: models, functions, relations, files. */

@@ -44,7 +44,7 @@ class EvaluateTest {
                 "CREATE TABLE sexed AS SELECT length, diameter, height, CASE sex WHEN 'M' THEN 0 WHEN 'F' THEN 1 ELSE 2 END"
                         + " AS sex FROM abalone");
         execute("CREATE MODEL churning FROM (SELECT " + CHURN_FEATURES + ", churn FROM churn_telecom) TARGET churn"
-                + " FUNCTION f_churn IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 6)");
+                + " FUNCTION f_churn IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)");
         execute(
                 "CREATE MODEL aging FROM (SELECT length, diameter, height, rings FROM abalone) TARGET rings FUNCTION f_age"
                         + " IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"

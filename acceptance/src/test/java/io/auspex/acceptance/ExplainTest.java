@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,20 +68,6 @@ class ExplainTest {
         }
     }
 
-    private long jobFolders() throws IOException {
-        try (Stream<Path> folders = Files.list(data.resolve("jobs"))) {
-            return folders.count();
-        }
-    }
-
-    private void awaitNoJobFolder() throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (jobFolders() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-        assertThat(jobFolders()).isZero();
-    }
-
     private static JsonNode json(String text) {
         try {
             return new ObjectMapper().readTree(text);
@@ -123,9 +106,10 @@ class ExplainTest {
             }
             assertThat(seen).hasSize(3).startsWith(WAITING_FOR_TRAINING, WAITING_FOR_PROCESSING);
             assertReport(json(seen.get(2)));
-            awaitNoJobFolder();
+            server.awaitNoJobFolder();
             assertUsableAsAnExpression(connection);
             assertErrors(connection);
+            assertExplainingManyRowsCanBeCancelled(connection);
         }
     }
 
@@ -171,6 +155,27 @@ class ExplainTest {
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
     }
 
+    private static void assertExplainingManyRowsCanBeCancelled(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            CompletableFuture<Void> cancelled = Background.run(() -> {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            long start = System.nanoTime();
+            assertThatThrownBy(
+                            () -> statement.executeQuery("SELECT count(f_sounds_explain(a.v1, b.v2, a.v3, b.v4, a.v5))"
+                                    + " FROM phoneme a CROSS JOIN phoneme b"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+            cancelled.join();
+        }
+    }
+
     private static void assertFails(Connection connection, String state, String sql) {
         assertThatThrownBy(() -> execute(connection, sql)).as(sql).isInstanceOfSatisfying(PSQLException.class, e -> {
             assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(state);
@@ -190,12 +195,12 @@ class ExplainTest {
             execute(
                     connection,
                     "CREATE MODEL ages FROM abalone TARGET rings FUNCTION f_ages IAM_ROLE default MODEL_TYPE"
-                            + " LINEAR_LEARNER PROBLEM_TYPE REGRESSION SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 60)");
+                            + " LINEAR_LEARNER PROBLEM_TYPE REGRESSION SETTINGS (S3_BUCKET 'bucket', MAX_MODELS 2)");
             execute(
                     connection,
                     "CREATE MODEL leaving FROM (SELECT state, account_length, intl_plan, day_mins, cust_serv_calls, churn"
                             + " FROM churn_telecom) TARGET churn FUNCTION f_leaving IAM_ROLE default MODEL_TYPE XGBOOST"
-                            + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30)");
+                            + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)");
             Models.awaitReady(connection, "sounds");
             assertAddsUp(connection, "f_sounds", "v1, v2, v3, v4, v5", "phoneme", 5);
             Models.awaitReady(connection, "ages");
@@ -225,7 +230,7 @@ class ExplainTest {
             execute(connection, "DROP MODEL sounds");
             assertThatThrownBy(() -> value(connection, "SELECT f_sounds_explain(1, 2, 3, 4, 5)"))
                     .isInstanceOf(SQLException.class);
-            awaitNoJobFolder();
+            server.awaitNoJobFolder();
         }
     }
 
@@ -270,14 +275,14 @@ class ExplainTest {
             Dataset.PHONEME.load(server, connection);
             execute(connection, phonemeModel("sounds"));
             awaitReport(connection, "sounds", WAITING_FOR_PROCESSING);
-            assertThat(jobFolders()).isEqualTo(1);
+            assertThat(server.jobFolders()).hasSize(1);
         }
-        assertThat(jobFolders()).isEqualTo(1);
+        assertThat(ServerProcess.jobFolders(data)).hasSize(1);
         try (ServerProcess server = ServerProcess.start(data);
                 Connection connection = server.connect()) {
             assertThat(value(connection, "SELECT explain_model('sounds')"))
                     .isIn(WAITING_FOR_PROCESSING, awaitReport(connection, "sounds", ""));
-            awaitNoJobFolder();
+            server.awaitNoJobFolder();
             execute(connection, phonemeModel("more"));
             awaitReport(connection, "more", WAITING_FOR_PROCESSING);
             server.kill();
@@ -285,39 +290,12 @@ class ExplainTest {
         try (ServerProcess server = ServerProcess.start(data);
                 Connection connection = server.connect()) {
             assertReport(json(awaitReport(connection, "more", "")));
-            awaitNoJobFolder();
+            server.awaitNoJobFolder();
             execute(connection, phonemeModel("third"));
             awaitReport(connection, "third", WAITING_FOR_PROCESSING);
             execute(connection, "DROP MODEL third");
-            assertThat(jobFolders()).isZero();
+            assertThat(server.jobFolders()).isEmpty();
             assertFails(connection, "42704", "SELECT explain_model('third')");
-        }
-    }
-
-    @Test
-    void explainingManyRowsCanBeCancelled() throws Exception {
-        try (ServerProcess server = ServerProcess.start(data);
-                Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            Dataset.PHONEME.load(server, connection);
-            execute(connection, phonemeModel("sounds"));
-            Models.awaitReady(connection, "sounds");
-            CompletableFuture<Void> cancelled = Background.run(() -> {
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-                try {
-                    statement.cancel();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            long start = System.nanoTime();
-            assertThatThrownBy(
-                            () -> statement.executeQuery("SELECT count(f_sounds_explain(a.v1, b.v2, a.v3, b.v4, a.v5))"
-                                    + " FROM phoneme a CROSS JOIN phoneme b"))
-                    .isInstanceOfSatisfying(
-                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-            cancelled.join();
         }
     }
 }

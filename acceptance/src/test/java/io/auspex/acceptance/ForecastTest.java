@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -54,6 +52,7 @@ class ForecastTest {
                         + " SETTINGS (S3_BUCKET 'bucket', HORIZON 12, FREQUENCY M)");
         Models.awaitReady(connection, "demand_forecast");
         Models.awaitReady(connection, "travel.air");
+        server.awaitNoJobFolder();
     }
 
     @AfterAll
@@ -225,13 +224,11 @@ class ForecastTest {
             22023 | no values  | FROM (SELECT id, timestamp, NULL::float8 AS target FROM electricity) TARGET target MODEL_TYPE FORECAST SETTINGS (HORIZON 5, FREQUENCY 'H')
             42601 | HORIZON    | FROM electricity TARGET target FUNCTION f_bad SETTINGS (HORIZON 5)
             """)
-    void wrongForecastsLeaveNothing(String state, String word, String rest) throws Exception {
+    void wrongForecastsLeaveNothing(String state, String word, String rest) throws SQLException {
         assertFails(state, word, "CREATE MODEL bad " + rest);
         assertThat(value("SELECT count(*) FROM stv_ml_model_info WHERE model_name = 'bad'"))
                 .isEqualTo("0");
-        try (Stream<Path> folders = Files.list(data.resolve("jobs"))) {
-            assertThat(folders.count()).isZero();
-        }
+        assertThat(server.jobFolders()).isEmpty();
         assertFails("42704", "bad", "CREATE TABLE x AS SELECT FORECAST(bad)");
     }
 

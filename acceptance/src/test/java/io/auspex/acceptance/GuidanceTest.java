@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -73,7 +69,7 @@ class GuidanceTest {
                 + "{\"ColumnSet\": [\"fare\"], \"Transformers\": [\"Normalizer\"]},"
                 + "{\"ColumnSet\": [\"boarded\"], \"Transformers\": [\"DateTimeVectorizer\"]},"
                 + "{\"ColumnSet\": [\"sib_sp\", \"parch\"], \"Transformers\": [\"StandardScaler\", \"PCA\"]}]'"
-                + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 20)");
+                + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 30, MAX_MODELS 2)");
         Models.awaitReady(connection, "prepared");
         Map<String, String> shown = Models.show(connection, "prepared");
         assertThat(Double.parseDouble(shown.get("validation:auc"))).isGreaterThan(0.8);
@@ -100,7 +96,7 @@ class GuidanceTest {
         execute("CREATE MODEL halves FROM (SELECT seen, noise, half FROM moments) TARGET half FUNCTION f_half"
                 + " IAM_ROLE default MODEL_TYPE LINEAR_LEARNER"
                 + " PREPROCESSORS '[{\"ColumnSet\": [\"seen\"], \"Transformers\": [\"DateTimeVectorizer\"]}]'"
-                + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 20)");
+                + " SETTINGS (S3_BUCKET 'b', MAX_MODELS 1)");
         Models.awaitReady(connection, "halves");
         assertThat(Models.show(connection, "halves")).containsEntry("Model Type", "linear_learner");
         assertThat(number("SELECT avg(CASE WHEN f_half(seen, noise) = half THEN 1.0 ELSE 0.0 END) FROM moments"))
@@ -136,7 +132,7 @@ class GuidanceTest {
             cannot take column "name" | 22023 | PREPROCESSORS '[{"ColumnSet":["*"],"Transformers":["StandardScaler"]}]'
             """)
     @DisplayName("E27: PREPROCESSORS that cannot be meant leave nothing behind")
-    void badPreprocessors(String word, String state, String clause) throws Exception {
+    void badPreprocessors(String word, String state, String clause) throws SQLException {
         assertRefused(state, word, create("titanic", "survived", clause));
     }
 
@@ -156,7 +152,7 @@ class GuidanceTest {
             twice                | 42601 | PROBLEM_TYPE REGRESSION AUTO ON PROBLEM_TYPE REGRESSION
             """)
     @DisplayName("E14: objectives of another family, and clauses given twice, leave nothing behind")
-    void badObjectives(String word, String state, String clause) throws Exception {
+    void badObjectives(String word, String state, String clause) throws SQLException {
         assertRefused(state, word, create("titanic", "survived", clause));
     }
 
@@ -201,7 +197,7 @@ class GuidanceTest {
         String modelType = clause.contains("model_type") ? "" : " MODEL_TYPE XGBoost";
         execute("CREATE MODEL " + model + " FROM " + source + " TARGET " + target + " FUNCTION f_" + model
                 + " IAM_ROLE DEFAULT" + modelType + " " + clause
-                + " SETTINGS (s3_garbage_collect off, S3_BUCKET 'bucket', max_runtime 8)");
+                + " SETTINGS (s3_garbage_collect off, S3_BUCKET 'bucket', max_runtime 30, MAX_MODELS 1)");
         Models.awaitReady(connection, model);
         Map<String, String> shown = Models.show(connection, model);
         assertThat(shown)
@@ -218,7 +214,7 @@ class GuidanceTest {
     void anyOrder() throws SQLException {
         List<String> said = Psql.run(
                 server,
-                "CREATE MODEL reversed SETTINGS (MAX_RUNTIME 5, S3_BUCKET 'b') PREPROCESSORS 'none' OBJECTIVE 'mse'"
+                "CREATE MODEL reversed SETTINGS (MAX_MODELS 1, S3_BUCKET 'b') PREPROCESSORS 'none' OBJECTIVE 'mse'"
                         + " problem_type regression model_type linear_learner AUTO ON IAM_ROLE DEFAULT FUNCTION f_reversed"
                         + " TARGET 'Rings' FROM abalone");
         assertThat(said).containsExactly("CREATE MODEL");
@@ -233,7 +229,7 @@ class GuidanceTest {
     void notes() throws SQLException {
         execute("CREATE MODEL noted FROM (SELECT *, 'x' AS same FROM abalone) TARGET rings FUNCTION f_noted"
                 + " IAM_ROLE default MODEL_TYPE LINEAR_LEARNER"
-                + " SETTINGS (S3_BUCKET 'b', MAX_CELLS 20000, MAX_RUNTIME 8)");
+                + " SETTINGS (S3_BUCKET 'b', MAX_CELLS 20000, MAX_MODELS 1)");
         Models.awaitReady(connection, "noted");
         List<String> notes = notes("noted");
         assertThat(notes.get(0)).isEqualTo("The target \"rings\" has whole numbers with more than 20 distinct values.");
@@ -251,7 +247,7 @@ class GuidanceTest {
     @DisplayName("A model that learnt nothing says so")
     void warning() throws SQLException {
         execute("CREATE MODEL luck FROM chance TARGET answer FUNCTION f_luck IAM_ROLE default"
-                + " MODEL_TYPE LINEAR_LEARNER OBJECTIVE 'AUC' SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 8)");
+                + " MODEL_TYPE LINEAR_LEARNER OBJECTIVE 'AUC' SETTINGS (S3_BUCKET 'b', MAX_MODELS 1)");
         Models.awaitReady(connection, "luck");
         List<String> notes = notes("luck");
         assertThat(notes.get(notes.size() - 1))
@@ -278,8 +274,8 @@ class GuidanceTest {
                 + " SETTINGS (S3_BUCKET 'b')";
     }
 
-    private static void assertRefused(String state, String word, String sql) throws Exception {
-        Set<Path> foldersBefore = jobFolders();
+    private static void assertRefused(String state, String word, String sql) throws SQLException {
+        Set<Path> foldersBefore = server.jobFolders();
         assertThatThrownBy(() -> execute(sql)).isInstanceOfSatisfying(SQLException.class, e -> {
             assertThat(e.getSQLState()).as("%s: %s", sql, e.getMessage()).isEqualTo(state);
             assertThat(e.getMessage()).contains(word).doesNotContain("\tat ", "java.", "jackson");
@@ -293,17 +289,9 @@ class GuidanceTest {
         assertThatThrownBy(() -> execute("SELECT f_bad(1)"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42883"));
-        assertThat(jobFolders()).as("an earlier job's folder may still go").isSubsetOf(foldersBefore);
-    }
-
-    private static Set<Path> jobFolders() throws IOException {
-        Path jobs = data.resolve("jobs");
-        if (!Files.isDirectory(jobs)) {
-            return Set.of();
-        }
-        try (Stream<Path> folders = Files.list(jobs)) {
-            return folders.collect(Collectors.toSet());
-        }
+        assertThat(server.jobFolders())
+                .as("an earlier job's folder may still go")
+                .isSubsetOf(foldersBefore);
     }
 
     private static List<String> keys(String model) throws SQLException {

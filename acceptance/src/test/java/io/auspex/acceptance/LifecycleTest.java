@@ -3,8 +3,6 @@ package io.auspex.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +103,7 @@ class LifecycleTest {
         Models.awaitReady(connection, "stays");
         execute("CREATE OR REPLACE MODEL stays FROM (SELECT 1 AS length, rings FROM abalone) TARGET rings"
                 + " FUNCTION predict_stays IAM_ROLE default PROBLEM_TYPE REGRESSION"
-                + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 5)");
+                + " SETTINGS (S3_BUCKET 'bucket', MAX_MODELS 1)");
         awaitReplacementState("stays", "FAILED");
         Map<String, String> rows = Models.show(connection, "stays");
         assertThat(rows).containsEntry("Model State", "READY").containsKey("Replacement Failure");
@@ -129,7 +127,8 @@ class LifecycleTest {
 
     /** DROP MODEL while the successor is in training ends that too; its names are free at once. */
     @Test
-    void droppingEndsTheReplacementToo() throws SQLException, IOException {
+    void droppingEndsTheReplacementToo() throws SQLException {
+        Set<Path> before = server.jobFolders();
         execute(create("CREATE", "pair", "predict_pair", "abalone", 1));
         Models.awaitReady(connection, "pair");
         execute("CREATE OR REPLACE MODEL pair FROM (SELECT length, diameter, height, rings FROM abalone) TARGET rings"
@@ -141,9 +140,9 @@ class LifecycleTest {
         execute(create("CREATE", "third", "predict_pair2", "abalone", 1));
         Models.awaitReady(connection, "third");
         execute("DROP MODEL third");
-        try (Stream<Path> jobs = Files.list(data.resolve("jobs"))) {
-            assertThat(jobs).isEmpty();
-        }
+        assertThat(server.jobFolders())
+                .as("an earlier job's folder may still go")
+                .isSubsetOf(before);
     }
 
     /** S3_GARBAGE_COLLECT OFF leaves rows and artifact, from which BYOM makes the model again; ON leaves nothing. */

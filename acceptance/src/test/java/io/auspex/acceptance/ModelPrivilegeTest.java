@@ -103,7 +103,8 @@ class ModelPrivilegeTest {
                 "owner",
                 "CREATE MODEL work.g_model FROM work.hidden TARGET z FUNCTION g"
                         + settings.formatted(
-                                "AUTO ON MODEL_TYPE LINEAR_LEARNER PROBLEM_TYPE BINARY_CLASSIFICATION", ""));
+                                "AUTO ON MODEL_TYPE LINEAR_LEARNER PROBLEM_TYPE BINARY_CLASSIFICATION",
+                                ", MAX_MODELS 1"));
         as(
                 "owner",
                 "CREATE MODEL work.clusters FROM (SELECT x, y FROM work.hidden) FUNCTION clusters_f"

@@ -53,7 +53,7 @@ final class Models {
         assertThat(rows).as("SHOW MODEL %s", model).containsEntry("Model State", "READY");
     }
 
-    /** Waits until a READY model's report is there: its job folder is gone then. */
+    /** Waits until a READY model's report is there; its job folder goes a moment later. */
     static void awaitExplained(Connection connection, String model) throws SQLException {
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {

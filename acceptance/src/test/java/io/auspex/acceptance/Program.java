@@ -41,7 +41,8 @@ final class Program {
     static Outcome shell(ServerProcess server, String... arguments) {
         List<String> all = new ArrayList<>(List.of("sql", "-h", "127.0.0.1", "-p", String.valueOf(server.port())));
         all.addAll(List.of(arguments));
-        return run(builder(List.of(), all), 300);
+        // As the auspex command starts a client.
+        return run(builder(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), all), 300);
     }
 
     static Outcome run(List<String> command, Map<String, String> environment) {

@@ -13,11 +13,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code auspex serve} as a process of its own, on free ports, the way a user runs it. */
 final class ServerProcess implements AutoCloseable {
@@ -110,6 +114,34 @@ final class ServerProcess implements AutoCloseable {
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder a job: one goes a moment after its model is READY, FAILED or explained, and before DROP MODEL returns. */
+    static Set<Path> jobFolders(Path data) {
+        Path jobs = data.resolve("jobs");
+        if (!Files.isDirectory(jobs)) {
+            return Set.of();
+        }
+        try (Stream<Path> folders = Files.list(jobs)) {
+            return folders.collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Set<Path> jobFolders() {
+        return jobFolders(data);
+    }
+
+    /** Waits for what READY models, and their reports, leave to do. */
+    void awaitNoJobFolder() {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!jobFolders().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("job folders stay: " + jobFolders());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

@@ -34,9 +34,8 @@ class UncertaintyTest {
         connection = server.connect();
         Dataset.PHONEME.load(server, connection);
         Dataset.ABALONE.load(server, connection);
-        String settings = " IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 15)";
-        execute("CREATE MODEL ages FROM abalone TARGET rings FUNCTION f_ages IAM_ROLE default PROBLEM_TYPE REGRESSION"
-                + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 15)");
+        String settings = " IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)";
+        execute("CREATE MODEL ages FROM abalone TARGET rings FUNCTION f_ages PROBLEM_TYPE REGRESSION" + settings);
         execute("CREATE MODEL sounds FROM phoneme TARGET class FUNCTION f_sounds" + settings);
         Models.awaitReady(connection, "ages");
         Models.awaitReady(connection, "sounds");

@@ -20,7 +20,7 @@ class DataReportTest {
     private static final String TITANIC =
             "SELECT passenger_id, survived, pclass, name, sex, age, fare, NULLIF(cabin, '') AS cabin FROM titanic";
     private static final String CREATE = "MODEL saved FROM (" + TITANIC
-            + ") TARGET survived FUNCTION f_saved IAM_ROLE DEFAULT" + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME 20)";
+            + ") TARGET survived FUNCTION f_saved IAM_ROLE DEFAULT" + " SETTINGS (S3_BUCKET 'b', MAX_MODELS 1)";
 
     @TempDir
     Path folder;

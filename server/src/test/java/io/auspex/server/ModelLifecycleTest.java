@@ -184,7 +184,7 @@ class ModelLifecycleTest {
         client.run("COPY demo.churn FROM 's3://bucket/churn.csv' CSV IGNOREHEADER 1");
         client.run("CREATE MODEL demo.churn_auto FROM (SELECT state, intl_plan, day_mins, eve_mins, intl_calls,"
                 + " cust_serv_calls, churn FROM demo.churn) TARGET 'Churn' FUNCTION f_churn IAM_ROLE DEFAULT"
-                + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 12)");
+                + " SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)");
         Map<String, String> shown = awaitEnd("demo.churn_auto");
         assertThat(shown)
                 .containsEntry("Model State", "READY")
@@ -332,11 +332,14 @@ class ModelLifecycleTest {
     @Test
     void cancelsTrainingByDropAndTakesItUpAfterARestart() throws IOException {
         String create = " FROM abalone TARGET rings FUNCTION %s IAM_ROLE DEFAULT PROBLEM_TYPE REGRESSION"
-                + " SETTINGS (S3_BUCKET 'b', MAX_RUNTIME %d)";
-        client.run("CREATE MODEL slow" + create.formatted("f_slow", 600));
-        client.run("CREATE MODEL next" + create.formatted("f_next", 8));
-        assertFails(SqlState.DUPLICATE_OBJECT, "CREATE MODEL slow" + create.formatted("f2", 600), "slow");
-        assertFails(SqlState.DUPLICATE_FUNCTION, "CREATE MODEL other" + create.formatted("f_slow", 600), "f_slow");
+                + " SETTINGS (S3_BUCKET 'b', %s)";
+        client.run("CREATE MODEL slow" + create.formatted("f_slow", "MAX_RUNTIME 600"));
+        client.run("CREATE MODEL next" + create.formatted("f_next", "MAX_MODELS 1"));
+        assertFails(SqlState.DUPLICATE_OBJECT, "CREATE MODEL slow" + create.formatted("f2", "MAX_RUNTIME 600"), "slow");
+        assertFails(
+                SqlState.DUPLICATE_FUNCTION,
+                "CREATE MODEL other" + create.formatted("f_slow", "MAX_RUNTIME 600"),
+                "f_slow");
         assertThat(server.jobFolders()).hasSize(2);
         assertThat(client.query("SHOW FUNCTIONS FROM SCHEMA dev.public"))
                 .as("a declared regression has its type and no probabilities from the start")

@@ -136,7 +136,7 @@ class ExplanationJobTest {
                 Optional.of(ModelType.valueOf(modelType)),
                 any.preprocessors(),
                 any.hyperparameters(),
-                any.settings(),
+                Map.of("MAX_MODELS", "2"),
                 20,
                 any.seed(),
                 any.threads(),

@@ -3,14 +3,25 @@ package io.auspex.learn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.learn.OpenData;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found in real data is what MANIFEST.md says of them, and nobody is alarmed without need. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenDataFindingsTest {
-    private static List<String> findings(String name, String target) {
+    /** By set: a report of many rows takes a second. */
+    private final Map<String, List<String>> known = new HashMap<>();
+
+    private List<String> findings(String name, String target) {
+        return known.computeIfAbsent(name + " " + target, any -> inspected(name, target));
+    }
+
+    private static List<String> inspected(String name, String target) {
         return Rows.report(OpenData.load(name), target).findings().stream()
                 .map(finding -> finding.severity() + " " + finding.kind().key()
                         + finding.column().map(column -> " " + column).orElse(""))

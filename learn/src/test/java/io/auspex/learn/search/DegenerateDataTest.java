@@ -136,7 +136,7 @@ class DegenerateDataTest {
         }
         double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
         numbers("y", ColumnType.BOOLEAN, 500, row -> first[row] > 500 ? 1 : 0);
-        assertThat(search(500, 10).outcome().metricValue()).isGreaterThan(0.8);
+        assertThat(search(500, 6).outcome().metricValue()).isGreaterThan(0.8);
     }
 
     @Test
@@ -176,8 +176,8 @@ class DegenerateDataTest {
         }
         double[] first = ((ColumnVector.Numbers) columns.get(0)).values();
         numbers("y", ColumnType.BOOLEAN, rows, row -> first[row] + random.nextDouble() > 1 ? 1 : 0);
-        TrainedModel trained = search(rows, 15);
-        assertThat(usedSeconds).isLessThan(2 * 18);
+        TrainedModel trained = search(rows, 10);
+        assertThat(usedSeconds).isLessThan(2 * 13);
         assertThat(trained.outcome().runtimeCutOff()).isTrue();
         assertThat(trained.outcome().metricValue()).isGreaterThan(0.7);
     }

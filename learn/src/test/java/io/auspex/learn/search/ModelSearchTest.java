@@ -75,10 +75,11 @@ class ModelSearchTest {
     @Test
     void churnIsToldApartOnHeldOutRows() {
         Frame churn = OpenData.load("churn_telecom");
-        TrainedModel trained = search(OpenData.train(churn), "churn", 60, Optional.empty(), Optional.empty());
-        // 835 rows, 121 of them churn: AutoGluon 1.6.3 reached 0.893 here in 60 s, H2O AutoML 0.903.
+        TrainedModel trained = search(OpenData.train(churn), "churn", 30, Optional.empty(), Optional.empty());
+        // 835 rows, 121 of them churn: AutoGluon 1.6.3 reached 0.893 here in 60 s, H2O AutoML 0.903; twice the time
+        // that there is.
         assertThat(auc(trained.model(), OpenData.test(churn), "churn")).isGreaterThan(0.89);
-        assertThat(trained.outcome().wallSeconds()).isLessThan(60);
+        assertThat(trained.outcome().wallSeconds()).isLessThan(30);
     }
 
     @Test

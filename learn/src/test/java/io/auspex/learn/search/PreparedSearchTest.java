@@ -42,7 +42,7 @@ class PreparedSearchTest {
                         Optional.of(only),
                         Optional.of(preprocessors),
                         Map.of(),
-                        Map.of(),
+                        Map.of("MAX_MODELS", "2"),
                         8,
                         1,
                         2,
