@@ -2,9 +2,7 @@ package io.auspex.model.compile;
 
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.kernel.KernelChoice;
-import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -13,12 +11,14 @@ import java.util.List;
  */
 public final class CompiledMembers {
     private final List<Part> parts;
+    private final FeaturePlan plan;
     private final List<CompiledPredictor> predictors = new ArrayList<>();
 
     private CompiledMembers(List<Part> parts, KernelChoice kernels) {
         this.parts = List.copyOf(parts);
-        for (Part part : parts) {
-            predictors.add(CompiledPredictor.of(part.predictor(), kernels));
+        this.plan = FeaturePlan.of(parts.stream().map(CompiledPredictor::use).toList());
+        for (int part = 0; part < parts.size(); part++) {
+            predictors.add(CompiledPredictor.of(parts.get(part).predictor(), plan.layout(part), kernels));
         }
     }
 
@@ -39,11 +39,10 @@ public final class CompiledMembers {
 
     /** Fills {@code float[member][output][row]} that the caller owns. */
     public void margins(ColumnBatch in, float[][][] margins) {
-        IdentityHashMap<FeaturePipeline, float[][]> transformed = new IdentityHashMap<>();
+        FeatureScratch features = plan.fill(in);
         for (int part = 0; part < margins.length; part++) {
-            float[][] features =
-                    transformed.computeIfAbsent(parts.get(part).pipeline(), pipeline -> pipeline.transform(in));
-            predictors.get(part).margins(features, in.rows(), margins[part]);
+            predictors.get(part).margins(features.rows[part], in.rows(), margins[part]);
         }
+        plan.giveBack(features);
     }
 }

@@ -67,4 +67,29 @@ public interface Kernels {
      * @param outStride at least the units rounded up to {@link Panels#WIDTH}
      */
     void product(Panels layer, float[] in, int inStride, int rows, float[] out, int outStride);
+
+    /**
+     * Adds {@code factors[k] * vectors[which[k]]} to {@code sum} for all k below {@code count}: a product with a matrix of which each row
+     * needs a few lines only. Rounding is as with {@link #product}.
+     *
+     * @param sum its length is a multiple of 16
+     * @param vectors each as long as the sum
+     */
+    default void addMultiples(float[] sum, float[][] vectors, int[] which, float[] factors, int count) {
+        for (int k = 0; k < count; k++) {
+            float[] vector = vectors[which[k]];
+            float factor = factors[k];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += factor * vector[i];
+            }
+        }
+    }
+
+    /**
+     * Whether {@link #product} and {@link #addMultiples} are as fast as the machine is. Nets have plain loops of their own, made for what
+     * compilers do well, which leave out zeros and are otherwise the better choice.
+     */
+    default boolean multipliesFast() {
+        return true;
+    }
 }

@@ -82,4 +82,9 @@ public final class ScalarKernels implements Kernels {
             }
         }
     }
+
+    @Override
+    public boolean multipliesFast() {
+        return false;
+    }
 }
