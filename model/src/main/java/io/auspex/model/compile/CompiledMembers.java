@@ -3,7 +3,9 @@ package io.auspex.model.compile;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.kernel.KernelChoice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The members of a model, compiled. Members behind the same pipeline share its features, and all tree ensembles among them become one
@@ -12,19 +14,26 @@ import java.util.List;
 public final class CompiledMembers {
     private final List<Part> parts;
     private final FeaturePlan plan;
-    private final List<CompiledPredictor> predictors = new ArrayList<>();
+    private final List<PipelineGroup> groups;
 
-    private CompiledMembers(List<Part> parts, KernelChoice kernels) {
+    private CompiledMembers(List<Part> parts, FeaturePlan plan, List<PipelineGroup> groups) {
         this.parts = List.copyOf(parts);
-        this.plan = FeaturePlan.of(parts.stream().map(CompiledPredictor::use).toList());
-        for (int part = 0; part < parts.size(); part++) {
-            predictors.add(CompiledPredictor.of(parts.get(part).predictor(), plan.layout(part), kernels));
-        }
+        this.plan = plan;
+        this.groups = List.copyOf(groups);
     }
 
     /** @param kernels asked anew at every call */
     public static CompiledMembers of(List<Part> parts, KernelChoice kernels) {
-        return new CompiledMembers(parts, kernels);
+        FeaturePlan plan =
+                FeaturePlan.of(parts.stream().map(CompiledPredictor::use).toList());
+        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+        for (int member = 0; member < parts.size(); member++) {
+            members.computeIfAbsent(plan.first(member), unused -> new ArrayList<>())
+                    .add(member);
+        }
+        List<PipelineGroup> groups = new ArrayList<>();
+        members.forEach((first, own) -> groups.add(PipelineGroup.of(plan, first, parts, own, kernels)));
+        return new CompiledMembers(parts, plan, groups);
     }
 
     /** Returns {@code float[member][output][row]}, newly allocated. */
@@ -37,11 +46,11 @@ public final class CompiledMembers {
         return margins;
     }
 
-    /** Fills {@code float[member][output][row]} that the caller owns. */
+    /** Fills {@code float[member][output][row]} that the caller owns, each at least {@code in.rows()} long. */
     public void margins(ColumnBatch in, float[][][] margins) {
         FeatureScratch features = plan.fill(in);
-        for (int part = 0; part < margins.length; part++) {
-            predictors.get(part).margins(features.rows[part], in.rows(), margins[part]);
+        for (PipelineGroup group : groups) {
+            group.margins(features, in.rows(), margins);
         }
         plan.giveBack(features);
     }

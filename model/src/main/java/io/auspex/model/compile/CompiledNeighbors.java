@@ -42,7 +42,7 @@ final class CompiledNeighbors implements CompiledPredictor {
     private final float[][] scaledLevels;
 
     private final int terms;
-    private final ScratchPool<Scratch> pool = new ScratchPool<>(this::newScratch);
+    private final Pool<Scratch> pool = new Pool<>(this::newScratch);
 
     /** @param neighbors that {@link #fits} */
     CompiledNeighbors(NearestNeighbors neighbors, FeatureLayout layout) {
@@ -125,7 +125,7 @@ final class CompiledNeighbors implements CompiledPredictor {
                 neighbors.answer(scratch.distances, scratch.nearest, most, margins, first + row);
             }
         }
-        pool.giveBack(scratch);
+        pool.give(scratch);
     }
 
     private Scratch newScratch() {

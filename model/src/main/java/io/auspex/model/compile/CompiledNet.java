@@ -24,7 +24,7 @@ final class CompiledNet implements CompiledPredictor {
     private final NetInputs inputs;
     private final List<Layer> layers = new ArrayList<>();
     private final int stride;
-    private final ScratchPool<Scratch> pool = new ScratchPool<>(this::newScratch);
+    private final Pool<Scratch> pool = new Pool<>(this::newScratch);
 
     /**
      * A layer behind the first one.
@@ -87,7 +87,7 @@ final class CompiledNet implements CompiledPredictor {
                 byPlainLoops(features, first, count, scratch, margins);
             }
         }
-        pool.giveBack(scratch);
+        pool.give(scratch);
     }
 
     private void byKernels(

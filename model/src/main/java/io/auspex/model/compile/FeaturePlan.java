@@ -28,15 +28,17 @@ final class FeaturePlan {
 
     private final List<Step> steps;
     private final List<FeatureLayout> layouts;
+    private final List<Integer> firsts;
     private final int columns;
     private final int[][] features;
     private final int[][] encoded;
     private final boolean[] bent;
-    private final ScratchPool<FeatureScratch> pool = new ScratchPool<>(() -> newScratch(USUAL_ROWS));
+    private final Pool<FeatureScratch> pool = new Pool<>(() -> newScratch(USUAL_ROWS));
 
     private FeaturePlan(Builder builder) {
         this.steps = List.copyOf(builder.steps);
         this.layouts = List.copyOf(builder.layouts);
+        this.firsts = List.copyOf(builder.firsts);
         this.columns = builder.columns;
         this.features = builder.features.toArray(int[][]::new);
         this.encoded = builder.encoded.toArray(int[][]::new);
@@ -65,6 +67,11 @@ final class FeaturePlan {
         return layouts.get(use);
     }
 
+    /** The first use that is like this one and reads the same features. */
+    int first(int use) {
+        return firsts.get(use);
+    }
+
     /** Makes all features of a batch, in memory that has to be given back. */
     FeatureScratch fill(ColumnBatch in) {
         FeatureScratch scratch = in.rows() > USUAL_ROWS ? newScratch(in.rows()) : pool.take();
@@ -80,7 +87,7 @@ final class FeaturePlan {
 
     void giveBack(FeatureScratch scratch) {
         if (scratch.capacity == USUAL_ROWS) {
-            pool.giveBack(scratch);
+            pool.give(scratch);
         }
     }
 
@@ -93,6 +100,7 @@ final class FeaturePlan {
     private static final class Builder {
         private final List<Step> steps = new ArrayList<>();
         private final List<FeatureLayout> layouts = new ArrayList<>();
+        private final List<Integer> firsts = new ArrayList<>();
         private final List<int[]> features = new ArrayList<>();
         private final List<int[]> encoded = new ArrayList<>();
         private final List<Boolean> bent = new ArrayList<>();
@@ -117,6 +125,7 @@ final class FeaturePlan {
                 return numbers.get(pipeline);
             });
             Integer same = known.putIfAbsent(new NumberedUse(number, use.levels(), use.columns()), layouts.size());
+            firsts.add(same == null ? layouts.size() : same);
             if (same != null) {
                 layouts.add(layouts.get(same));
                 features.add(features.get(same));

@@ -121,7 +121,7 @@ public record DateTimeCycles(int column, ColumnType type, List<Cycle> cycles) im
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
         double[] values = batch.numbers(column);
-        Moments moments = new Moments(type);
+        Moments moments = new Moments(type, batch.rows());
         for (int row = 0; row < batch.rows(); row += Moments.BLOCK) {
             moments.read(values, row, Math.min(Moments.BLOCK, batch.rows() - row));
             for (int index = 0; index < cycles.size(); index++) {

@@ -99,7 +99,7 @@ public record DateTimeParts(int column, ColumnType type, List<Part> parts) imple
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
         double[] values = batch.numbers(column);
-        Moments moments = new Moments(type);
+        Moments moments = new Moments(type, batch.rows());
         for (int row = 0; row < batch.rows(); row += Moments.BLOCK) {
             moments.read(values, row, Math.min(Moments.BLOCK, batch.rows() - row));
             for (int i = 0; i < parts.size(); i++) {

@@ -15,22 +15,33 @@ final class Moments {
 
     private final ColumnType type;
     /** With their fraction; NaN is missing. */
-    private final double[] days = new double[BLOCK];
+    private final double[] days;
 
-    private final int[] epochDays = new int[BLOCK];
-    private final int[] seconds = new int[BLOCK];
+    private final int[] epochDays;
+    private final int[] seconds;
     /** Of civil dates, once they are asked for. */
-    private final int[] years = new int[BLOCK];
+    private final int[] years;
 
-    private final int[] months = new int[BLOCK];
-    private final int[] daysOfMonth = new int[BLOCK];
-    private final int[] daysOfYear = new int[BLOCK];
+    private final int[] months;
+    private final int[] daysOfMonth;
+    private final int[] daysOfYear;
     private int rows;
     private boolean civil;
 
-    /** @param type gives the unit of the values */
-    Moments(ColumnType type) {
+    /**
+     * @param type gives the unit of the values
+     * @param most rows there will be in all
+     */
+    Moments(ColumnType type, int most) {
         this.type = type;
+        int length = Math.min(BLOCK, most);
+        this.days = new double[length];
+        this.epochDays = new int[length];
+        this.seconds = new int[length];
+        this.years = new int[length];
+        this.months = new int[length];
+        this.daysOfMonth = new int[length];
+        this.daysOfYear = new int[length];
     }
 
     /**
