@@ -1,5 +1,7 @@
 package io.auspex.model.kernel;
 
+import java.util.Arrays;
+
 /**
  * What all trees of a program compare one feature with. The rank of a value is the number of thresholds that are not above it, so
  * {@code value < values[k]} if and only if {@code rank <= k}: comparisons of ranks lead to the same leaves as those of floats.
@@ -14,6 +16,9 @@ public final class Thresholds {
     /** The values as {@link #key}; ascending. */
     public final int[] keys;
 
+    /** The keys and, behind them, at least one largest integer, up to a power of two of at least 16: for a search of equal steps. */
+    public final int[] padded;
+
     /** @throws IllegalArgumentException if they are not as {@link #values} says */
     public Thresholds(float[] values) {
         if (values.length == 0 || values.length > MOST) {
@@ -27,6 +32,9 @@ public final class Thresholds {
                 throw new IllegalArgumentException("Threshold " + values[i] + " is out of order");
             }
         }
+        this.padded = new int[Math.max(16, Integer.highestOneBit(keys.length) << 1)];
+        Arrays.fill(padded, Integer.MAX_VALUE);
+        System.arraycopy(keys, 0, padded, 0, keys.length);
     }
 
     /** An integer that is ordered as floats are, with one for both zeros; NaN has none. */
