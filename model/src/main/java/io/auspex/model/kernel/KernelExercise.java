@@ -38,9 +38,9 @@ record KernelExercise(String name, Work work) {
 
     private static KernelExercise ranks(String name, int count) {
         SplittableRandom random = new SplittableRandom(count);
-        float[] thresholds = new float[count];
+        int[] thresholds = new int[count];
         for (int i = 0; i < count; i++) {
-            thresholds[i] = i + (float) random.nextDouble(0.5);
+            thresholds[i] = Thresholds.key(i + (float) random.nextDouble(0.5));
         }
         Thresholds ladder = new Thresholds(thresholds);
         float[] values = new float[RowBlock.ROWS];
