@@ -35,6 +35,9 @@ public final class Thresholds {
 
     public final int steps;
 
+    /** The keys and, behind them, at least one largest integer, up to a power of two of at least 16: for a search in equal steps. */
+    public final int[] padded;
+
     /** @throws IllegalArgumentException if there are none, too many, or they do not ascend */
     public Thresholds(int[] ascending) {
         this.count = ascending.length;
@@ -62,6 +65,9 @@ public final class Thresholds {
         this.keys = new int[count + (1 << steps)];
         Arrays.fill(keys, count, keys.length, Integer.MAX_VALUE);
         System.arraycopy(ascending, 0, keys, 0, count);
+        this.padded = new int[Math.max(16, Integer.highestOneBit(count) << 1)];
+        Arrays.fill(padded, count, padded.length, Integer.MAX_VALUE);
+        System.arraycopy(ascending, 0, padded, 0, count);
     }
 
     /** Buckets as narrow as leaves the table small enough for the first-level cache; at least 1, so that a shifted difference has no sign. */
