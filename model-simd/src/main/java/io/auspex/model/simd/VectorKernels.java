@@ -110,4 +110,9 @@ public final class VectorKernels implements Kernels {
     public void product(Panels layer, float[] in, int inStride, int rows, float[] out, int outStride) {
         ProductKernel.run(layer, in, inStride, rows, out, outStride);
     }
+
+    @Override
+    public void addMultiples(float[] sum, float[][] vectors, int[] which, float[] factors, int count) {
+        MultiplesKernel.add(sum, vectors, which, factors, count);
+    }
 }

@@ -23,8 +23,7 @@ record PipelineGroup(int use, Optional<CompiledTrees> trees, List<Integer> treeM
         others = List.copyOf(others);
     }
 
-    static PipelineGroup of(
-            FeaturePlan plan, int use, List<Part> parts, List<Integer> members, KernelChoice kernels) {
+    static PipelineGroup of(FeaturePlan plan, int use, List<Part> parts, List<Integer> members, KernelChoice kernels) {
         List<TreeEnsemble> ensembles = new ArrayList<>();
         List<Integer> treeMembers = new ArrayList<>();
         List<Other> others = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.auspex.model.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -33,7 +34,8 @@ record KernelExercise(String name, Work work) {
                 trees("large trees", kernels, TreeProgram.FLOATS, new int[] {8}, false, false),
                 trees("uneven trees", kernels, TreeProgram.DOUBLES, new int[] {4, 5, 6}, true, false),
                 trees("trees of categories", kernels, TreeProgram.DOUBLES, new int[] {3, 6, 7}, true, true),
-                layer());
+                layer(),
+                multiples());
     }
 
     private static KernelExercise ranks(String name, int count) {
@@ -90,5 +92,26 @@ record KernelExercise(String name, Work work) {
         return new KernelExercise(
                 "dense layers",
                 (kernels, rows) -> kernels.product(panels, in, inputs, Math.min(rows, LAYER_ROWS), out, stride));
+    }
+
+    private static KernelExercise multiples() {
+        SplittableRandom random = new SplittableRandom(4);
+        // Of 512 bits sixteen floats: stretches of eight vectors, of two, and one are left.
+        float[] sum = new float[11 * 16];
+        float[][] vectors = new float[20][sum.length];
+        for (float[] vector : vectors) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) random.nextDouble(-1, 1);
+            }
+        }
+        int[] which = random.ints(30, 0, vectors.length).toArray();
+        float[] factors = new float[which.length];
+        Arrays.fill(factors, 0.5f);
+        return new KernelExercise("sums of multiples", (kernels, rows) -> {
+            for (int row = 0; row < rows / 16; row++) {
+                Arrays.fill(sum, 0);
+                kernels.addMultiples(sum, vectors, which, factors, which.length);
+            }
+        });
     }
 }
