@@ -109,7 +109,7 @@ final class FeaturePlan {
         private final Map<Combination, Integer> combined = new HashMap<>();
         private final Map<FeaturePipeline, Integer> numbers = new HashMap<>();
         /** Large pipelines are compared once, not once a member. */
-        private final Map<FeaturePipeline, Integer> numbersByIdentity = new IdentityHashMap<>();
+        private final IdentityHashMap<FeaturePipeline, Integer> numbersByIdentity = new IdentityHashMap<>();
 
         private final Map<NumberedUse, Integer> known = new HashMap<>();
         private int columns;
