@@ -23,6 +23,7 @@ public final class KernelSearch {
     }
 
     /** Returns at once. Kernels are chosen later, when they are there and have passed the trial, which costs some seconds of one core. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: where it counts, others come first.
     public static void inBackground(KernelChoice choice) {
         Thread thread =
                 new Thread(() -> new KernelSearch(choice).run(BACKGROUND_LIMIT, BACKGROUND_REST), "auspex-kernels");
