@@ -3,7 +3,6 @@ package io.auspex.model;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import io.auspex.model.decision.Decision;
 import io.auspex.model.decision.Uncertainty;
@@ -302,7 +301,7 @@ public final class Model {
         }
         for (int column = 0; column < inputs.size(); column++) {
             Field input = inputs.get(column);
-            boolean texts = in.columns().get(column) instanceof ColumnVector.Texts;
+            boolean texts = in.columns().get(column).isText();
             if (texts != input.type().isText()) {
                 throw new IllegalArgumentException("Column \"" + input.name() + "\" of type "
                         + input.type().catalogName() + " came as " + (texts ? "texts" : "numbers"));
