@@ -12,7 +12,7 @@ final class Pace {
     /** Less is not worth another thread. */
     private static final long WORTH_HELP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final int FIRST_ROWS = 32;
+    private static final int FIRST_ROWS = 8;
     /** Of few rows what a call costs by itself counts too much: they count less. */
     private static final double HALF_TRUSTED_ROWS = 32;
 
