@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.auspex.model.compile.CompiledMembers;
 import io.auspex.model.compile.Part;
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import io.auspex.model.decision.Decision;
 import io.auspex.model.decision.Uncertainty;
@@ -341,7 +340,7 @@ public final class Model {
         }
         for (int column = 0; column < inputs.size(); column++) {
             Field input = inputs.get(column);
-            boolean texts = in.columns().get(column) instanceof ColumnVector.Texts;
+            boolean texts = in.columns().get(column).isText();
             if (texts != input.type().isText()) {
                 throw new IllegalArgumentException("Column \"" + input.name() + "\" of type "
                         + input.type().catalogName() + " came as " + (texts ? "texts" : "numbers"));

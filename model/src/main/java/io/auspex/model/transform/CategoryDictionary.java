@@ -72,8 +72,10 @@ final class CategoryDictionary extends AbstractList<String> implements RandomAcc
             String[] values = texts.values();
             for (int row = 0; row < rows; row++) {
                 String value = values[row];
-                codes[row] = value == null ? MISSING : orUnseen(byText.get(value));
+                codes[row] = value == null ? MISSING : code(value);
             }
+        } else if (vector instanceof ColumnVector.Dictionary texts) {
+            texts.gather(codes(texts), MISSING, rows, codes);
         } else {
             double[] values = ((ColumnVector.Numbers) vector).values();
             for (int row = 0; row < rows; row++) {
@@ -81,6 +83,19 @@ final class CategoryDictionary extends AbstractList<String> implements RandomAcc
                 codes[row] = Double.isNaN(value) ? MISSING : byNumber.find(value, categories.length);
             }
         }
+    }
+
+    /** The position of each text, {@link #size()} for one never seen. */
+    int[] codes(ColumnVector.Dictionary texts) {
+        int[] codes = new int[texts.size()];
+        for (int position = 0; position < codes.length; position++) {
+            codes[position] = code(texts.texts()[position]);
+        }
+        return codes;
+    }
+
+    private int code(String text) {
+        return orUnseen(byText.get(text));
     }
 
     private int orUnseen(Integer code) {
