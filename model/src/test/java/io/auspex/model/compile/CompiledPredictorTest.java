@@ -205,8 +205,9 @@ class CompiledPredictorTest {
                 neighbors(random, pipeline, 512, 2, 1, true),
                 neighbors(random, pipeline, 30, 4, 50, true),
                 neighbors(random, pipeline, 900, 3, 20, false))) {
-            requireEqual(
-                    compiled(pipeline, neighbors, batch, KernelChoice.scalar()), reference(pipeline, neighbors, batch));
+            float[][] expected = reference(pipeline, neighbors, batch);
+            requireEqual(compiled(pipeline, neighbors, batch, KernelChoice.scalar()), expected);
+            requireEqual(compiled(pipeline, neighbors, batch, fast()), expected);
         }
     }
 
