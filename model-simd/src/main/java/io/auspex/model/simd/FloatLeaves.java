@@ -125,7 +125,9 @@ final class FloatLeaves {
             IntVector high = number.selectFrom(e, f).blend(number.selectFrom(g, h), odd);
             IntVector value = low.blend(high, has(number, 4 * INT_COUNT));
             floats(sums, to + row)
-                    .add(value.reinterpretAsFloats(), has(number, 8 * INT_COUNT).not().cast(Lanes.FLOATS))
+                    .add(
+                            value.reinterpretAsFloats(),
+                            has(number, 8 * INT_COUNT).not().cast(Lanes.FLOATS))
                     .intoArray(sums, to + row);
         }
     }

@@ -27,11 +27,13 @@ final class ProductKernel {
             int row = 0;
             if (VECTORS == 4) {
                 for (; row + 3 < rows; row += 4) {
-                    fourByFour(layer, weights, unit, in, row * inStride, inStride, out, row * outStride + unit, outStride);
+                    fourByFour(
+                            layer, weights, unit, in, row * inStride, inStride, out, row * outStride + unit, outStride);
                 }
             } else {
                 for (; row + 3 < rows; row += 4) {
-                    fourByTwo(layer, weights, unit, in, row * inStride, inStride, out, row * outStride + unit, outStride);
+                    fourByTwo(
+                            layer, weights, unit, in, row * inStride, inStride, out, row * outStride + unit, outStride);
                 }
             }
             for (; row < rows; row++) {

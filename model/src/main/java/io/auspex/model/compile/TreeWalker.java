@@ -18,6 +18,9 @@ final class TreeWalker {
     /** Of each ensemble its first tree; one more at the end. */
     private final int[] firstTrees;
 
+    /** Of each ensemble whether none of its trees needs more than comparisons. */
+    private final boolean[] numeric;
+
     private final int rowsTogether;
     private final Pool<int[]> slots;
 
@@ -26,8 +29,10 @@ final class TreeWalker {
         this.sums = ensembles.stream().map(LeafSums::of).toList();
         this.trees = WalkCompiler.compile(ensembles, features);
         this.firstTrees = new int[ensembles.size() + 1];
+        this.numeric = new boolean[ensembles.size()];
         for (int e = 0; e < ensembles.size(); e++) {
             firstTrees[e + 1] = firstTrees[e] + ensembles.get(e).trees();
+            numeric[e] = trees.areNumeric(firstTrees[e], firstTrees[e + 1]);
         }
         this.rowsTogether = Math.max(4, Math.min(RowBlock.ROWS, MOST_SLOTS / trees.slots() / 4 * 4));
         int room = rowsTogether * trees.slots();
@@ -67,7 +72,12 @@ final class TreeWalker {
     private void walk(int ensemble, int[] filled, int at, float[][] features, int row, int[] found) {
         int first = firstTrees[ensemble];
         int count = firstTrees[ensemble + 1] - first;
-        for (int tree = 0; tree < count; tree += 4) {
+        int eights = 0;
+        while (eights + 8 <= count && numeric[ensemble]) {
+            trees.walkEight(filled, at, first + eights, found, eights);
+            eights += 8;
+        }
+        for (int tree = eights; tree < count; tree += 4) {
             int last = count - 1;
             int tree1 = first + Math.min(tree + 1, last);
             int tree2 = first + Math.min(tree + 2, last);

@@ -104,7 +104,7 @@ final class WalkCompiler {
             if (distance > WalkedTrees.MOST) {
                 return WalkedTrees.NONE;
             }
-            long key = source.isCategorical(child) ? set(source, child) : Thresholds.key(source.thresholds[child]);
+            long key = source.isCategorical(child) ? set(source, child) : Thresholds.key(source.thresholds[child]) - 1;
             nodes[nodeCount + at] = key << 32 | (long) slots[use(source, child)] << 16 | distance;
             level[next++] = source.left[child];
             level[next++] = source.right[child];

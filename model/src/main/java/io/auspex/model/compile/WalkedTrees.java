@@ -4,12 +4,12 @@ import io.auspex.model.kernel.Thresholds;
 import io.auspex.model.predict.CategorySets;
 
 /**
- * The trees of several ensembles to be walked, four ways at a time, without a branch at any numeric node: for few rows, where tiles do not pay,
- * and for trees that are too big for tiles.
+ * The trees of several ensembles to be walked, four or eight ways at a time, without a branch at any numeric node: for few rows, where tiles do
+ * not pay, and for trees that are too big for tiles.
  *
  * <p>A row is a row of integers, the slots: one for each feature and way of NaN, its value's key, or the category. A numeric node sends
- * right where {@code slot >= key}. NaN is the smallest or the largest integer, whichever leads its default way. Slot 0 always
- * holds the smallest.
+ * right where {@code slot > key}, the key being one less than its threshold's. NaN is the smallest
+ * or the largest integer, whichever leads its default way. Slot 0 always holds the smallest.
  *
  * <pre>
  *   node   63..32 key       31..16 slot   15..0 distance to the left child; the right one is behind it
@@ -64,6 +64,16 @@ final class WalkedTrees {
         this.slotMissingRight = slotMissingRight;
         this.firstSet = firstSet;
         this.sets = sets;
+    }
+
+    /** Whether some trees can go by {@link #walkEight}. */
+    boolean areNumeric(int first, int end) {
+        for (int tree = first; tree < end; tree++) {
+            if (roots[tree] == NONE || hasSets[tree]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a tree can be walked here. */
@@ -174,10 +184,56 @@ final class WalkedTrees {
         leaves[to + 3] = (int) (node3 >>> 32);
     }
 
+    /** Walks one row through eight trees that look at no categories: twice as many cache misses under way as with four. */
+    void walkEight(int[] slots, int row, int tree, int[] leaves, int to) {
+        long[] all = nodes;
+        int at0 = roots[tree];
+        int at1 = roots[tree + 1];
+        int at2 = roots[tree + 2];
+        int at3 = roots[tree + 3];
+        int at4 = roots[tree + 4];
+        int at5 = roots[tree + 5];
+        int at6 = roots[tree + 6];
+        int at7 = roots[tree + 7];
+        long node0 = all[at0];
+        long node1 = all[at1];
+        long node2 = all[at2];
+        long node3 = all[at3];
+        long node4 = all[at4];
+        long node5 = all[at5];
+        long node6 = all[at6];
+        long node7 = all[at7];
+        while (((node0 | node1 | node2 | node3 | node4 | node5 | node6 | node7) & MOST) != 0) {
+            at0 += next(node0, slots, row);
+            at1 += next(node1, slots, row);
+            at2 += next(node2, slots, row);
+            at3 += next(node3, slots, row);
+            at4 += next(node4, slots, row);
+            at5 += next(node5, slots, row);
+            at6 += next(node6, slots, row);
+            at7 += next(node7, slots, row);
+            node0 = all[at0];
+            node1 = all[at1];
+            node2 = all[at2];
+            node3 = all[at3];
+            node4 = all[at4];
+            node5 = all[at5];
+            node6 = all[at6];
+            node7 = all[at7];
+        }
+        leaves[to] = (int) (node0 >>> 32);
+        leaves[to + 1] = (int) (node1 >>> 32);
+        leaves[to + 2] = (int) (node2 >>> 32);
+        leaves[to + 3] = (int) (node3 >>> 32);
+        leaves[to + 4] = (int) (node4 >>> 32);
+        leaves[to + 5] = (int) (node5 >>> 32);
+        leaves[to + 6] = (int) (node6 >>> 32);
+        leaves[to + 7] = (int) (node7 >>> 32);
+    }
+
     private static int next(long node, int[] slots, int row) {
-        int low = (int) node;
-        int right = slots[row + (low >>> 16)] >= (int) (node >>> 32) ? 1 : 0;
-        return (low & MOST) + right;
+        long right = ((node >> 32) - slots[row + ((int) node >>> 16)]) >>> 63;
+        return (int) (node & MOST) + (int) right;
     }
 
     private int walkSets(int[] slots, int row, int start) {
@@ -188,7 +244,7 @@ final class WalkedTrees {
             int slot = low >>> 16;
             int value = slots[row + slot];
             int key = (int) (node >>> 32);
-            boolean right = slot < firstSet ? value >= key : !contains(key, value);
+            boolean right = slot < firstSet ? value > key : !contains(key, value);
             at += (low & MOST) + (right ? 1 : 0);
             node = nodes[at];
         }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Looks once for kernels that suit the machine better than plain Java's, and tells a {@link KernelChoice} of what it found. */
 public final class KernelSearch {
@@ -16,6 +18,8 @@ public final class KernelSearch {
     private static final long BACKGROUND_REST = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long FOREGROUND_LIMIT = TimeUnit.SECONDS.toNanos(20);
 
+    private static final Logger LOG = Logger.getLogger(KernelSearch.class.getName());
+
     private final KernelChoice choice;
 
     private KernelSearch(KernelChoice choice) {
@@ -27,6 +31,9 @@ public final class KernelSearch {
     public static void inBackground(KernelChoice choice) {
         Thread thread =
                 new Thread(() -> new KernelSearch(choice).run(BACKGROUND_LIMIT, BACKGROUND_REST), "auspex-kernels");
+        // What goes wrong is for the log; predictions go on as they are.
+        thread.setUncaughtExceptionHandler(
+                (failed, e) -> LOG.log(Level.WARNING, "The trial of the vector kernels failed", e));
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
@@ -38,6 +45,11 @@ public final class KernelSearch {
     }
 
     private void run(long limitNanos, long restNanos) {
+        search(limitNanos, restNanos);
+        LOG.fine(() -> "prediction kernels: " + choice.kernels().name() + " (" + choice.reason() + ")");
+    }
+
+    private void search(long limitNanos, long restNanos) {
         if (Runtime.version().feature() < FIRST_JAVA) {
             keepPlain("vector kernels need Java " + FIRST_JAVA + ", this is "
                     + Runtime.version().feature());

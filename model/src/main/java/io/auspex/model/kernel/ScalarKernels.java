@@ -2,14 +2,14 @@ package io.auspex.model.kernel;
 
 /** What needs nothing beyond Java 17: tiles are run on eight rows at once in the bytes of a long, the rest are plain loops. */
 public class ScalarKernels implements Kernels {
-    /** Times for a row, of which only the ratios matter: in which the choice between tiles and walks is made. */
+    /** Times for a row, of which only the ratios matter: by them the choice between tiles and walks is made. */
     private static final float LEAF_NANOSECONDS = 0.8f;
 
     private static final float LEAF_TILE_NANOSECONDS = 0.35f;
     private static final float MIXED_TILE_NANOSECONDS = 0.7f;
     private static final float CATEGORY_NANOSECONDS = 1f;
     private static final float WALK_NANOSECONDS = 1f;
-    private static final float STEP_NANOSECONDS = 1.1f;
+    private static final float STEP_NANOSECONDS = 1.5f;
 
     @Override
     public String name() {
@@ -29,13 +29,7 @@ public class ScalarKernels implements Kernels {
 
     @Override
     public boolean rank(Thresholds thresholds, float[] values, int start, int rows, short[] ranks) {
-        boolean missing = false;
-        for (int row = 0; row < rows; row++) {
-            int rank = thresholds.rank(values[start + row]);
-            ranks[row] = (short) rank;
-            missing |= rank < 0;
-        }
-        return missing;
+        return thresholds.table().rank(values, start, rows, ranks);
     }
 
     @Override

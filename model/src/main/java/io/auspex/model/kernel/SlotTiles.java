@@ -130,9 +130,9 @@ final class SlotTiles {
     }
 
     /**
-     * Where an exit is read: a column, or eight bytes with its slot in {@code constants}, which are read again for every row.
+     * Eight times the slot of an exit to a leaf. Such an exit is read like a column: from the column of zeros, with this or-ed to it.
      *
-     * @return the index of the first row; of a constant the index in constants, as {@code ~index}
+     * @param slot the first one of the tile
      */
     private static long constant(int[] code, int at, int exit, int slot) {
         int constants = 0;

@@ -51,7 +51,9 @@ final class TrialTrees {
             leafRooms[tree] = Math.max(16, 1 << heights[tree]);
             leaves += leafRooms[tree];
             all.addAll(trees.instructions);
-            words += trees.instructions.stream().mapToInt(words1 -> words1.length).sum();
+            words += trees.instructions.stream()
+                    .mapToInt(words1 -> words1.length)
+                    .sum();
             starts[tree + 1] = words;
         }
         int byteColumns = FIRST_TEMPORARY + temporaries + 1;
@@ -158,8 +160,7 @@ final class TrialTrees {
 
     private int category() {
         int column = FIRST_TEMPORARY + nextTemporary++;
-        instructions.add(
-                new int[] {TreeProgram.CATEGORY, column, CATEGORY_HIGH, CATEGORY_BIT, random.nextInt(SETS)});
+        instructions.add(new int[] {TreeProgram.CATEGORY, column, CATEGORY_HIGH, CATEGORY_BIT, random.nextInt(SETS)});
         return column;
     }
 }

@@ -11,7 +11,8 @@ class KernelTrialTest {
     void plainJavaIsNoGainOnPlainJava() {
         KernelTrial.Outcome outcome = KernelTrial.of(new ScalarKernels(), TimeUnit.SECONDS.toNanos(3), 0);
         assertThat(outcome.passed()).isFalse();
-        assertThat(outcome.reason()).matches("\\d+\\.\\d times the speed of plain Java, and .* times at .*, after .* s");
+        assertThat(outcome.reason())
+                .matches("\\d+\\.\\d times the speed of plain Java, and .* times at .*, after .* s");
     }
 
     /** The exercises go through every opcode, every size of a leaf table, every width of the search for ranks. */
@@ -26,8 +27,7 @@ class KernelTrialTest {
     @Test
     void trialTreesHaveEveryOpcode() {
         boolean[] met = new boolean[8];
-        TreeProgram program =
-                TrialTrees.program(1, TreeProgram.FLOATS, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, true, true);
+        TreeProgram program = TrialTrees.program(1, TreeProgram.FLOATS, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, true, true);
         for (int at = 0; at < program.code.length; at += TreeProgram.words(program.code[at])) {
             met[program.code[at]] = true;
         }
