@@ -13,18 +13,30 @@ import java.util.List;
  */
 public final class CompiledMembers {
     private final List<Part> parts;
-    private final List<CompiledPredictor> predictors = new ArrayList<>();
+    private final List<PipelineGroup> groups;
 
-    private CompiledMembers(List<Part> parts, KernelChoice kernels) {
+    private CompiledMembers(List<Part> parts, List<PipelineGroup> groups) {
         this.parts = List.copyOf(parts);
-        for (Part part : parts) {
-            predictors.add(CompiledPredictor.of(part.predictor(), kernels));
-        }
+        this.groups = List.copyOf(groups);
     }
 
     /** @param kernels asked anew at every call */
     public static CompiledMembers of(List<Part> parts, KernelChoice kernels) {
-        return new CompiledMembers(parts, kernels);
+        IdentityHashMap<FeaturePipeline, List<Integer>> members = new IdentityHashMap<>();
+        List<FeaturePipeline> pipelines = new ArrayList<>();
+        for (int member = 0; member < parts.size(); member++) {
+            FeaturePipeline pipeline = parts.get(member).pipeline();
+            if (!members.containsKey(pipeline)) {
+                pipelines.add(pipeline);
+                members.put(pipeline, new ArrayList<>());
+            }
+            members.get(pipeline).add(member);
+        }
+        List<PipelineGroup> groups = new ArrayList<>();
+        for (FeaturePipeline pipeline : pipelines) {
+            groups.add(PipelineGroup.of(pipeline, parts, members.get(pipeline), kernels));
+        }
+        return new CompiledMembers(parts, groups);
     }
 
     /** Returns {@code float[member][output][row]}, newly allocated. */
@@ -37,13 +49,10 @@ public final class CompiledMembers {
         return margins;
     }
 
-    /** Fills {@code float[member][output][row]} that the caller owns. */
+    /** Fills {@code float[member][output][row]} that the caller owns, each at least {@code in.rows()} long. */
     public void margins(ColumnBatch in, float[][][] margins) {
-        IdentityHashMap<FeaturePipeline, float[][]> transformed = new IdentityHashMap<>();
-        for (int part = 0; part < margins.length; part++) {
-            float[][] features =
-                    transformed.computeIfAbsent(parts.get(part).pipeline(), pipeline -> pipeline.transform(in));
-            predictors.get(part).margins(features, in.rows(), margins[part]);
+        for (PipelineGroup group : groups) {
+            group.margins(in, margins);
         }
     }
 }

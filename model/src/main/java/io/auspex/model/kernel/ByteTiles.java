@@ -5,9 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The instructions of {@link TreeProgram} on eight rows at a time, one in each byte of a long (L. Lamport, "Multiple byte processing with
- * full-word instructions", CACM 1975): {@code value + (128 - threshold)} has the highest bit of a byte set where the value reaches the
- * threshold, because both are below 128.
+ * The instructions of {@link TreeProgram} as they are written, for the rare tree with too many slots for {@link SlotTiles}, in the same
+ * arithmetic.
  */
 final class ByteTiles {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -21,27 +20,12 @@ final class ByteTiles {
         int end = program.codeStarts[tree + 1];
         int at = program.codeStarts[tree];
         while (at < end) {
-            int opcode = code[at];
-            if (opcode == TreeProgram.CATEGORY) {
-                category(program, at, block, rows);
-                at += TreeProgram.CATEGORY_WORDS;
+            if (code[at] == TreeProgram.CATEGORY) {
+                Categories.run(program, at, block, rows);
             } else {
                 tile(code, at, block, rows);
-                at += opcode > TreeProgram.MIXED ? TreeProgram.MIXED_TILE_WORDS : TreeProgram.LEAF_TILE_WORDS;
             }
-        }
-    }
-
-    private static void category(TreeProgram program, int at, RowBlock block, int rows) {
-        int[] code = program.code;
-        byte[] bytes = block.bytes;
-        int to = block.byteColumn(code[at + 1]);
-        int high = block.byteColumn(code[at + 2]);
-        int bit = block.byteColumn(code[at + 3]);
-        int set = code[at + 4] * TreeProgram.SET_BYTES;
-        for (int row = 0; row < rows; row++) {
-            boolean left = (program.sets[set + bytes[high + row]] & bytes[bit + row]) != 0;
-            bytes[to + row] = left ? 0 : (byte) TreeProgram.CHUNK;
+            at += TreeProgram.words(code[at]);
         }
     }
 

@@ -9,6 +9,8 @@ public final class KernelChoice {
 
     private volatile Chosen chosen;
 
+    private final RowBlocks blocks = new RowBlocks();
+
     private KernelChoice(Chosen chosen) {
         this.chosen = chosen;
     }
@@ -27,8 +29,14 @@ public final class KernelChoice {
         return chosen.reason();
     }
 
+    /** Memory for blocks of rows, which all models of the process share. */
+    public RowBlocks blocks() {
+        return blocks;
+    }
+
     /** From now on these. */
     public void use(Kernels kernels, String reason) {
         chosen = new Chosen(kernels, reason);
+        blocks.clear();
     }
 }

@@ -41,6 +41,13 @@ public interface Kernels {
     void spread(short[] ranks, int rows, int chunk, boolean missingRight, byte[] bytes, int at);
 
     /**
+     * Whether the tiles of a tree take less time than to walk each row through it, which is about a nanosecond a node.
+     *
+     * @param meanDepth of its leaves
+     */
+    boolean fasterThanWalking(TreeProgram program, int tree, float meanDepth);
+
+    /**
      * Runs the tiles of one tree: fills the byte column {@link TreeProgram#leafColumn} with the number of the leaf that each row
      * reaches, as {@link TreeProgram#code} says.
      *

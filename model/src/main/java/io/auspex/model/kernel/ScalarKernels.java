@@ -2,6 +2,15 @@ package io.auspex.model.kernel;
 
 /** What needs nothing beyond Java 17: tiles are run on eight rows at once in the bytes of a long, the rest are plain loops. */
 public final class ScalarKernels implements Kernels {
+    /** Times for a row, of which only the ratios matter: in which the choice between tiles and walks is made. */
+    private static final float LEAF_NANOSECONDS = 0.8f;
+
+    private static final float LEAF_TILE_NANOSECONDS = 0.35f;
+    private static final float MIXED_TILE_NANOSECONDS = 0.7f;
+    private static final float CATEGORY_NANOSECONDS = 1f;
+    private static final float WALK_NANOSECONDS = 1f;
+    private static final float STEP_NANOSECONDS = 1.1f;
+
     @Override
     public String name() {
         return "scalar";
@@ -39,26 +48,61 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public boolean fasterThanWalking(TreeProgram program, int tree, float meanDepth) {
+        if (!program.slots().has(tree)) {
+            return false;
+        }
+        float tiles = LEAF_NANOSECONDS;
+        int end = program.codeStarts[tree + 1];
+        for (int at = program.codeStarts[tree]; at < end; at += TreeProgram.words(program.code[at])) {
+            tiles += nanoseconds(program.code[at]);
+        }
+        return tiles < WALK_NANOSECONDS + meanDepth * STEP_NANOSECONDS;
+    }
+
+    private static float nanoseconds(int opcode) {
+        if (opcode == TreeProgram.CATEGORY) {
+            return CATEGORY_NANOSECONDS;
+        }
+        return opcode > TreeProgram.MIXED ? MIXED_TILE_NANOSECONDS : LEAF_TILE_NANOSECONDS;
+    }
+
+    @Override
     public void leaves(TreeProgram program, int tree, RowBlock block, int rows) {
-        ByteTiles.run(program, tree, block, rows);
+        if (program.kinds[tree] == TreeProgram.NUMBERED && program.slots().has(tree)) {
+            SlotTiles.run(program, tree, block, rows);
+            program.slots().number(program, tree, block, rows);
+        } else {
+            ByteTiles.run(program, tree, block, rows);
+        }
     }
 
     @Override
     public void add(TreeProgram program, int first, int end, RowBlock block, int rows) {
-        int leafNumbers = block.byteColumn(program.leafColumn);
+        SlotLeaves slots = program.slots();
         for (int tree = first; tree < end; tree++) {
-            ByteTiles.run(program, tree, block, rows);
-            int leaves = program.leafStarts[tree];
-            if (program.kinds[tree] == TreeProgram.FLOATS) {
-                int to = block.floatColumn(program.outputs[tree]);
-                for (int row = 0; row < rows; row++) {
-                    block.floats[to + row] += program.floatLeaves[leaves + (block.bytes[leafNumbers + row] & 0xff)];
-                }
+            if (slots.has(tree)) {
+                SlotTiles.run(program, tree, block, rows);
+                slots.add(program, tree, block, rows);
             } else {
-                int to = block.doubleColumn(program.outputs[tree]);
-                for (int row = 0; row < rows; row++) {
-                    block.doubles[to + row] += program.doubleLeaves[leaves + (block.bytes[leafNumbers + row] & 0xff)];
-                }
+                ByteTiles.run(program, tree, block, rows);
+                addLeaves(program, tree, block, rows);
+            }
+        }
+    }
+
+    private static void addLeaves(TreeProgram program, int tree, RowBlock block, int rows) {
+        int from = block.byteColumn(program.leafColumn);
+        int leaves = program.leafStarts[tree];
+        if (program.kinds[tree] == TreeProgram.FLOATS) {
+            int to = block.floatColumn(program.outputs[tree]);
+            for (int row = 0; row < rows; row++) {
+                block.floats[to + row] += program.floatLeaves[leaves + (block.bytes[from + row] & 0xff)];
+            }
+        } else {
+            int to = block.doubleColumn(program.outputs[tree]);
+            for (int row = 0; row < rows; row++) {
+                block.doubles[to + row] += program.doubleLeaves[leaves + (block.bytes[from + row] & 0xff)];
             }
         }
     }

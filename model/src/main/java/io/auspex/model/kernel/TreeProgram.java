@@ -121,6 +121,9 @@ public final class TreeProgram {
     public final float[] floatLeaves;
     public final double[] doubleLeaves;
 
+    /** Of use to plain Java only, which makes it when it comes here first; two threads may make it, one of the two stays. */
+    private volatile SlotLeaves slots;
+
     /** Takes the arrays as they are; nobody may write to them any more. */
     public TreeProgram(
             int[] columnFeatures,
@@ -160,5 +163,22 @@ public final class TreeProgram {
 
     public int trees() {
         return kinds.length;
+    }
+
+    /** How many words an instruction takes. */
+    public static int words(int opcode) {
+        if (opcode == CATEGORY) {
+            return CATEGORY_WORDS;
+        }
+        return opcode > MIXED ? MIXED_TILE_WORDS : LEAF_TILE_WORDS;
+    }
+
+    SlotLeaves slots() {
+        SlotLeaves made = slots;
+        if (made == null) {
+            made = SlotLeaves.of(this);
+            slots = made;
+        }
+        return made;
     }
 }
