@@ -31,8 +31,11 @@ final class CompilationCost {
         for (int time = 0; time < TIMES; time++) {
             long begin = System.nanoTime();
             CompiledMembers compiled = Compiled.compile(model, kernels);
-            milliseconds[time] = (System.nanoTime() - begin) / 1e6;
-            Reference.reachabilityFence(compiled);
+            try {
+                milliseconds[time] = (System.nanoTime() - begin) / 1e6;
+            } finally {
+                Reference.reachabilityFence(compiled);
+            }
         }
         double first = milliseconds[0];
         Arrays.sort(milliseconds);
