@@ -42,11 +42,11 @@ final class Report {
             }
             agreements(subject, out);
         }
-        table(out, "Compiling, and what is kept in memory for it", compilationRows());
+        table(out, "Compiling, by processor time, and what is kept in memory for it", compilationRows());
         table(out, "In SQL: rows a second, and by processor seconds of server and client", queryRows());
         table(out, "The first statement after a start of the server, over 2,048 rows; milliseconds", firstRows());
         table(out, "Asked for", new Requirements(findings, speeds).rows());
-        of(Finding.Note.class).forEach(note -> out.println(note.text()));
+        of(Finding.Note.class).map(Finding.Note::text).distinct().forEach(out::println);
         of(Finding.Failure.class)
                 .forEach(failure -> out.println("failed: " + failure.process() + ": " + failure.reason()));
         out.flush();

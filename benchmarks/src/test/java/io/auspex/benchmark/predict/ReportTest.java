@@ -44,7 +44,7 @@ class ReportTest {
                         2048        100     500         1000               5000           904  1050            10.0                  50.0              9.0     10.5
                         largest relative difference to xgboost's margins: compiled 0.0e+00 (100.0 % equal)
 
-                        Compiling, and what is kept in memory for it
+                        Compiling, by processor time, and what is kept in memory for it
                         model  trees  first ms   ms  kept MiB  artifact MiB  packed  kept/artifact
                         m        500      90.0  8.0      2.00          1.00    0.50           2.00
 

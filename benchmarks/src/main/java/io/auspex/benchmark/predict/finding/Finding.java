@@ -48,7 +48,7 @@ public sealed interface Finding {
     /**
      * What it takes to have a model compiled.
      *
-     * @param firstMilliseconds the first time in a process
+     * @param firstMilliseconds of processor time, the first time in a process
      * @param milliseconds the median of some times
      * @param retainedBytes of memory that the compiled form keeps, beside the model itself
      * @param packedBytes of the artifact as it is stored

@@ -12,6 +12,7 @@ import io.auspex.benchmark.predict.finding.Finding;
 import io.auspex.benchmark.predict.finding.FindingLine;
 import io.auspex.benchmark.predict.measure.Comparison;
 import io.auspex.benchmark.predict.measure.Effort;
+import io.auspex.benchmark.predict.measure.WarmUp;
 import io.auspex.benchmark.predict.model.Library;
 import io.auspex.benchmark.predict.model.Shape;
 import io.auspex.benchmark.predict.model.TrainedModel;
@@ -73,8 +74,12 @@ public final class ModelWorker {
                 shape.isDepthSix(),
                 sample.features(),
                 sample.outputs());
-        Optional<Kernels> fastest = KernelSearch.fastest();
-        tell(CompilationCost.of(subject, model, fastest.orElseGet(ScalarKernels::new)));
+        Optional<Kernels> found = KernelSearch.fastest();
+        tell(CompilationCost.of(subject, model, found.orElseGet(ScalarKernels::new)));
+        Optional<Kernels> fastest = found.filter(kernels -> areFast(kernels, model));
+        if (found.isEmpty()) {
+            tell(new Finding.Note("no vector kernels in this JVM: ours are plain Java"));
+        }
         List<Engine> engines = engines(trained, model, fastest);
         Comparison comparison = new Comparison(sample, quick ? Effort.QUICK : Effort.FULL);
         new Agreements(subject).of(comparison.margins(engines, CHECKED_ROWS)).forEach(ModelWorker::tell);
@@ -88,6 +93,18 @@ public final class ModelWorker {
             }
             speeds(subject, Finding.ALL, threads, comparison.onThreads(engines, sample.rows(), threads));
         }
+    }
+
+    private boolean areFast(Kernels kernels, Model model) {
+        boolean fast = WarmUp.untilFaster(
+                new Compiled(Compiled.BEST, model, kernels),
+                new Compiled(Compiled.SCALAR, model, new ScalarKernels()),
+                sample);
+        tell(new Finding.Note(
+                fast
+                        ? "compiled: kernels in " + kernels.name()
+                        : shape.name() + ": kernels in " + kernels.name() + " did not become faster than plain Java"));
+        return fast;
     }
 
     /** The library that grew the trees is the first of the others: the one to agree with. */
