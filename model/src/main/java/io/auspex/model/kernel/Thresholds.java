@@ -27,6 +27,7 @@ public final class Thresholds {
     /** The {@link #key} of each, ascending and distinct, and {@code 1 << steps} times {@link Integer#MAX_VALUE}, which no number has. */
     public final int[] keys;
 
+    /** At least 1. */
     public final int shift;
 
     /** Of each bucket how many thresholds are in lower ones. */
@@ -63,12 +64,11 @@ public final class Thresholds {
         System.arraycopy(ascending, 0, keys, 0, count);
     }
 
-    /** Buckets as narrow as leaves the table small enough for the first-level cache. */
+    /** Buckets as narrow as leaves the table small enough for the first-level cache; at least 1, so that a shifted difference has no sign. */
     private static int narrowest(int[] ascending) {
-        int shift = 0;
+        int shift = 1;
         int most = Math.min(MOST_BUCKETS, Math.max(16, 16 * ascending.length));
-        while (bucket(ascending[ascending.length - 1], ascending[0], shift) >= most
-                || bucket(ascending[ascending.length - 1], ascending[0], shift) < 0) {
+        while (bucket(ascending[ascending.length - 1], ascending[0], shift) >= most) {
             shift++;
         }
         return shift;

@@ -122,8 +122,10 @@ final class GrownForest {
         thresholds[node] = features[node] < numeric ? pools[features[node]][random.nextInt(pools[0].length)] : 0;
         defaultLeft.set(node, random.nextBoolean());
         boolean downLeft = random.nextBoolean();
-        left[node] = shape == Shape.CHAIN && !downLeft ? ~leaves++ : grow(shape, depth - 1);
-        right[node] = shape == Shape.CHAIN && downLeft ? ~leaves++ : grow(shape, depth - 1);
+        int toLeft = shape == Shape.CHAIN && !downLeft ? ~leaves++ : grow(shape, depth - 1);
+        int toRight = shape == Shape.CHAIN && downLeft ? ~leaves++ : grow(shape, depth - 1);
+        left[node] = toLeft;
+        right[node] = toRight;
         return node;
     }
 
