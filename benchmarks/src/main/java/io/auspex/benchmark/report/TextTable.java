@@ -1,11 +1,11 @@
-package io.auspex.benchmark.automl;
+package io.auspex.benchmark.report;
 
 import java.io.PrintWriter;
 import java.util.List;
 
 /** Columns of text, aligned: the first to the left, the others, which are numbers, to the right. */
-record TextTable(List<List<String>> rows) {
-    void print(PrintWriter out) {
+public record TextTable(List<List<String>> rows) {
+    public void print(PrintWriter out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

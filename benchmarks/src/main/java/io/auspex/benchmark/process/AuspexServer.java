@@ -1,4 +1,4 @@
-package io.auspex.benchmark.contender;
+package io.auspex.benchmark.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code ./auspex serve} with an empty data folder on free ports, as a user starts it. */
-final class AuspexServer implements AutoCloseable {
+public final class AuspexServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready: postgresql://127\\.0\\.0\\.1:(\\d+)/dev .*");
     private static final int START_SECONDS = 60;
 
@@ -32,7 +32,8 @@ final class AuspexServer implements AutoCloseable {
         this.password = password;
     }
 
-    static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log) throws RunFailure, IOException {
+    public static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log)
+            throws RunFailure, IOException {
         String password = "Bench-1-" + UUID.randomUUID();
         List<String> command = List.of(
                 launcher.toString(), "serve", "--data", dataFolder.toString(), "--port", "0", "--http-port", "0");
@@ -59,7 +60,7 @@ final class AuspexServer implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "awsuser");
         properties.setProperty("password", password);
@@ -67,12 +68,12 @@ final class AuspexServer implements AutoCloseable {
     }
 
     /** The folder of which COPY knows the files as {@code s3://name/...}. */
-    Path bucket(String name) {
+    public Path bucket(String name) {
         return dataFolder.resolve("s3").resolve(name);
     }
 
     /** Of the server and its training processes since they began. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return process.cpuSeconds();
     }
 

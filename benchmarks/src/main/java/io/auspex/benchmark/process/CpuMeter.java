@@ -1,4 +1,4 @@
-package io.auspex.benchmark.contender;
+package io.auspex.benchmark.process;
 
 import java.time.Duration;
 import java.util.HashMap;

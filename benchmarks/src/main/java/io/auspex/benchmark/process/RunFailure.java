@@ -1,4 +1,4 @@
-package io.auspex.benchmark.contender;
+package io.auspex.benchmark.process;
 
 /** A system did not get to its predictions on one set; a result like any other. */
 public final class RunFailure extends Exception {

@@ -1,4 +1,4 @@
-package io.auspex.benchmark.contender;
+package io.auspex.benchmark.process;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A system as a process on its share of the cores: its output goes to a log, and nothing of it outlives the run. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final CpuMeter cpu;
     private final Thread reader;
@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
      *
      * @param lines gets each line of its output, from another thread; the log has them too
      */
-    ChildProcess(ProcessBuilder builder, Path log, Consumer<String> lines) throws IOException {
+    public ChildProcess(ProcessBuilder builder, Path log, Consumer<String> lines) throws IOException {
         builder.redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         process = builder.start();
@@ -37,7 +37,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The command on {@code cores} of the machine's cores, where it has more and the system can tell processes so. */
-    static List<String> onCores(int cores, List<String> command) {
+    public static List<String> onCores(int cores, List<String> command) {
         Path taskset = Path.of("/usr/bin/taskset");
         if (cores >= Runtime.getRuntime().availableProcessors() || !Files.isExecutable(taskset)) {
             return command;
@@ -63,11 +63,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return cpu.seconds();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -77,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
      * @return its exit status
      * @throws RunFailure where it takes longer
      */
-    int await(int seconds) throws RunFailure {
+    public int await(int seconds) throws RunFailure {
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new RunFailure("still running after " + seconds + " s, so it was ended");
