@@ -37,7 +37,7 @@ final class NetInputs {
     private final float[] base;
     private final List<float[]> building = new ArrayList<>();
     private final float[][] vectors;
-    private final List<Number> numbers = new ArrayList<>();
+    private final List<PlainNumber> numbers = new ArrayList<>();
     private final List<Level> levels = new ArrayList<>();
     private final List<Bend> bends = new ArrayList<>();
     private final List<Code> tabled = new ArrayList<>();
@@ -46,7 +46,7 @@ final class NetInputs {
     private final float[] factors;
 
     /** A plain number: the feature, its index among the plain ones. */
-    private record Number(int feature, int plain) {}
+    private record PlainNumber(int feature, int plain) {}
 
     /** @param start of the vectors, by level */
     private record Level(int place, int start) {}
@@ -115,7 +115,7 @@ final class NetInputs {
             for (int index = 0; index < segment.width(); index++) {
                 int feature = segment.first() + index;
                 if (segment instanceof FeatureLayout.Columns && plain[feature] >= 0) {
-                    numbers.add(new Number(feature, plain[feature]));
+                    numbers.add(new PlainNumber(feature, plain[feature]));
                 }
             }
             if (segment instanceof FeatureLayout.OneOf levelsOf) {
@@ -124,8 +124,8 @@ final class NetInputs {
                 bends.add(addBends(bendsOf, plain[segment.first()], sums));
             }
         }
-        numbers.sort(Comparator.comparingInt(Number::plain));
-        for (Number number : numbers) {
+        numbers.sort(Comparator.comparingInt(PlainNumber::plain));
+        for (PlainNumber number : numbers) {
             building.add(floats(weights(number.plain(), 1)));
         }
     }
@@ -287,7 +287,7 @@ final class NetInputs {
         /** Takes the place of the rows before. */
         void read(FeatureRows features, int first, int count) {
             for (int index = 0; index < scaled.length; index++) {
-                Number number = numbers.get(index);
+                PlainNumber number = numbers.get(index);
                 scale.apply(number.plain(), features.columns()[number.feature()], first, count, scaled[index]);
             }
             for (int index = 0; index < shares.length; index++) {
