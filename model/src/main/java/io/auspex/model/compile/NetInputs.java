@@ -80,9 +80,15 @@ final class NetInputs {
         prepare();
     }
 
-    /** The features that must be columns: codes, and piecewise ones that are scaled in more than one way. */
+    /**
+     * The features that must be columns: codes, and piecewise ones that are scaled in more than one way. Behind projections, which move
+     * features to other places, all are columns anyway.
+     */
     static BitSet columnsOf(MlpPredictor net, FeaturePipeline pipeline) {
         BitSet columns = new BitSet();
+        if (!pipeline.projections().isEmpty()) {
+            return columns;
+        }
         net.embeddings().forEach(embedding -> columns.set(embedding.feature()));
         int[] plain = plainIndexes(net);
         int first = 0;

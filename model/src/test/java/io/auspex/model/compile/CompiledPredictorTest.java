@@ -14,6 +14,7 @@ import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PrincipalComponents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,6 +159,27 @@ class CompiledPredictorTest {
             requireAgreement(pipeline, net(random, pipeline, 5, units), batch, KernelChoice.scalar());
             requireAgreement(pipeline, net(random, pipeline, 5, units), batch, fast());
         }
+    }
+
+    @Test
+    void netsBehindProjectionsAgree() {
+        Random random = new Random(8);
+        FeaturePipeline encoded = MixedColumns.scaled();
+        double[][] direction = {{0.5, 0.5, -0.5, 0.5}};
+        FeaturePipeline pipeline = new FeaturePipeline(
+                encoded.transformers(),
+                List.of(new PrincipalComponents(List.of(0, 1, 7, 9), new double[4], direction)),
+                List.of());
+        int features = pipeline.width();
+        double[] ones = new double[features];
+        Arrays.fill(ones, 1);
+        MlpPredictor net = new MlpPredictor(
+                new InputScale(IntStream.range(0, features).toArray(), new double[features], ones),
+                List.of(),
+                List.of(
+                        new DenseLayer(floats(random, 20 * features, 0.3), floats(random, 20, 1)),
+                        new DenseLayer(floats(random, 20, 0.3), floats(random, 1, 1))));
+        requireAgreement(pipeline, net, MixedColumns.batch(random, 200), KernelChoice.scalar());
     }
 
     /** Products count as fast, so that nets make use of them. */
