@@ -8,6 +8,7 @@ import io.auspex.model.data.ColumnVector;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class MomentsTest {
                 switch (part) {
                     case EPOCH_DAYS -> (float) (microseconds / 86_400e6);
                     case YEAR -> moment.getYear();
-                    case QUARTER -> (moment.getMonthValue() + 2) / 3;
+                    case QUARTER -> moment.get(IsoFields.QUARTER_OF_YEAR);
                     case MONTH -> moment.getMonthValue();
                     case DAY -> moment.getDayOfMonth();
                     case DAY_OF_YEAR -> moment.getDayOfYear();
