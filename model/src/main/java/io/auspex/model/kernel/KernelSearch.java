@@ -29,8 +29,7 @@ public final class KernelSearch {
     /** Returns at once. Kernels are chosen later, when they are there and have passed the trial, which costs some seconds of one core. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: where it counts, others come first.
     public static void inBackground(KernelChoice choice) {
-        Thread thread =
-                new Thread(() -> new KernelSearch(choice).run(BACKGROUND, BACKGROUND_REST), "auspex-kernels");
+        Thread thread = new Thread(() -> new KernelSearch(choice).run(BACKGROUND, BACKGROUND_REST), "auspex-kernels");
         // What goes wrong is for the log; predictions go on as they are.
         thread.setUncaughtExceptionHandler(
                 (failed, e) -> LOG.log(Level.WARNING, "The trial of the vector kernels failed", e));
