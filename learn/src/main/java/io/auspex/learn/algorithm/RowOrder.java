@@ -1,28 +1,22 @@
 package io.auspex.learn.algorithm;
 
+import io.auspex.learn.frame.RandomOrder;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** A new random order of the rows for each epoch (Fisher and Yates); the same seed gives the same orders. */
+/** A new random order of the rows for each epoch; the same seed gives the same orders. */
 final class RowOrder {
     private final int[] rows;
     private final SplittableRandom random;
 
     RowOrder(int count, long seed) {
-        this.rows = new int[count];
+        this.rows = IntStream.range(0, count).toArray();
         this.random = new SplittableRandom(~seed);
-        for (int row = 0; row < count; row++) {
-            rows[row] = row;
-        }
     }
 
     /** The array is the same each time. */
     int[] next() {
-        for (int row = rows.length - 1; row > 0; row--) {
-            int other = random.nextInt(row + 1);
-            int swapped = rows[row];
-            rows[row] = rows[other];
-            rows[other] = swapped;
-        }
+        RandomOrder.shuffle(rows, random);
         return rows;
     }
 }

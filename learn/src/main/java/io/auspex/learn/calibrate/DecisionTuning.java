@@ -1,5 +1,6 @@
 package io.auspex.learn.calibrate;
 
+import io.auspex.learn.frame.RandomOrder;
 import io.auspex.learn.metric.DecisionThreshold;
 import io.auspex.learn.metric.Metric;
 import io.auspex.model.decision.Decision;
@@ -48,7 +49,7 @@ record DecisionTuning(Decision decision, double before, double after) {
             return untouched;
         }
         HeldRows sample = calibrated.classes() > 2 && calibrated.rows() > MOST_ROWS
-                ? calibrated.select(Arrays.copyOf(HeldRows.shuffled(calibrated.rows(), seed), MOST_ROWS))
+                ? calibrated.select(Arrays.copyOf(RandomOrder.of(calibrated.rows(), seed), MOST_ROWS))
                 : calibrated;
         int[] parts = sample.parts(seed);
         int[] codes = new int[sample.rows()];

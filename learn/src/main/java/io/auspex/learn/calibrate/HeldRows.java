@@ -1,7 +1,7 @@
 package io.auspex.learn.calibrate;
 
+import io.auspex.learn.frame.RandomOrder;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Rows with the classes that they have and the probabilities that a model gave them which had not learnt from them.
@@ -44,7 +44,7 @@ record HeldRows(int[] truth, double[][] probabilities) {
 
     /** The part of each row: shuffled, classes dealt out evenly. */
     int[] parts(long seed) {
-        int[] order = shuffled(rows(), seed);
+        int[] order = RandomOrder.of(rows(), seed);
         int[] part = new int[rows()];
         int dealt = 0;
         for (int label = 0; label < classes(); label++) {
@@ -59,7 +59,7 @@ record HeldRows(int[] truth, double[][] probabilities) {
 
     /** The part of each of so many rows that have no classes. */
     static int[] parts(int rows, long seed) {
-        int[] order = shuffled(rows, seed);
+        int[] order = RandomOrder.of(rows, seed);
         int[] part = new int[rows];
         for (int place = 0; place < rows; place++) {
             part[order[place]] = place % PARTS;
@@ -77,18 +77,5 @@ record HeldRows(int[] truth, double[][] probabilities) {
             }
         }
         return Arrays.copyOf(rows, count);
-    }
-
-    static int[] shuffled(int rows, long seed) {
-        int[] order = new int[rows];
-        Arrays.setAll(order, row -> row);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int row = rows - 1; row > 0; row--) {
-            int other = random.nextInt(row + 1);
-            int swapped = order[row];
-            order[row] = order[other];
-            order[other] = swapped;
-        }
-        return order;
     }
 }

@@ -1,5 +1,6 @@
 package io.auspex.learn.feature;
 
+import io.auspex.learn.frame.RandomOrder;
 import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.ArithmeticFeatures.Operator;
 import io.auspex.model.transform.ArithmeticFeatures.Term;
@@ -37,14 +38,15 @@ final class ArithmeticBlock {
     private ArithmeticBlock(BlockSource source, long seed) {
         this.random = new SplittableRandom(seed);
         int rows = source.features().rows();
-        this.sample = rows <= SAMPLED_ROWS ? shuffled(rows) : Arrays.copyOf(shuffled(rows), SAMPLED_ROWS);
+        int[] order = RandomOrder.of(rows, random);
+        this.sample = rows <= SAMPLED_ROWS ? order : Arrays.copyOf(order, SAMPLED_ROWS);
         List<Integer> all = new ArrayList<>();
         for (int feature = 0; feature < source.kinds().size(); feature++) {
             if (source.kinds().get(feature) == EncodedKind.NUMBER) {
                 all.add(feature);
             }
         }
-        for (int place : shuffled(all.size())) {
+        for (int place : RandomOrder.of(all.size(), random)) {
             float[] values = sampled(source.encoded()[all.get(place)]);
             if (numbers.size() < MOST_NUMBERS && hasValues(values)) {
                 numbers.add(all.get(place));
@@ -89,25 +91,13 @@ final class ArithmeticBlock {
         return count == LEAST_VALUES;
     }
 
-    private int[] shuffled(int count) {
-        int[] order = new int[count];
-        Arrays.setAll(order, place -> place);
-        for (int place = count - 1; place > 0; place--) {
-            int other = random.nextInt(place + 1);
-            int swapped = order[place];
-            order[place] = order[other];
-            order[other] = swapped;
-        }
-        return order;
-    }
-
     /** Every pair and operator once, in random order, as far as there is room. */
     private void combinePairs() {
         int operators = OPERATORS.size();
         int pairs = numbers.size() * (numbers.size() - 1) / 2;
         int room = (int) (MOST_TERMS * PAIRS);
         int tries = room * TRIES_PER_TERM;
-        for (int choice : shuffled(pairs * operators)) {
+        for (int choice : RandomOrder.of(pairs * operators, random)) {
             if (terms.size() == room || tries-- == 0) {
                 return;
             }

@@ -38,19 +38,15 @@ public enum ColumnEncoding {
                     : CODES.transformers(features, column);
         }
     },
-    /** For linear models: numbers in units of their deviation, one feature a level, also of numbers with few values. */
+    /**
+     * For linear models: numbers in units of their deviation, one feature a level of categories. Numbers with few values are
+     * numbers only, so that what is learnt of them stays smooth.
+     */
     SCALED {
         @Override
         List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
             return switch (column.role()) {
-                case NUMERIC, BOOLEAN -> {
-                    List<ColumnTransformer> all = new ArrayList<>();
-                    all.add(scaler(features.numbers(column.column()), column));
-                    if (!column.levels().isEmpty()) {
-                        all.add(oneHot(column, 10, 30));
-                    }
-                    yield all;
-                }
+                case NUMERIC, BOOLEAN -> List.of(scaler(features.numbers(column.column()), column));
                 case DATE_TIME ->
                     List.of(new DateTimeParts(
                             column.column(),
@@ -63,7 +59,10 @@ public enum ColumnEncoding {
             };
         }
     },
-    /** For linear models: as scaled, and numbers also as shares of quantile intervals, so that lines may bend. */
+    /**
+     * For linear models: as scaled, and numbers also as shares of quantile intervals, those with few values as one feature a value, so that
+     * lines may bend.
+     */
     PIECEWISE {
         @Override
         List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
@@ -81,7 +80,7 @@ public enum ColumnEncoding {
                     : SCALED.transformers(features, column);
         }
     },
-    /** For nets: as embedded, and numbers also as shares of quantile intervals. */
+    /** For nets: as embedded, and numbers also as in piecewise. */
     EMBEDDED_PIECEWISE {
         @Override
         List<ColumnTransformer> transformers(Frame features, ColumnProfile column) {
@@ -141,15 +140,18 @@ public enum ColumnEncoding {
     /** Adds a broken line to numbers with more values than their levels or a line can tell. */
     private static List<ColumnTransformer> withBends(
             List<ColumnTransformer> plain, Frame features, ColumnProfile column, int intervals) {
-        if (column.role() != ColumnRole.NUMERIC || !column.levels().isEmpty()) {
-            return plain;
-        }
-        List<Double> knots = quantiles(features.numbers(column.column()), intervals);
-        if (knots.size() < 3) {
+        if (column.role() != ColumnRole.NUMERIC) {
             return plain;
         }
         List<ColumnTransformer> all = new ArrayList<>(plain);
-        all.add(new PiecewiseLinear(column.column(), knots));
+        if (!column.levels().isEmpty()) {
+            all.add(oneHot(column, 10, 30));
+            return all;
+        }
+        List<Double> knots = quantiles(features.numbers(column.column()), intervals);
+        if (knots.size() >= 3) {
+            all.add(new PiecewiseLinear(column.column(), knots));
+        }
         return all;
     }
 

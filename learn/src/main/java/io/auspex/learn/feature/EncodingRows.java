@@ -1,11 +1,11 @@
 package io.auspex.learn.feature;
 
+import io.auspex.learn.frame.RandomOrder;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.transform.FeatureCuts;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Rows from which a target encoding is learnt.
@@ -68,24 +68,11 @@ record EncodingRows(List<FeatureCuts> cuts, int[][] levels, double[][] targets, 
     /** Deals shuffled rows out in turn. */
     private static int[] folds(int rows, long seed) {
         int[] folds = new int[rows];
-        int[] order = shuffled(rows, seed);
+        int[] order = RandomOrder.of(rows, seed);
         for (int place = 0; place < rows; place++) {
             folds[order[place]] = place % FOLDS;
         }
         return folds;
-    }
-
-    private static int[] shuffled(int rows, long seed) {
-        int[] order = new int[rows];
-        Arrays.setAll(order, row -> row);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int row = rows - 1; row > 0; row--) {
-            int other = random.nextInt(row + 1);
-            int swapped = order[row];
-            order[row] = order[other];
-            order[other] = swapped;
-        }
-        return order;
     }
 
     int rows() {
@@ -101,7 +88,7 @@ record EncodingRows(List<FeatureCuts> cuts, int[][] levels, double[][] targets, 
         if (rows() <= most) {
             return this;
         }
-        int[] chosen = Arrays.copyOf(shuffled(rows(), seed), most);
+        int[] chosen = Arrays.copyOf(RandomOrder.of(rows(), seed), most);
         Arrays.sort(chosen);
         int[][] ownLevels = new int[levels.length][];
         for (int member = 0; member < levels.length; member++) {

@@ -11,6 +11,13 @@ public enum FeatureBlock {
             return ArithmeticBlock.fit(source, seed);
         }
     },
+    /** Products of all pairs of numbers, and squares, where the numbers are few. */
+    PRODUCTS(false) {
+        @Override
+        Optional<FittedBlock> fit(BlockSource source, int[] rows, long seed) {
+            return ProductsBlock.fit(source);
+        }
+    },
     /** What a linear model of all words says of each text: one feature for numbers and two classes, one a class for more. */
     TEXT_SCORES(true) {
         @Override

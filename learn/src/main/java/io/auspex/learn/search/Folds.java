@@ -1,10 +1,10 @@
 package io.auspex.learn.search;
 
+import io.auspex.learn.frame.RandomOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -83,7 +83,7 @@ final class Folds {
 
     /** Deals shuffled rows out in turn, class after class. */
     private static int[] shuffled(int rows, int[] codes, int classes, int parts, long seed) {
-        int[] order = order(rows, seed);
+        int[] order = RandomOrder.of(rows, seed);
         int[] part = new int[rows];
         int dealt = 0;
         for (int label = 0; label < Math.max(1, classes); label++) {
@@ -94,19 +94,6 @@ final class Folds {
             }
         }
         return part;
-    }
-
-    /** The numbers below a count in random order (Fisher and Yates). */
-    static int[] order(int count, long seed) {
-        int[] order = IntStream.range(0, count).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int place = count - 1; place > 0; place--) {
-            int other = random.nextInt(place + 1);
-            int swapped = order[place];
-            order[place] = order[other];
-            order[other] = swapped;
-        }
-        return order;
     }
 
     /**

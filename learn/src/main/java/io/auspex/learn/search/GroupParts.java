@@ -1,5 +1,6 @@
 package io.auspex.learn.search;
 
+import io.auspex.learn.frame.RandomOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -26,7 +27,7 @@ final class GroupParts {
             totals[code]++;
             sizes[group[row]]++;
         }
-        Integer[] order = Arrays.stream(Folds.order(groups, seed)).boxed().toArray(Integer[]::new);
+        Integer[] order = Arrays.stream(RandomOrder.of(groups, seed)).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingInt(number -> -sizes[number]));
         double[][] dealt = new double[parts][classes];
         int[] partOfGroup = new int[groups];

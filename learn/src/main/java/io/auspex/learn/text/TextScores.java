@@ -1,10 +1,12 @@
 package io.auspex.learn.text;
 
+import io.auspex.learn.frame.RandomOrder;
 import io.auspex.model.transform.TextProjection;
 import io.auspex.model.transform.TextVocabulary;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * What a linear model says of each text about the target, to be used as features. The scores of the rows that it was fitted on come
@@ -153,17 +155,8 @@ public record TextScores(TextProjection projection, float[][] scores) {
 
         /** Of each row its fold: equally many rows in each. */
         private static int[] folds(int rows, long seed) {
-            SplittableRandom random = new SplittableRandom(seed);
-            int[] folds = new int[rows];
-            for (int row = 0; row < rows; row++) {
-                folds[row] = row % FOLDS;
-            }
-            for (int left = rows; left > 1; left--) {
-                int chosen = random.nextInt(left);
-                int fold = folds[chosen];
-                folds[chosen] = folds[left - 1];
-                folds[left - 1] = fold;
-            }
+            int[] folds = IntStream.range(0, rows).map(row -> row % FOLDS).toArray();
+            RandomOrder.shuffle(folds, new SplittableRandom(seed));
             return folds;
         }
     }

@@ -7,10 +7,12 @@ import io.auspex.learn.algorithm.Deadline;
 import io.auspex.learn.algorithm.FitControl;
 import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.LearningTask;
+import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.algorithm.TrainingRows;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.metric.ClassificationMetrics;
+import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.preprocess.Preprocessors;
 import io.auspex.learn.profile.Profiler;
@@ -40,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
@@ -306,6 +309,77 @@ class FeatureBlockTest {
         TargetEncoding encoding = (TargetEncoding) pipeline.derivations().get(0);
         assertThat(encoding.outputs()).isEqualTo(26);
         assertThat(encoding.width()).isBetween(26, 200);
+    }
+
+    /** Two classes with a curved border. */
+    @Test
+    void aLinearModelBendsWithProducts() {
+        Frame all = numbers(1_000, 2, (values, row) -> {
+            double one = values[0][row];
+            double other = values[1][row];
+            return one * other + one * one > 0.5 ? 1 : 0;
+        });
+        FeatureRecipe plain = new FeatureRecipe(ColumnEncoding.SCALED, List.of());
+        FeatureRecipe products = new FeatureRecipe(ColumnEncoding.SCALED, List.of(FeatureBlock.PRODUCTS));
+        assertThat(linearAuc(all, plain)).isLessThan(0.7);
+        assertThat(linearAuc(all, products)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void productsOfManyNumbersAreLeftOut() {
+        Frame all = numbers(200, 40, (values, row) -> values[0][row] > 0 ? 1 : 0);
+        FeatureRecipe plain = new FeatureRecipe(ColumnEncoding.SCALED, List.of());
+        FeatureRecipe products = new FeatureRecipe(ColumnEncoding.SCALED, List.of(FeatureBlock.PRODUCTS));
+        assertThat(fold(all, "y", products).train().features())
+                .hasDimensions(fold(all, "y", plain).train().features().length, train(all).length);
+    }
+
+    /** A number with few values does not become a category to nets, which would see no order in it. */
+    @Test
+    void numbersWithFewValuesStayNumbers() {
+        Frame all = numbers(500, 1, (values, row) -> {
+            values[0][row] = Math.rint(2 * values[0][row]);
+            return values[0][row] > 0 ? 1 : 0;
+        });
+        assertThat(width(all, ColumnEncoding.EMBEDDED)).isEqualTo(1);
+        assertThat(width(all, ColumnEncoding.SCALED)).isEqualTo(1);
+        assertThat(width(all, ColumnEncoding.EMBEDDED_PIECEWISE)).isGreaterThan(4);
+    }
+
+    private static int width(Frame all, ColumnEncoding encoding) {
+        return fold(all, "y", new FeatureRecipe(encoding, List.of())).train().features().length;
+    }
+
+    private static double linearAuc(Frame all, FeatureRecipe recipe) {
+        FeatureRows made = fold(all, "y", recipe);
+        LearningTask task = new LearningTask(ProblemType.BINARY_CLASSIFICATION, 2);
+        Fitted fitted = new LinearLearner(Map.of())
+                .fit(task, made.train(), Optional.empty(), new FitControl(1, 1, Deadline.after(1e6), round -> {}));
+        TrainingRows held = made.validation();
+        return auc(held.target(), fitted.predict(held.features(), held.rows())[0]);
+    }
+
+    private static Frame numbers(int rows, int columns, ToIntBiFunction<double[][], Integer> label) {
+        Random random = new Random(5);
+        double[][] values = new double[columns + 1][rows];
+        List<Field> fields = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            fields.add(new Field("x" + column, ColumnType.DOUBLE));
+        }
+        fields.add(new Field("y", ColumnType.INTEGER));
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                values[column][row] = random.nextGaussian();
+            }
+            values[columns][row] = label.applyAsInt(values, row);
+        }
+        return Frame.of(
+                fields,
+                new ColumnBatch(
+                        rows,
+                        Arrays.stream(values)
+                                .<ColumnVector>map(ColumnVector.Numbers::new)
+                                .toList()));
     }
 
     @Test
