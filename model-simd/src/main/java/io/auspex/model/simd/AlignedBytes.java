@@ -46,7 +46,11 @@ final class AlignedBytes {
         }
     }
 
-    /** Zeros nobody else has. @param size a multiple of 64 */
+    /**
+     * Zeros that nobody else has.
+     *
+     * @param size a multiple of 64
+     */
     synchronized Stretch allocate(int size) {
         if (regionBytes == 0) {
             return new Stretch(new byte[size], 0);

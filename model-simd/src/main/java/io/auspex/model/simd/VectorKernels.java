@@ -41,9 +41,10 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public boolean rank(Thresholds thresholds, float[] values, int start, int rows, short[] ranks) {
-        return rows >= Lanes.INT_COUNT && RankKernels.suit(thresholds)
-                ? RankKernels.rank(thresholds, values, start, rows, ranks)
-                : plain.rank(thresholds, values, start, rows, ranks);
+        if (rows >= Lanes.INT_COUNT && RankKernels.suit(thresholds)) {
+            return RankKernels.rank(thresholds, values, start, rows, ranks);
+        }
+        return plain.rank(thresholds, values, start, rows, ranks);
     }
 
     @Override
@@ -56,7 +57,8 @@ public final class VectorKernels implements Kernels {
     public boolean fasterThanWalking(TreeProgram program, int tree, float meanDepth) {
         int words = program.codeStarts[tree + 1] - program.codeStarts[tree];
         float tiles = words / (float) TreeProgram.LEAF_TILE_WORDS;
-        return (1 + tiles) * 0.05f * 512 / Lanes.BITS < 1 + meanDepth;
+        float tilesNanoseconds = (1 + tiles) * 0.05f * 512 / Lanes.BITS;
+        return tilesNanoseconds < 1 + meanDepth;
     }
 
     @Override

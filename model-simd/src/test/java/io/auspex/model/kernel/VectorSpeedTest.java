@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.auspex.model.simd.VectorKernels;
-import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class VectorSpeedTest {
     @Test
     void everyKernelPassesTheTrial() {
         assumeTrue(VectorShape.preferredShape().vectorBitSize() >= 256, "plain Java may be as fast as short vectors");
-        KernelTrial.Outcome outcome = KernelTrial.of(new VectorKernels(), TimeUnit.MINUTES.toNanos(8), 0);
+        KernelTrial.Outcome outcome = KernelTrial.of(new VectorKernels(), KernelTrial.Limits.ofSeconds(120, 1200), 0);
         assertThat(outcome.passed()).as(outcome.reason()).isTrue();
         assertThat(outcome.reason()).contains("times the speed of plain Java in a trial of");
     }

@@ -13,10 +13,10 @@ public final class KernelSearch {
     private static final String MODULE = "jdk.incubator.vector";
 
     /** Compilers on a machine that is busy with other things take minutes. */
-    private static final long BACKGROUND_LIMIT = TimeUnit.MINUTES.toNanos(10);
+    private static final KernelTrial.Limits BACKGROUND = KernelTrial.Limits.ofSeconds(60, 1800);
 
     private static final long BACKGROUND_REST = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long FOREGROUND_LIMIT = TimeUnit.SECONDS.toNanos(20);
+    private static final KernelTrial.Limits FOREGROUND = KernelTrial.Limits.ofSeconds(10, 60);
 
     private static final Logger LOG = Logger.getLogger(KernelSearch.class.getName());
 
@@ -29,8 +29,7 @@ public final class KernelSearch {
     /** Returns at once. Kernels are chosen later, when they are there and have passed the trial, which costs some seconds of one core. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: where it counts, others come first.
     public static void inBackground(KernelChoice choice) {
-        Thread thread =
-                new Thread(() -> new KernelSearch(choice).run(BACKGROUND_LIMIT, BACKGROUND_REST), "auspex-kernels");
+        Thread thread = new Thread(() -> new KernelSearch(choice).run(BACKGROUND, BACKGROUND_REST), "auspex-kernels");
         // What goes wrong is for the log; predictions go on as they are.
         thread.setUncaughtExceptionHandler(
                 (failed, e) -> LOG.log(Level.WARNING, "The trial of the vector kernels failed", e));
@@ -39,17 +38,17 @@ public final class KernelSearch {
         thread.start();
     }
 
-    /** Returns when all is decided, after 20 seconds at the latest. */
+    /** Returns when all is decided, after a minute at the latest. */
     public static void now(KernelChoice choice) {
-        new KernelSearch(choice).run(FOREGROUND_LIMIT, 0);
+        new KernelSearch(choice).run(FOREGROUND, 0);
     }
 
-    private void run(long limitNanos, long restNanos) {
-        search(limitNanos, restNanos);
+    private void run(KernelTrial.Limits limits, long restNanos) {
+        search(limits, restNanos);
         LOG.fine(() -> "prediction kernels: " + choice.kernels().name() + " (" + choice.reason() + ")");
     }
 
-    private void search(long limitNanos, long restNanos) {
+    private void search(KernelTrial.Limits limits, long restNanos) {
         if (Runtime.version().feature() < FIRST_JAVA) {
             keepPlain("vector kernels need Java " + FIRST_JAVA + ", this is "
                     + Runtime.version().feature());
@@ -66,7 +65,7 @@ public final class KernelSearch {
                 return;
             }
             Kernels kernels = found.get();
-            KernelTrial.Outcome outcome = KernelTrial.of(kernels, limitNanos, restNanos);
+            KernelTrial.Outcome outcome = KernelTrial.of(kernels, limits, restNanos);
             if (outcome.passed()) {
                 choice.use(kernels, outcome.reason());
             } else {
