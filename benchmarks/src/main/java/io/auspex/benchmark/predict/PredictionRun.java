@@ -95,8 +95,6 @@ final class PredictionRun {
         ProcessBuilder builder = new ProcessBuilder(command);
         // Threads of libgomp that wait by spinning take the cores that others are measured on.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        // Of what is told a number of threads, more than one is measured; the rest shall not wake others for one row.
-        builder.environment().put("OMP_NUM_THREADS", "1");
         Path log = out.resolve(name + ".log");
         List<Finding> found = new ArrayList<>();
         try (ChildProcess child = new ChildProcess(

@@ -12,13 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code ./auspex serve} with an empty data folder on free ports, as a user starts it. */
 public final class AuspexServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready: postgresql://127\\.0\\.0\\.1:(\\d+)/dev .*");
-    private static final int START_SECONDS = 60;
+    /** It takes two; a machine that is busy with other things may take long. */
+    private static final int START_SECONDS = 180;
 
     private final ChildProcess process;
     private final Path dataFolder;
@@ -49,15 +51,25 @@ public final class AuspexServer implements AutoCloseable {
             }
         });
         try {
-            return new AuspexServer(process, dataFolder, ready.get(START_SECONDS, TimeUnit.SECONDS), password);
+            return new AuspexServer(process, dataFolder, awaitPort(ready, process), password);
         } catch (TimeoutException | ExecutionException e) {
             process.close();
-            throw new RunFailure("the server was not ready within " + START_SECONDS + " s; see " + log, e);
+            throw new RunFailure("the server ended, or was not ready within " + START_SECONDS + " s; see " + log, e);
         } catch (InterruptedException e) {
             process.close();
             Thread.currentThread().interrupt();
             throw new RunFailure("interrupted", e);
         }
+    }
+
+    /** Looks now and then whether it still lives: one that has ended will never be ready. */
+    private static int awaitPort(CompletableFuture<Integer> ready, ChildProcess process)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!ready.isDone() && process.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return ready.get(0, TimeUnit.SECONDS);
     }
 
     public Connection connect() throws SQLException {

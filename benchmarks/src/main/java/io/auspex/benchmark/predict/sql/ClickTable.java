@@ -104,6 +104,6 @@ final class ClickTable {
     /** Reads the same columns as a prediction with texts. */
     String sumWithTexts() {
         return "sum(" + String.join(" + ", sample.names().subList(0, numbers())) + " + "
-                + textNames().map(name -> "octet_length(" + name + ")").collect(Collectors.joining(" + ")) + ")";
+                + textNames().map(name -> "length(" + name + ")").collect(Collectors.joining(" + ")) + ")";
     }
 }

@@ -2,7 +2,7 @@ package io.auspex.benchmark.predict.worker;
 
 import io.auspex.benchmark.predict.engine.Compiled;
 import io.auspex.benchmark.predict.engine.Engine;
-import io.auspex.benchmark.predict.engine.KernelSearch;
+import io.auspex.benchmark.predict.engine.FastestKernels;
 import io.auspex.benchmark.predict.engine.LightGbm;
 import io.auspex.benchmark.predict.engine.OnnxRuntime;
 import io.auspex.benchmark.predict.engine.Reference;
@@ -74,7 +74,7 @@ public final class ModelWorker {
                 shape.isDepthSix(),
                 sample.features(),
                 sample.outputs());
-        Optional<Kernels> found = KernelSearch.fastest();
+        Optional<Kernels> found = FastestKernels.find();
         tell(CompilationCost.of(subject, model, found.orElseGet(ScalarKernels::new)));
         Optional<Kernels> fastest = found.filter(kernels -> areFast(kernels, model));
         if (found.isEmpty()) {

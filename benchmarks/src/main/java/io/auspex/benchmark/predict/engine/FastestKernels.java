@@ -7,11 +7,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds the kernels that are there beside plain Java. The benchmark waits until they are compiled, so that it needs no probe. */
-public final class KernelSearch {
-    private KernelSearch() {}
+public final class FastestKernels {
+    private FastestKernels() {}
 
     /** The first that load in this JVM. */
-    public static Optional<Kernels> fastest() {
+    public static Optional<Kernels> find() {
         Iterator<Kernels> found = ServiceLoader.load(Kernels.class).iterator();
         while (true) {
             try {
