@@ -1,7 +1,5 @@
 package io.auspex.model.compile;
 
-import io.auspex.model.kernel.KernelChoice;
-import io.auspex.model.kernel.Kernels;
 import io.auspex.model.predict.InputScale;
 import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.VectorSum;
@@ -43,17 +41,12 @@ final class CompiledNeighbors implements CompiledPredictor {
     /** What 0 and 1 are scaled to, by feature. */
     private final float[][] scaledLevels;
 
-    /** {@code int[segment][point]}: the feature that is 1, or -1; null for columns, and where a point is not like that. */
-    private final int[][] ones;
-
     private final int terms;
-    private final KernelChoice choice;
     private final Pool<Scratch> pool = new Pool<>(this::newScratch);
 
     /** @param neighbors that {@link #fits} */
-    CompiledNeighbors(NearestNeighbors neighbors, FeatureLayout layout, KernelChoice choice) {
+    CompiledNeighbors(NearestNeighbors neighbors, FeatureLayout layout) {
         this.neighbors = neighbors;
-        this.choice = choice;
         this.segments = layout.segments();
         float[][] coordinates = neighbors.points();
         this.points = coordinates[0].length;
@@ -75,10 +68,6 @@ final class CompiledNeighbors implements CompiledPredictor {
         this.bases = new float[blocks][BLOCK];
         for (int point = 0; point < points; point++) {
             bases[point / BLOCK][point % BLOCK] = (float) base[point];
-        }
-        this.ones = new int[segments.size()][];
-        for (int segment = 0; segment < ones.length; segment++) {
-            ones[segment] = segments.get(segment) instanceof FeatureLayout.OneOf levels ? onesOf(levels) : null;
         }
         this.largestBase = Arrays.stream(base).map(Math::abs).max().orElse(0);
     }
@@ -124,34 +113,15 @@ final class CompiledNeighbors implements CompiledPredictor {
         }
     }
 
-    private int[] onesOf(FeatureLayout.OneOf levels) {
-        int[] found = new int[points];
-        Arrays.fill(found, -1);
-        for (int feature = levels.first(); feature < levels.first() + levels.width(); feature++) {
-            float[] coordinates = neighbors.points()[feature];
-            for (int point = 0; point < points; point++) {
-                if (coordinates[point] == scaledLevels[0][feature]) {
-                    continue;
-                }
-                if (coordinates[point] != scaledLevels[1][feature] || found[point] >= 0) {
-                    return null;
-                }
-                found[point] = feature;
-            }
-        }
-        return found;
-    }
-
     @Override
     public void margins(FeatureRows features, int rows, float[][] margins) {
-        Kernels kernels = choice.kernels();
         Scratch scratch = pool.take();
         for (int first = 0; first < rows; first += Scratch.ROWS) {
             int count = Math.min(Scratch.ROWS, rows - first);
             scratch.scale(features, first, count);
             for (int row = 0; row < count; row++) {
                 scratch.choose(features, first, row);
-                scratch.search(kernels);
+                scratch.search();
                 neighbors.answer(scratch.distances, scratch.nearest, most, margins, first + row);
             }
         }
@@ -168,9 +138,7 @@ final class CompiledNeighbors implements CompiledPredictor {
 
         private final float[][] scaled = new float[neighbors.features()][];
         /** The row, as the points are. */
-        private final float[] row = scaledLevels[0].clone();
-        /** Of each segment of levels the feature that is 1 in the row, or -1. */
-        private final int[] one = new int[segments.size()];
+        private final float[] row = new float[neighbors.features()];
 
         private final int[] which = new int[VectorSum.room(terms)];
         private final float[] factors = new float[which.length];
@@ -185,7 +153,6 @@ final class CompiledNeighbors implements CompiledPredictor {
         private double uncertain;
 
         Scratch() {
-            Arrays.fill(one, -1);
             for (FeatureLayout.Segment segment : segments) {
                 for (int feature = segment.first();
                         segment instanceof FeatureLayout.Columns && feature < segment.first() + segment.width();
@@ -207,16 +174,18 @@ final class CompiledNeighbors implements CompiledPredictor {
         void choose(FeatureRows features, int first, int index) {
             squares = 0;
             double magnitude = largestBase;
+            System.arraycopy(scaledLevels[0], 0, row, 0, row.length);
             int at = 0;
-            for (int number = 0; number < one.length; number++) {
-                FeatureLayout.Segment segment = segments.get(number);
+            for (FeatureLayout.Segment segment : segments) {
                 if (segment instanceof FeatureLayout.OneOf levels) {
                     int level = features.levels()[levels.place()][first + index];
                     int feature = level < 0 ? -1 : levels.first() + level;
                     which[at] = level < 0 ? NOTHING : 1 + feature;
                     factors[at] = 1;
                     magnitude += largest[which[at++]];
-                    change(number, feature);
+                    if (level >= 0) {
+                        row[feature] = scaledLevels[1][feature];
+                    }
                     continue;
                 }
                 for (int feature = segment.first(); feature < segment.first() + segment.width(); feature++) {
@@ -231,28 +200,13 @@ final class CompiledNeighbors implements CompiledPredictor {
             uncertain = (terms + 4) * ROUNDING * (magnitude + squares);
         }
 
-        /** Another feature of the segment than in the row before is 1, or none. */
-        private void change(int segment, int feature) {
-            if (one[segment] >= 0) {
-                row[one[segment]] = scaledLevels[0][one[segment]];
-            }
-            if (feature >= 0) {
-                row[feature] = scaledLevels[1][feature];
-            }
-            one[segment] = feature;
-        }
-
         /** Fills the nearest points and their distances. */
-        void search(Kernels kernels) {
+        void search() {
             Arrays.fill(roughest, Float.POSITIVE_INFINITY);
             for (int block = 0; block < rough.length; block++) {
                 float[] sums = rough[block];
                 System.arraycopy(bases[block], 0, sums, 0, BLOCK);
-                if (kernels.multipliesFast()) {
-                    kernels.addMultiples(sums, vectors[block], which, factors, terms);
-                } else {
-                    VectorSum.add(sums, vectors[block], which, factors, terms);
-                }
+                VectorSum.add(sums, vectors[block], which, factors, terms);
                 int count = Math.min(BLOCK, points - block * BLOCK);
                 for (int i = 0; i < count; i++) {
                     if (sums[i] < roughest[most - 1]) {
@@ -276,45 +230,16 @@ final class CompiledNeighbors implements CompiledPredictor {
             }
         }
 
-        /** What the reference adds in this order, but for the zeros. */
         private void measure(int point) {
+            float[][] coordinates = neighbors.points();
             float distance = 0;
-            for (int number = 0; number < one.length; number++) {
-                distance = ones[number] == null
-                        ? measured(distance, segments.get(number), point)
-                        : stepped(distance, one[number], ones[number][point]);
+            for (int feature = 0; feature < row.length; feature++) {
+                float difference = row[feature] - coordinates[feature][point];
+                distance += difference * difference;
             }
             if (distance < distances[most - 1]) {
                 NearestNeighbors.keep(distance, point, distances, nearest);
             }
-        }
-
-        private float measured(float before, FeatureLayout.Segment segment, int point) {
-            float[][] coordinates = neighbors.points();
-            float distance = before;
-            for (int feature = segment.first(); feature < segment.first() + segment.width(); feature++) {
-                float difference = row[feature] - coordinates[feature][point];
-                distance += difference * difference;
-            }
-            return distance;
-        }
-
-        /** Levels that differ are two steps apart: from the one to 0 and from 0 to the other. */
-        private float stepped(float before, int feature, int other) {
-            if (feature == other) {
-                return before;
-            }
-            float distance = before;
-            int lower = Math.min(feature, other);
-            if (lower >= 0) {
-                distance += square(lower);
-            }
-            return distance + square(Math.max(feature, other));
-        }
-
-        private float square(int feature) {
-            float difference = scaledLevels[1][feature] - scaledLevels[0][feature];
-            return difference * difference;
         }
     }
 }

@@ -24,7 +24,7 @@ interface CompiledPredictor {
             return new CompiledNet(net, layout, kernels);
         }
         if (predictor instanceof NearestNeighbors neighbors && CompiledNeighbors.fits(neighbors)) {
-            return new CompiledNeighbors(neighbors, layout, kernels);
+            return new CompiledNeighbors(neighbors, layout);
         }
         return (features, rows, margins) -> predictor.margins(features.columns(), rows, margins);
     }
