@@ -4,31 +4,40 @@ import io.auspex.learn.algorithm.Deadline;
 import java.lang.management.ManagementFactory;
 
 /**
- * The time a job has, unless it is told to stop before. It runs from the start of the process, so that MAX_RUNTIME holds for all of it, and a share is kept back for
- * writing the model.
+ * The time a job has, unless it is told to stop before. It runs from the start of the process, and what preparing the job took is gone already, so that MAX_RUNTIME holds from
+ * the statement to the model; something is kept back for tuning its decisions, writing it and putting it to use.
  */
 final class JobClock {
-    private static final double RESERVED_SHARE = 0.06;
-    private static final double LEAST_RESERVED_SECONDS = 0.4;
+    private static final double RESERVED_SHARE = 0.03;
+    private static final double RESERVED_SECONDS = 1.9;
     private static final double MOST_RESERVED_SECONDS = 30;
+    /** Of a short time so much is left to learning, whatever goes before and comes after. */
+    private static final double LEAST_SHARE = 0.4;
 
     private final long startNanos;
     private final Deadline deadline;
 
-    private JobClock(long startNanos, long limitSeconds) {
+    private JobClock(long startNanos, double limitSeconds, double preparedSeconds) {
         this.startNanos = startNanos;
-        double reserved =
-                Math.min(MOST_RESERVED_SECONDS, Math.max(LEAST_RESERVED_SECONDS, RESERVED_SHARE * limitSeconds));
-        this.deadline = Deadline.after(limitSeconds - reserved - elapsedSeconds());
+        double reserved = Math.min(MOST_RESERVED_SECONDS, RESERVED_SECONDS + RESERVED_SHARE * limitSeconds);
+        double left = limitSeconds - preparedSeconds - reserved - elapsedSeconds();
+        this.deadline = Deadline.after(Math.max(LEAST_SHARE * limitSeconds, left));
     }
 
-    static JobClock sinceProcessStart(long limitSeconds) {
-        long uptime = ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
-        return new JobClock(System.nanoTime() - uptime, limitSeconds);
+    static JobClock sinceProcessStart(JobSpecification job) {
+        return new JobClock(processStart(), job.maxRuntimeSeconds(), job.preparedSeconds());
     }
 
-    static JobClock sinceNow(long limitSeconds) {
-        return new JobClock(System.nanoTime(), limitSeconds);
+    static JobClock sinceProcessStart(double limitSeconds) {
+        return new JobClock(processStart(), limitSeconds, 0);
+    }
+
+    static JobClock sinceNow(JobSpecification job) {
+        return new JobClock(System.nanoTime(), job.maxRuntimeSeconds(), job.preparedSeconds());
+    }
+
+    private static long processStart() {
+        return System.nanoTime() - ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
     }
 
     double elapsedSeconds() {

@@ -24,7 +24,7 @@ public final class TrainingJob {
      */
     public static TrainingOutcome run(JobFolder folder, TrainingProgress progress) throws IOException {
         JobSpecification job = folder.specification();
-        return run(folder, job, JobClock.sinceNow(job.maxRuntimeSeconds()), progress);
+        return run(folder, job, JobClock.sinceNow(job), progress);
     }
 
     static TrainingOutcome run(JobFolder folder, JobSpecification job, JobClock clock, TrainingProgress listener)
@@ -62,7 +62,7 @@ public final class TrainingJob {
 
     /** Learns from a frame in memory; the job's time counts from now. */
     public static TrainedModel train(JobSpecification job, Frame frame, TrainingProgress progress) {
-        return train(job, frame, JobClock.sinceNow(job.maxRuntimeSeconds()), progress);
+        return train(job, frame, JobClock.sinceNow(job), progress);
     }
 
     private static TrainedModel train(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {

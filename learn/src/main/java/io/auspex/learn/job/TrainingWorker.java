@@ -114,7 +114,7 @@ public final class TrainingWorker {
 
     private static void train(JobFolder folder, StopRequest request, TrainingProgress progress) throws IOException {
         JobSpecification job = folder.specification();
-        JobClock clock = JobClock.sinceProcessStart(job.maxRuntimeSeconds());
+        JobClock clock = JobClock.sinceProcessStart(job);
         request.reaches(clock);
         TrainingJob.run(folder, job, clock, progress);
     }

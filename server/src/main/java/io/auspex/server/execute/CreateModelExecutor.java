@@ -19,6 +19,7 @@ import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -73,12 +74,13 @@ final class CreateModelExecutor {
     }
 
     private void create(SessionContext session, CreateModel statement, String text) {
+        long begun = System.nanoTime();
         NewModel model = checks.check(session, statement, text);
         QualifiedName name = model.name();
         try (TrainingExport export = new TrainingExport(folders, model.id())) {
             long count = model.rows().export(export.folder());
             export.check(model.job());
-            export.complete(model.job());
+            export.complete(model.job().prepared(Duration.ofNanos(System.nanoTime() - begun)));
             ModelDefinition definition = definition(model, statement, text, count);
             List<String> vain = database.transact(transaction -> {
                 checks.requireFree(transaction, model, statement);

@@ -32,6 +32,7 @@ final class WorkerProcess {
     /** Of {@code java}, when it runs out of heap and has been told to exit then. */
     static final int OUT_OF_HEAP = 3;
 
+    private static final String TEMPORARY = "tmp";
     private static final long LOG_LIMIT = 1 << 20;
     private static final int LONGEST_LOG_LINE = 1 << 16;
     private static final int TAIL_LINES = 40;
@@ -76,6 +77,8 @@ final class WorkerProcess {
         command.addAll(flags);
         command.add("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        // Native libraries are unpacked there; what a killed worker leaves behind goes with its folder.
+        command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.root().resolve(TEMPORARY)));
         command.add(TrainingWorker.class.getName());
         command.add(folder.root().toString());
         command.addAll(arguments);

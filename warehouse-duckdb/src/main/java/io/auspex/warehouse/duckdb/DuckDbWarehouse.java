@@ -78,6 +78,7 @@ public final class DuckDbWarehouse implements Warehouse {
             Files.createDirectories(settings.tempFolder());
             root = (DuckDBConnection)
                     new DuckDBDriver().connect("jdbc:duckdb:" + databaseFile.toAbsolutePath(), properties(settings));
+            ExtractedLibrary.unlink();
             try (Statement statement = root.createStatement()) {
                 if (isLocked(statement)) {
                     throw new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");
