@@ -45,6 +45,7 @@ final class Report {
         table(out, "Compiling, by processor time, and what is kept in memory for it", compilationRows());
         table(out, "In SQL: rows a second, and by processor seconds of server and client", queryRows());
         table(out, "The first statement after a start of the server, over 2,048 rows; milliseconds", firstRows());
+        table(out, "One row a prepared statement; microseconds", oneRowRows());
         table(out, "Asked for", new Requirements(findings, speeds).rows());
         of(Finding.Note.class).map(Finding.Note::text).distinct().forEach(out::println);
         of(Finding.Failure.class)
@@ -168,6 +169,17 @@ final class Report {
                         starts.stream()
                                 .mapToDouble(Finding.FirstPrediction::again)
                                 .max()))));
+        return rows;
+    }
+
+    private List<List<String>> oneRowRows() {
+        List<List<String>> rows =
+                new ArrayList<>(List.of(List.of("statement", "median", "processor time of the server")));
+        of(Finding.OneRow.class)
+                .forEach(one -> rows.add(List.of(
+                        one.statement(),
+                        formatted("%.0f", OptionalDouble.of(one.microseconds())),
+                        formatted("%.0f", OptionalDouble.of(one.processorMicroseconds())))));
         return rows;
     }
 

@@ -19,19 +19,26 @@ import java.util.regex.Pattern;
 /** {@code ./auspex serve} with an empty data folder on free ports, as a user starts it. */
 public final class AuspexServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready: postgresql://127\\.0\\.0\\.1:(\\d+)/dev .*");
+    /** Written once, when it is settled which kernels predictions go by. */
+    private static final Pattern KERNELS = Pattern.compile(".*prediction kernels: (.*)");
     /** It takes two; a machine that is busy with other things may take long. */
     private static final int START_SECONDS = 180;
+    /** It takes about ten; compilers on a busy machine take minutes. */
+    private static final int KERNEL_SECONDS = 600;
 
     private final ChildProcess process;
     private final Path dataFolder;
     private final int port;
     private final String password;
+    private final CompletableFuture<String> kernels;
 
-    private AuspexServer(ChildProcess process, Path dataFolder, int port, String password) {
+    private AuspexServer(
+            ChildProcess process, Path dataFolder, int port, String password, CompletableFuture<String> kernels) {
         this.process = process;
         this.dataFolder = dataFolder;
         this.port = port;
         this.password = password;
+        this.kernels = kernels;
     }
 
     public static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log)
@@ -43,15 +50,21 @@ public final class AuspexServer implements AutoCloseable {
         builder.environment().put("AUSPEX_PASSWORD", password);
         // The launcher that started this benchmark has built it.
         builder.environment().put("AUSPEX_BUILD", "never");
+        builder.environment().put("AUSPEX_LOG", "FINE");
         CompletableFuture<Integer> ready = new CompletableFuture<>();
+        CompletableFuture<String> kernels = new CompletableFuture<>();
         ChildProcess process = new ChildProcess(builder, log, line -> {
             Matcher matcher = READY.matcher(line);
             if (matcher.matches()) {
                 ready.complete(Integer.valueOf(matcher.group(1)));
             }
+            Matcher settled = KERNELS.matcher(line);
+            if (settled.matches()) {
+                kernels.complete(settled.group(1));
+            }
         });
         try {
-            return new AuspexServer(process, dataFolder, awaitPort(ready, process), password);
+            return new AuspexServer(process, dataFolder, await(ready, process, START_SECONDS), password, kernels);
         } catch (TimeoutException | ExecutionException e) {
             process.close();
             throw new RunFailure("the server ended, or was not ready within " + START_SECONDS + " s; see " + log, e);
@@ -63,13 +76,30 @@ public final class AuspexServer implements AutoCloseable {
     }
 
     /** Looks now and then whether it still lives: one that has ended will never be ready. */
-    private static int awaitPort(CompletableFuture<Integer> ready, ChildProcess process)
+    private static <T> T await(CompletableFuture<T> said, ChildProcess process, int seconds)
             throws TimeoutException, ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!ready.isDone() && process.isAlive() && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!said.isDone() && process.isAlive() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        return ready.get(0, TimeUnit.SECONDS);
+        return said.get(0, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Waits until the server has settled which kernels its predictions go by.
+     *
+     * @return their name and why, in a few words
+     * @throws RunFailure where that takes too long
+     */
+    public String awaitKernels() throws RunFailure {
+        try {
+            return await(kernels, process, KERNEL_SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new RunFailure("the server did not settle on kernels within " + KERNEL_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailure("interrupted", e);
+        }
     }
 
     public Connection connect() throws SQLException {

@@ -76,6 +76,8 @@ class ReportTest {
                 new Finding.QuerySpeed("numbers", "sum(f)", true, 2, 1_000_000, 5_000_000, 2_500_000),
                 new Finding.FirstPrediction("numbers", 2048, 150, 12),
                 new Finding.FirstPrediction("numbers", 2048, 190, 9),
+                new Finding.OneRow("f of 20 numbers", 170, 140),
+                new Finding.OneRow("SELECT 1", 90, 70),
                 new Finding.Failure("sql", "ended with status 1; its log is x"));
         assertThat(printed(findings)).isEqualTo("""
 
@@ -88,6 +90,11 @@ class ReportTest {
                         The first statement after a start of the server, over 2,048 rows; milliseconds
                         model    starts  quickest  slowest  again
                         numbers       2       150      190     12
+
+                        One row a prepared statement; microseconds
+                        statement        median  processor time of the server
+                        f of 20 numbers     170                           140
+                        SELECT 1             90                            70
 
                         Asked for
                                                                                 asked  worst seen

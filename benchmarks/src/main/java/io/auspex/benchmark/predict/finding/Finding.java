@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Finding.Compilation.class, name = "compilation"),
     @JsonSubTypes.Type(value = Finding.QuerySpeed.class, name = "query"),
     @JsonSubTypes.Type(value = Finding.FirstPrediction.class, name = "first"),
+    @JsonSubTypes.Type(value = Finding.OneRow.class, name = "row"),
     @JsonSubTypes.Type(value = Finding.Note.class, name = "note"),
     @JsonSubTypes.Type(value = Finding.Failure.class, name = "failure")
 })
@@ -87,6 +88,15 @@ public sealed interface Finding {
      * @param again what the same statement took when it was repeated at once
      */
     record FirstPrediction(String model, int rows, double milliseconds, double again) implements Finding {}
+
+    /**
+     * A prepared statement that takes one row's numbers and gives one number.
+     *
+     * @param statement in a few words
+     * @param microseconds from call to answer, as the client sees it; the median
+     * @param processorMicroseconds of the server
+     */
+    record OneRow(String statement, double microseconds, double processorMicroseconds) implements Finding {}
 
     /** A line that belongs under the tables. */
     record Note(String text) implements Finding {}

@@ -24,7 +24,7 @@ final class SqlServer {
 
     /** What is done while it runs. */
     interface Work {
-        void with(AuspexServer server, Connection connection) throws SQLException, IOException;
+        void with(AuspexServer server, Connection connection) throws SQLException, IOException, RunFailure;
     }
 
     void run(int cores, Work work) {

@@ -123,6 +123,8 @@ public final class SqlWorker {
     private void queries(int onCores, ClickTable table, ClickModels models, DefaultEnsemble ensemble, Sample sample) {
         String from = " FROM " + ClickTable.NAME;
         servers.run(onCores, (server, connection) -> {
+            tell(new Finding.Note("server on " + onCores + (onCores == 1 ? " core" : " cores") + ": kernels in "
+                    + server.awaitKernels()));
             QueryRounds rounds = new QueryRounds(server, connection, onCores, quick ? 3 : 7, quick ? 250 : 1000);
             try (ExportedPrediction exported = new ExportedPrediction(
                     models.numbers(), table.numberArguments(), sample.features(), EXPORTED_ROWS)) {
@@ -159,6 +161,11 @@ public final class SqlWorker {
                                 "SELECT " + table.sumWithTexts() + from),
                         ensemble.predictions());
                 rounds.measure(queries).forEach(SqlWorker::tell);
+            }
+            if (onCores == cores) {
+                new SingleRows(server, connection, quick ? 2 : 5, quick ? 500 : 1000)
+                        .measure(sample.features())
+                        .forEach(SqlWorker::tell);
             }
         });
     }
