@@ -7,6 +7,7 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.ThresholdRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All features that the members of a model read, made once a batch: members of an ensemble have many transformers in common even where
@@ -202,8 +204,19 @@ final class FeaturePlan {
             }
             int first = take(transformer.width());
             filled.put(transformer, first);
-            steps.add((in, scratch) -> transformer.apply(in, scratch.columns, first));
+            steps.add(step(transformer, first));
             return first;
+        }
+
+        private static Step step(ColumnTransformer transformer, int first) {
+            if (transformer instanceof ThresholdRanks thresholds) {
+                Optional<NumberRanks> ranks = NumberRanks.of(thresholds);
+                if (ranks.isPresent()) {
+                    int column = thresholds.column();
+                    return (in, scratch) -> ranks.get().fill(in.numbers(column), in.rows(), scratch.columns[first]);
+                }
+            }
+            return (in, scratch) -> transformer.apply(in, scratch.columns, first);
         }
 
         private int take(int width) {
