@@ -95,7 +95,7 @@ final class MemberAnswers {
         return members.size() == 1 ? 1 : member.weight() / totalWeight;
     }
 
-    /** Of an only member a copy is linked, because its margins may be asked for too. */
+    /** Of an only member a copy is linked, because its margins may be asked for too; those of others would be made anew. */
     private float[][] answers(int member) {
         float[][] answers = margins(member);
         if (members.size() == 1) {
@@ -103,6 +103,8 @@ final class MemberAnswers {
             for (int output = 0; output < answers.length; output++) {
                 answers[output] = answers[output].clone();
             }
+        } else {
+            margins[member] = null;
         }
         members.get(member).link().apply(answers, in.rows());
         return answers;

@@ -5,6 +5,7 @@ import static io.auspex.model.simd.Lanes.INT_COUNT;
 import static io.auspex.model.simd.Lanes.floats;
 import static io.auspex.model.simd.Lanes.ints;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
 import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_B2I;
 
 import jdk.incubator.vector.ByteVector;
@@ -119,7 +120,7 @@ final class FloatLeaves {
         IntVector g = values(table, start + first, 6);
         IntVector h = values(table, start + first, 7);
         for (int row = 0; row < count; row += INT_COUNT) {
-            IntVector number = numbers(numbers, at + row).lanewise(jdk.incubator.vector.VectorOperators.XOR, first);
+            IntVector number = numbers(numbers, at + row).lanewise(XOR, first);
             VectorMask<Integer> odd = has(number, 2 * INT_COUNT);
             IntVector low = number.selectFrom(a, b).blend(number.selectFrom(c, d), odd);
             IntVector high = number.selectFrom(e, f).blend(number.selectFrom(g, h), odd);

@@ -21,6 +21,9 @@ final class TreeWalker {
     /** Of each ensemble whether none of its trees needs more than comparisons. */
     private final boolean[] numeric;
 
+    /** Of any ensemble. */
+    private final int mostTrees;
+
     private final int rowsTogether;
     private final Pool<int[]> slots;
 
@@ -34,6 +37,7 @@ final class TreeWalker {
             firstTrees[e + 1] = firstTrees[e] + ensembles.get(e).trees();
             numeric[e] = trees.areNumeric(firstTrees[e], firstTrees[e + 1]);
         }
+        this.mostTrees = ensembles.stream().mapToInt(SourceTrees::trees).max().orElse(0);
         this.rowsTogether = Math.max(4, Math.min(RowBlock.ROWS, MOST_SLOTS / trees.slots() / 4 * 4));
         int room = rowsTogether * trees.slots();
         this.slots = new Pool<>(() -> new int[room]);
@@ -45,7 +49,7 @@ final class TreeWalker {
      * @param margins {@code float[ensemble][output][row]}
      */
     void margins(float[][] features, int start, int rows, float[][][] margins) {
-        int[] found = new int[mostTrees() + 3];
+        int[] found = new int[mostTrees + 3];
         int[] filled = slots.take();
         try {
             for (int first = 0; first < rows; first += rowsTogether) {
@@ -62,10 +66,6 @@ final class TreeWalker {
         } finally {
             slots.give(filled);
         }
-    }
-
-    private int mostTrees() {
-        return ensembles.stream().mapToInt(SourceTrees::trees).max().orElse(0);
     }
 
     /** Finds the leaves of one row in all trees of an ensemble; {@code found} has room for three more. */

@@ -2,7 +2,7 @@ package io.auspex.model.kernel;
 
 /**
  * Which kernels predictions use now. Plain Java is there from the first call; whoever has found faster ones and has seen them pass a
- * timed probe says so with {@link #use}, and every call from then on goes by them. One for a process, handed to all models.
+ * trial says so with {@link #use}, and every call from then on goes by them. One for a process, handed to all models.
  */
 public final class KernelChoice {
     private record Chosen(Kernels kernels, String reason) {}

@@ -10,7 +10,7 @@ package io.auspex.model.kernel;
  * next multiple of 64 in all columns of a block, never beyond {@link RowBlock#ROWS}.
  */
 public interface Kernels {
-    /** In one or two words what they are made of, for {@code --version}: {@code scalar}, {@code AVX-512}. */
+    /** In one or two words what they are made of, for {@code --version}: {@code scalar}, {@code vector, 512 bits}. */
     String name();
 
     /**

@@ -37,21 +37,27 @@ final class SlotLeaves {
             }
             int from = program.leafStarts[tree];
             if (program.kinds[tree] == TreeProgram.FLOATS) {
-                slots.floats = Arrays.copyOf(slots.floats, room(slots.floats.length, floats + count));
+                if (floats + count > slots.floats.length) {
+                    slots.floats = Arrays.copyOf(slots.floats, Math.max(floats + count, 2 * floats));
+                }
                 for (int slot = 0; slot < count; slot++) {
                     slots.floats[floats + slot] = program.floatLeaves[from + leaves[slot]];
                 }
                 slots.starts[tree] = floats;
                 floats += count;
             } else if (program.kinds[tree] == TreeProgram.DOUBLES) {
-                slots.doubles = Arrays.copyOf(slots.doubles, room(slots.doubles.length, doubles + count));
+                if (doubles + count > slots.doubles.length) {
+                    slots.doubles = Arrays.copyOf(slots.doubles, Math.max(doubles + count, 2 * doubles));
+                }
                 for (int slot = 0; slot < count; slot++) {
                     slots.doubles[doubles + slot] = program.doubleLeaves[from + leaves[slot]];
                 }
                 slots.starts[tree] = doubles;
                 doubles += count;
             } else {
-                slots.numbers = Arrays.copyOf(slots.numbers, room(slots.numbers.length, numbers + count));
+                if (numbers + count > slots.numbers.length) {
+                    slots.numbers = Arrays.copyOf(slots.numbers, Math.max(numbers + count, 2 * numbers));
+                }
                 for (int slot = 0; slot < count; slot++) {
                     slots.numbers[numbers + slot] = (byte) leaves[slot];
                 }
@@ -59,11 +65,10 @@ final class SlotLeaves {
                 numbers += count;
             }
         }
+        slots.floats = Arrays.copyOf(slots.floats, floats);
+        slots.doubles = Arrays.copyOf(slots.doubles, doubles);
+        slots.numbers = Arrays.copyOf(slots.numbers, numbers);
         return slots;
-    }
-
-    private static int room(int now, int needed) {
-        return needed <= now ? now : Math.max(needed, 2 * now);
     }
 
     /** Fills the leaf number of each slot; returns how many slots there are, all of which are filled if they are at most {@link #MOST}. */

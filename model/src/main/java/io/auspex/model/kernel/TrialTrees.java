@@ -51,9 +51,9 @@ final class TrialTrees {
             leafRooms[tree] = Math.max(16, 1 << heights[tree]);
             leaves += leafRooms[tree];
             all.addAll(trees.instructions);
-            words += trees.instructions.stream()
-                    .mapToInt(words1 -> words1.length)
-                    .sum();
+            for (int[] instruction : trees.instructions) {
+                words += instruction.length;
+            }
             starts[tree + 1] = words;
         }
         int byteColumns = FIRST_TEMPORARY + temporaries + 1;

@@ -6,6 +6,7 @@ import io.auspex.model.compile.GrownForest.Kind;
 import io.auspex.model.compile.GrownForest.Shape;
 import io.auspex.model.kernel.KernelChoice;
 import io.auspex.model.kernel.Kernels;
+import io.auspex.model.kernel.RowBlock;
 import io.auspex.model.predict.TreeEnsemble;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +123,7 @@ public abstract class CompiledTreesContract {
         requireEqual(List.of(ensemble), forest.rows(600), 600);
     }
 
+    /** Few rows, and some more or less than whole blocks, with every kind of leaf; of the other numbers each with one of the kinds. */
     @ParameterizedTest
     @EnumSource(Kind.class)
     void equalsTheReferenceForEveryNumberOfRows(Kind kind) {
@@ -133,7 +135,13 @@ public abstract class CompiledTreesContract {
         ensemble.margins(features, most, expected);
         CompiledTrees compiled = CompiledTrees.of(List.of(ensemble), choice());
         float[][] margins = new float[2][most + 1];
+        int turn = List.of(Kind.values()).indexOf(kind);
         for (int rows = 1; rows <= most; rows++) {
+            boolean nearWholeBlocks = (rows + 32) % RowBlock.ROWS < 64;
+            // Each kind has numbers of every remainder modulo 4.
+            if (rows > 200 && !nearWholeBlocks && (rows + rows / 4) % 4 != turn) {
+                continue;
+            }
             margins[1][rows] = 99;
             compiled.margins(features, rows, new float[][][] {margins});
             requireSameBits(margins[0], expected[0], rows);

@@ -21,7 +21,9 @@ final class SpareThreads implements AutoCloseable {
     /** @param threads of the engine, at least one */
     SpareThreads(int threads) {
         this.threads = threads;
-        // A thread that has just become free may not be waiting yet: then the caller does the work.
+        // A thread that has just become free may not be waiting yet, or the warehouse is being closed: then the caller
+        // does the
+        // work. None may be left undone, because the caller waits for it.
         this.executor = new ThreadPoolExecutor(
                 0,
                 threads,
@@ -29,7 +31,7 @@ final class SpareThreads implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 SpareThreads::thread,
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                (work, full) -> work.run());
     }
 
     private static Thread thread(Runnable work) {
