@@ -1,5 +1,7 @@
 package io.auspex.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,7 +33,12 @@ class ArchitectureTest {
             .layer("language")
             .definedBy("io.auspex.language..")
             .layer("model")
-            .definedBy("io.auspex.model..")
+            .definedBy(resideInAPackage("io.auspex.model..").and(not(resideInAPackage("io.auspex.model.simd.."))))
+            // Empty where the build found no JDK 25.
+            .optionalLayer("model-simd")
+            .definedBy("io.auspex.model.simd..")
+            .whereLayer("model-simd")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("app")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("pgwire")
@@ -47,7 +54,7 @@ class ArchitectureTest {
             .whereLayer("language")
             .mayOnlyBeAccessedByLayers("app", "server", "pgwire", "warehouse", "warehouse-duckdb")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("app", "server", "learn", "warehouse", "warehouse-duckdb");
+            .mayOnlyBeAccessedByLayers("app", "server", "learn", "warehouse", "warehouse-duckdb", "model-simd");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CYCLES =

@@ -6,6 +6,8 @@ import io.auspex.app.log.OneLineFormatter;
 import io.auspex.app.release.Release;
 import io.auspex.app.serve.ServeCommand;
 import io.auspex.app.shell.SqlCommand;
+import io.auspex.model.kernel.KernelChoice;
+import io.auspex.model.kernel.KernelSearch;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -98,11 +100,13 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What {@code --version} prints. */
+    /** What {@code --version} prints: after some seconds, if there are kernels that a server would try too. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return Release.current().lines().toArray(String[]::new);
+            KernelChoice kernels = KernelChoice.scalar();
+            KernelSearch.now(kernels);
+            return Release.current().lines(kernels).toArray(String[]::new);
         }
     }
 }

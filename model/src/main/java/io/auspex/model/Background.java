@@ -32,15 +32,23 @@ public record Background(ColumnBatch rows) {
     }
 
     private static ColumnVector copy(ColumnVector column, int rows) {
-        int length = column instanceof ColumnVector.Numbers numbers
-                ? numbers.values().length
-                : ((ColumnVector.Texts) column).values().length;
+        if (column instanceof ColumnVector.Numbers numbers) {
+            requireLength(numbers.values().length, rows);
+            return new ColumnVector.Numbers(Arrays.copyOf(numbers.values(), rows));
+        }
+        if (column instanceof ColumnVector.Dictionary dictionary) {
+            requireLength(dictionary.codes().length, rows);
+            return new ColumnVector.Texts(dictionary.spread(rows));
+        }
+        String[] texts = ((ColumnVector.Texts) column).values();
+        requireLength(texts.length, rows);
+        return new ColumnVector.Texts(Arrays.copyOf(texts, rows));
+    }
+
+    private static void requireLength(int length, int rows) {
         if (length < rows) {
             throw new IllegalArgumentException("A column of the background has " + length + " of " + rows + " rows");
         }
-        return column instanceof ColumnVector.Numbers numbers
-                ? new ColumnVector.Numbers(Arrays.copyOf(numbers.values(), rows))
-                : new ColumnVector.Texts(Arrays.copyOf(((ColumnVector.Texts) column).values(), rows));
     }
 
     @Override

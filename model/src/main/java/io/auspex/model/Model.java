@@ -2,11 +2,13 @@ package io.auspex.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.model.compile.CompiledMembers;
+import io.auspex.model.compile.Part;
 import io.auspex.model.data.ColumnBatch;
-import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import io.auspex.model.decision.Decision;
 import io.auspex.model.decision.Uncertainty;
+import io.auspex.model.kernel.KernelChoice;
 import io.auspex.model.transform.ColumnTransformer;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public final class Model {
     private final Optional<Background> background;
     private final double totalWeight;
     private final boolean labelsApart;
+
+    /** Not part of what the model is: the same answers, sooner. */
+    private final Optional<CompiledMembers> compiled;
 
     /** A model that decides by a threshold, or the likeliest class, and has no background. */
     public Model(List<Field> inputs, Task task, List<Member> members, OptionalDouble threshold, Provenance provenance) {
@@ -72,6 +77,19 @@ public final class Model {
             Optional<Uncertainty> uncertainty,
             Provenance provenance,
             Optional<Background> background) {
+        this(inputs, task, members, decision, uncertainty, provenance, background, Optional.empty());
+    }
+
+    private Model(
+            List<Field> inputs,
+            Task task,
+            List<Member> members,
+            Decision decision,
+            Optional<Uncertainty> uncertainty,
+            Provenance provenance,
+            Optional<Background> background,
+            Optional<CompiledMembers> compiled) {
+        this.compiled = compiled;
         this.inputs = List.copyOf(inputs);
         this.task = requireNonNull(task, "task is null");
         this.members = List.copyOf(members);
@@ -153,6 +171,26 @@ public final class Model {
     /** The same model with something to compare with. */
     public Model withBackground(Background rows) {
         return new Model(inputs, task, members, decision, uncertainty, provenance, Optional.of(rows));
+    }
+
+    /**
+     * The same model, equal to this one, whose answers come from compiled members.
+     *
+     * @param kernels asked anew at every call
+     */
+    public Model compiled(KernelChoice kernels) {
+        List<Part> parts = members.stream()
+                .map(member -> new Part(member.pipeline(), member.predictor()))
+                .toList();
+        return new Model(
+                inputs,
+                task,
+                members,
+                decision,
+                uncertainty,
+                provenance,
+                background,
+                Optional.of(CompiledMembers.of(parts, kernels)));
     }
 
     /** The same model for columns of other types and with another origin, without background. */
@@ -285,7 +323,7 @@ public final class Model {
 
     private MemberAnswers answers(ColumnBatch in) {
         requireColumns(in);
-        return new MemberAnswers(members, totalWeight, in);
+        return new MemberAnswers(members, totalWeight, compiled, in);
     }
 
     private Task.Classification requireClassification() {
@@ -302,7 +340,7 @@ public final class Model {
         }
         for (int column = 0; column < inputs.size(); column++) {
             Field input = inputs.get(column);
-            boolean texts = in.columns().get(column) instanceof ColumnVector.Texts;
+            boolean texts = in.columns().get(column).isText();
             if (texts != input.type().isText()) {
                 throw new IllegalArgumentException("Column \"" + input.name() + "\" of type "
                         + input.type().catalogName() + " came as " + (texts ? "texts" : "numbers"));

@@ -2,6 +2,7 @@ package io.auspex.server;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.Accounts;
 import io.auspex.server.access.EngineGuard;
@@ -50,17 +51,23 @@ public final class AuspexServer implements AutoCloseable {
         this.sessions = sessions;
     }
 
+    /** A server that predicts by plain Java. */
+    public static AuspexServer start(ServerSettings settings, Warehouse warehouse) {
+        return start(settings, warehouse, KernelChoice.scalar());
+    }
+
     /**
      * Brings a data folder to life: makes or checks the catalog and the superuser, puts READY models back to work and queues
      * those that were training.
      *
      * @param warehouse stays the caller's, who closes it after the server
+     * @param kernels what predictions go by
      * @throws SqlException IO_ERROR if the data folder cannot be used
      */
-    public static AuspexServer start(ServerSettings settings, Warehouse warehouse) {
+    public static AuspexServer start(ServerSettings settings, Warehouse warehouse, KernelChoice kernels) {
         CatalogDatabase database = CatalogDatabase.open(warehouse);
         try {
-            return start(settings, warehouse, database);
+            return start(settings, warehouse, kernels, database);
         } catch (IOException e) {
             database.close();
             throw new SqlException(
@@ -73,7 +80,8 @@ public final class AuspexServer implements AutoCloseable {
         }
     }
 
-    private static AuspexServer start(ServerSettings settings, Warehouse warehouse, CatalogDatabase database)
+    private static AuspexServer start(
+            ServerSettings settings, Warehouse warehouse, KernelChoice kernels, CatalogDatabase database)
             throws IOException {
         Accounts accounts = new Accounts(database);
         new PasswordFile(settings.dataFolder()).apply(accounts, SUPERUSER, settings.password());
@@ -81,7 +89,7 @@ public final class AuspexServer implements AutoCloseable {
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
-        ModelInstaller installer = new ModelInstaller(database, warehouse, access::definitionsChanged);
+        ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
         database.createViews();

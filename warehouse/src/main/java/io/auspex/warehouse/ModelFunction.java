@@ -24,7 +24,10 @@ public record ModelFunction(String name, List<ColumnType> arguments, Returns ret
         TEXT
     }
 
-    /** Fills the result array of the kind that {@link Returns} names; its length is at least {@code arguments.rows()}. */
+    /**
+     * Fills the result array of the kind that {@link Returns} names; its length is at least {@code arguments.rows()}. The result of a row
+     * is to depend on that row alone: engines give the rows of one query in any portions, on several threads, and identical ones once.
+     */
     @FunctionalInterface
     public interface Body {
         void evaluate(ColumnBatch arguments, Object result);

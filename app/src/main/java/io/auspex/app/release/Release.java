@@ -1,5 +1,6 @@
 package io.auspex.app.release;
 
+import io.auspex.model.kernel.KernelChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,13 +22,13 @@ public record Release(String auspex, String duckdb, String xgboost) {
     }
 
     /** What {@code --version} prints, a line each. */
-    public List<String> lines() {
+    public List<String> lines(KernelChoice kernels) {
         return List.of(
                 "auspex " + auspex,
                 "java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")",
                 "engine DuckDB " + duckdb,
                 "trainer XGBoost " + xgboost,
-                "prediction kernels: scalar (no vector unit used)");
+                "prediction kernels: " + kernels.kernels().name() + " (" + kernels.reason() + ")");
     }
 }

@@ -3,6 +3,8 @@ package io.auspex.app.serve;
 import com.sun.management.OperatingSystemMXBean;
 import io.auspex.app.failure.CommandFailure;
 import io.auspex.language.error.SqlException;
+import io.auspex.model.kernel.KernelChoice;
+import io.auspex.model.kernel.KernelSearch;
 import io.auspex.pgwire.PgServer;
 import io.auspex.pgwire.PgSettings;
 import io.auspex.pgwire.startup.AuthenticationMethod;
@@ -44,11 +46,15 @@ public final class LocalServer implements AutoCloseable {
             PasswordFile passwordFile = new PasswordFile(folder.path());
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
-            AuspexServer server = opened(AuspexServer.start(serverSettings(folder.path(), wantedPassword), warehouse));
+            KernelChoice kernels = KernelChoice.scalar();
+            AuspexServer server =
+                    opened(AuspexServer.start(serverSettings(folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
             httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
+            // When nobody waits for the server any more.
+            KernelSearch.inBackground(kernels);
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;

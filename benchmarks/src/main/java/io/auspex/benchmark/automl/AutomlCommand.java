@@ -7,7 +7,7 @@ import io.auspex.benchmark.contender.H2o;
 import io.auspex.benchmark.contender.Limits;
 import io.auspex.benchmark.dataset.DatasetDescription;
 import io.auspex.benchmark.dataset.Manifest;
-import io.auspex.benchmark.failure.BenchmarkFailure;
+import io.auspex.benchmark.process.Checkout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -119,7 +119,7 @@ public final class AutomlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Installed installed = Installed.ofEnvironment();
+        Checkout installed = Checkout.ofEnvironment();
         check(budget > 0, "--budget must be 1 or more");
         check(folds == 0 || folds > 1, "--folds must be 2 or more");
         int available = Runtime.getRuntime().availableProcessors();
@@ -179,7 +179,7 @@ public final class AutomlCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private List<Contender> contenders(Installed installed) {
+    private List<Contender> contenders(Checkout installed) {
         Path kept = cache == null ? installed.cache() : cache.toAbsolutePath().normalize();
         List<Contender> chosen = new ArrayList<>();
         for (String name : new LinkedHashSet<>(systems)) {
@@ -196,39 +196,5 @@ public final class AutomlCommand implements Callable<Integer> {
                     });
         }
         return chosen;
-    }
-
-    /** Where the launcher says that things are. */
-    private record Installed(Path root, Path peerJavaHome, String maven, String version) {
-        static Installed ofEnvironment() {
-            return new Installed(
-                    Path.of(required("auspex.root")),
-                    Path.of(System.getProperty("auspex.peer.java", System.getProperty("java.home"))),
-                    required("auspex.maven"),
-                    required("auspex.version"));
-        }
-
-        private static String required(String property) {
-            String value = System.getProperty(property);
-            if (value == null || value.isBlank()) {
-                throw new BenchmarkFailure("benchmarks are started by ./auspex bench (-D" + property + " is missing)");
-            }
-            return value;
-        }
-
-        Path launcher() {
-            return root.resolve("auspex");
-        }
-
-        Path peers() {
-            return root.resolve("benchmarks").resolve("peers");
-        }
-
-        Path cache() {
-            String chosen = System.getenv("AUSPEX_BENCH_CACHE");
-            return chosen == null || chosen.isBlank()
-                    ? Path.of(System.getProperty("user.home"), ".cache", "auspex", "bench")
-                    : Path.of(chosen).toAbsolutePath().normalize();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.auspex.benchmark.automl;
 
 import io.auspex.benchmark.contender.Auspex;
+import io.auspex.benchmark.report.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.benchmark.dataset.Problem;
 import io.auspex.benchmark.metric.Metric;
 import io.auspex.benchmark.metric.Predictions;
+import io.auspex.benchmark.process.AuspexServer;
+import io.auspex.benchmark.process.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +16,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ours, used as its users do: a server of its own for each task, COPY, {@code CREATE MODEL}, predictions in SQL. The
@@ -28,11 +27,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Auspex implements Contender {
     public static final String NAME = "auspex";
-
-    /** EXPLAIN_MODEL's report is made after READY; predictions are timed when that is done, or after so long. */
-    private static final int EXPLANATION_SECONDS = 75;
-
-    private static final String POLLED_STATE = "Model State";
 
     private final Path launcher;
     private final String version;
@@ -87,14 +81,16 @@ public final class Auspex implements Contender {
             double cpuBegin = server.cpuSeconds();
             long begin = System.nanoTime();
             String note = createModel(statement, statements, task);
-            Map<String, String> shown = awaitEnd(statement, task);
+            Map<String, String> shown =
+                    TrainingWatch.awaitEnd(statement, task.limits().patience());
             double wall = (System.nanoTime() - begin) / 1e9;
             double cpu = server.cpuSeconds() - cpuBegin;
-            if (!"READY".equals(shown.get(POLLED_STATE))) {
-                throw new RunFailure(shown.getOrDefault("Failure Reason", "the model is " + shown.get(POLLED_STATE)));
+            if (!"READY".equals(shown.get(TrainingWatch.STATE))) {
+                throw new RunFailure(
+                        shown.getOrDefault("Failure Reason", "the model is " + shown.get(TrainingWatch.STATE)));
             }
             predictions(statement, statements, task).write(task.predictions());
-            awaitExplanation(statement);
+            TrainingWatch.awaitExplanation(statement);
             return new Measurement(
                     version,
                     wall,
@@ -116,41 +112,6 @@ public final class Auspex implements Contender {
             }
             statement.execute(statements.createModel(false));
             return "no objective LogLoss, so the default; ";
-        }
-    }
-
-    private static Map<String, String> awaitEnd(Statement statement, Task task) throws SQLException, RunFailure {
-        long deadline =
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(task.limits().patience());
-        while (System.nanoTime() < deadline) {
-            Map<String, String> shown = new LinkedHashMap<>();
-            try (ResultSet result = statement.executeQuery("SHOW MODEL bench_model")) {
-                while (result.next()) {
-                    String key = result.getString(1);
-                    if (key != null && !key.isBlank()) {
-                        shown.putIfAbsent(
-                                key.strip(), String.valueOf(result.getString(2)).strip());
-                    }
-                }
-            }
-            if (!"TRAINING".equals(shown.get(POLLED_STATE))) {
-                return shown;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        throw new RunFailure("still training after " + task.limits().patience() + " s");
-    }
-
-    /** It takes cores that are wanted for predictions. */
-    private static void awaitExplanation(Statement statement) throws SQLException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXPLANATION_SECONDS);
-        while (System.nanoTime() < deadline) {
-            try (ResultSet result = statement.executeQuery("SELECT explain_model('bench_model')")) {
-                if (!result.next() || !String.valueOf(result.getString(1)).contains("waiting for")) {
-                    return;
-                }
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
     }
 

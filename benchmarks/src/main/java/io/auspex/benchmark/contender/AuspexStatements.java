@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a user would type for a task. */
-final class AuspexStatements {
-    static final String BUCKET = "bench";
+public final class AuspexStatements {
+    public static final String BUCKET = "bench";
 
     /** Number of the row in the file, which no feature is called. */
     private static final String ROW = "auspex_bench_row";
@@ -20,25 +20,25 @@ final class AuspexStatements {
 
     private final Task task;
 
-    AuspexStatements(Task task) {
+    public AuspexStatements(Task task) {
         this.task = task;
     }
 
-    String createTrain() {
+    public String createTrain() {
         return "CREATE TABLE train ("
                 + task.table().columns().stream().map(this::declared).collect(Collectors.joining(", ")) + ")";
     }
 
-    String createTest() {
+    public String createTest() {
         return "CREATE TABLE test (" + ROW + " bigint IDENTITY(0, 1), "
                 + task.features().stream().map(this::declared).collect(Collectors.joining(", ")) + ")";
     }
 
-    String copyTrain() {
+    public String copyTrain() {
         return copy("train", task.table().columns());
     }
 
-    String copyTest() {
+    public String copyTest() {
         return copy("test", task.features());
     }
 
@@ -48,7 +48,7 @@ final class AuspexStatements {
     }
 
     /** What the user wants to be best is the objective, where there is one of that name. */
-    String createModel(boolean withObjective) {
+    public String createModel(boolean withObjective) {
         Problem problem = task.dataset().problem();
         String objective =
                 withObjective ? "\nOBJECTIVE '" + objective(task.dataset().metric()) + "'" : "";
@@ -77,16 +77,16 @@ final class AuspexStatements {
         return "SELECT " + function + "(" + names(task.features()) + ") FROM test ORDER BY " + ROW;
     }
 
-    String createMany() {
+    public String createMany() {
         return "CREATE TABLE many AS SELECT " + names(task.features()) + " FROM test";
     }
 
-    static String doubleMany() {
+    public static String doubleMany() {
         return "INSERT INTO many SELECT * FROM many";
     }
 
     /** Needs every prediction, and gives one row. */
-    String predictMany() {
+    public String predictMany() {
         return "SELECT max(predict_bench(" + names(task.features()) + ")) FROM many";
     }
 

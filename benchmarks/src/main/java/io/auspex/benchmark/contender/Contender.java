@@ -1,5 +1,7 @@
 package io.auspex.benchmark.contender;
 
+import io.auspex.benchmark.process.RunFailure;
+
 /** An AutoML system in the benchmark. All get the same files, cores, seconds and metric, and are timed from here. */
 public sealed interface Contender permits Auspex, PeerProcess {
     /** As in {@code --systems} and in the results. */

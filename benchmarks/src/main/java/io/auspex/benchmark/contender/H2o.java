@@ -1,5 +1,6 @@
 package io.auspex.benchmark.contender;
 
+import io.auspex.benchmark.process.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ package io.auspex.benchmark.contender;
  */
 public record Limits(int budget, int cores, int memoryGib, long seed) {
     /** Seconds after which a system that does not end is ended; AutoGluon overran by half at times. */
-    int patience() {
+    public int patience() {
         return 4 * budget + 600;
     }
 }

@@ -1,5 +1,6 @@
 package io.auspex.benchmark.contender;
 
+import io.auspex.benchmark.process.RunFailure;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;

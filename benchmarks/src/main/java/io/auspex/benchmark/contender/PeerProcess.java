@@ -1,5 +1,7 @@
 package io.auspex.benchmark.contender;
 
+import io.auspex.benchmark.process.ChildProcess;
+import io.auspex.benchmark.process.RunFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.auspex.benchmark.dataset.Column;
 import io.auspex.benchmark.dataset.DatasetDescription;
 import io.auspex.benchmark.dataset.Split;
 import io.auspex.benchmark.dataset.Table;
+import io.auspex.benchmark.process.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,11 @@ public record Task(DatasetDescription dataset, Table table, Split split, Limits 
     /** Rows of which the speed of predictions is measured: test rows again and again. */
     static final int RATE_ROWS = 20_000;
 
-    Path train() {
+    public Path train() {
         return folder.resolve("train.csv");
     }
 
-    Path test() {
+    public Path test() {
         return folder.resolve("test.csv");
     }
 

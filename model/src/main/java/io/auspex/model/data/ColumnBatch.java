@@ -1,6 +1,7 @@
 package io.auspex.model.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,8 +18,40 @@ public record ColumnBatch(int rows, List<ColumnVector> columns) {
         return ((ColumnVector.Numbers) columns.get(column)).values();
     }
 
+    /** One a row. Of a {@link ColumnVector.Dictionary} a new array: who can should use its codes. */
     public String[] texts(int column) {
-        return ((ColumnVector.Texts) columns.get(column)).values();
+        ColumnVector vector = columns.get(column);
+        return vector instanceof ColumnVector.Dictionary dictionary
+                ? dictionary.spread(rows)
+                : ((ColumnVector.Texts) vector).values();
+    }
+
+    /** Of one row of a column of texts; null is NULL. */
+    public String text(int column, int row) {
+        ColumnVector vector = columns.get(column);
+        return vector instanceof ColumnVector.Dictionary dictionary
+                ? dictionary.text(row)
+                : ((ColumnVector.Texts) vector).values()[row];
+    }
+
+    /** Some rows of the batch in a row, copied; texts of a dictionary are shared. */
+    public ColumnBatch part(int first, int count) {
+        List<ColumnVector> parts = new ArrayList<>(columns.size());
+        for (ColumnVector column : columns) {
+            parts.add(part(column, first, first + count));
+        }
+        return new ColumnBatch(count, parts);
+    }
+
+    private static ColumnVector part(ColumnVector column, int first, int end) {
+        if (column instanceof ColumnVector.Numbers numbers) {
+            return new ColumnVector.Numbers(Arrays.copyOfRange(numbers.values(), first, end));
+        }
+        if (column instanceof ColumnVector.Dictionary texts) {
+            return new ColumnVector.Dictionary(
+                    Arrays.copyOfRange(texts.codes(), first, end), texts.texts(), texts.size());
+        }
+        return new ColumnVector.Texts(Arrays.copyOfRange(((ColumnVector.Texts) column).values(), first, end));
     }
 
     /** The same batch with another column in the place of one. */

@@ -4,6 +4,7 @@ import io.auspex.model.Background;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -143,13 +144,24 @@ final class KernelContributions implements Contributions {
             this.rows = rows;
             int all = rows * design.size() * backgroundRows;
             List<ColumnVector> columns = new ArrayList<>();
-            for (ColumnVector column : background.columns()) {
+            for (int column = 0; column < background.columns().size(); column++) {
                 columns.add(
-                        column instanceof ColumnVector.Texts
-                                ? new ColumnVector.Texts(new String[all])
+                        background.columns().get(column).isText()
+                                ? dictionary(column, all)
                                 : new ColumnVector.Numbers(new double[all]));
             }
             this.mixed = new ColumnBatch(all, columns);
+        }
+
+        /** The texts of the background, then one for each of the rows; of a missing one nothing is ever asked. */
+        private ColumnVector dictionary(int column, int all) {
+            String[] texts = new String[backgroundRows + rows];
+            Arrays.fill(texts, "");
+            for (int row = 0; row < backgroundRows; row++) {
+                String text = background.text(column, row);
+                texts[row] = text == null ? "" : text;
+            }
+            return new ColumnVector.Dictionary(new int[all], texts, texts.length);
         }
 
         ColumnBatch from(int first) {
@@ -157,9 +169,12 @@ final class KernelContributions implements Contributions {
                 int column = players[player];
                 for (int row = 0; row < rows; row++) {
                     int start = row * design.size() * backgroundRows;
-                    if (in.columns().get(column) instanceof ColumnVector.Texts texts) {
-                        String known = texts.values()[first + row];
-                        fillTexts(player, known, background.texts(column), mixed.texts(column), start);
+                    if (mixed.columns().get(column) instanceof ColumnVector.Dictionary texts) {
+                        String known = in.text(column, first + row);
+                        int position = backgroundRows + row;
+                        texts.texts()[position] = known == null ? "" : known;
+                        int code = known == null ? ColumnVector.Dictionary.NULL : position;
+                        fillTexts(player, code, column, texts.codes(), start);
                     } else {
                         double known = in.numbers(column)[first + row];
                         fillNumbers(player, known, background.numbers(column), mixed.numbers(column), start);
@@ -169,12 +184,13 @@ final class KernelContributions implements Contributions {
             return mixed;
         }
 
-        private void fillTexts(int player, String known, String[] others, String[] result, int start) {
+        private void fillTexts(int player, int known, int column, int[] codes, int start) {
             for (int coalition = 0; coalition < design.size(); coalition++) {
                 boolean has = design.has(coalition, player);
                 int first = start + coalition * backgroundRows;
                 for (int i = 0; i < backgroundRows; i++) {
-                    result[first + i] = has ? known : others[i];
+                    boolean missing = background.text(column, i) == null;
+                    codes[first + i] = has ? known : missing ? ColumnVector.Dictionary.NULL : i;
                 }
             }
         }

@@ -58,6 +58,11 @@ public record InputScale(int[] features, double[] centers, double[] scales) {
         }
     }
 
+    /** Whether two plain features, by their indexes among them, are scaled alike. */
+    public boolean isSame(int index, int other) {
+        return centers[index] == centers[other] && scales[index] == scales[other];
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof InputScale that

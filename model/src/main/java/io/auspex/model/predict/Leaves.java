@@ -145,7 +145,7 @@ public sealed interface Leaves {
                     Arrays.copyOf(coefficients, starts[count]));
         }
 
-        double value(int leaf, float[][] columns, int row) {
+        public double value(int leaf, float[][] columns, int row) {
             double value = constants[leaf];
             for (int term = starts[leaf]; term < starts[leaf + 1]; term++) {
                 float feature = columns[features[term]][row];

@@ -90,7 +90,7 @@ public final class MlpPredictor implements Predictor {
             fillInputs(features, first, count, inputs, scaled);
             float[][] from = inputs;
             for (int layer = 0; layer < results.length; layer++) {
-                weights.get(layer).apply(from, count, results[layer], nonZeros);
+                sums(layer, from, count, results[layer], nonZeros);
                 from = results[layer];
                 if (layer + 1 < results.length) {
                     rectify(from, count);
@@ -100,6 +100,16 @@ public final class MlpPredictor implements Predictor {
                 copyFinite(from, output, count, margins[output], first);
             }
         }
+    }
+
+    /**
+     * Sets the sums of a layer's units, before its ReLU.
+     *
+     * @param from {@code float[row][at least inputs]}: what the layer before gives
+     * @param to {@code float[row][unit]}, each as long as {@link VectorSum#length} says
+     */
+    public void sums(int layer, float[][] from, int rows, float[][] to, NonZeros nonZeros) {
+        weights.get(layer).apply(from, rows, to, nonZeros);
     }
 
     private void fillInputs(float[][] features, int first, int rows, float[][] inputs, float[] scaled) {

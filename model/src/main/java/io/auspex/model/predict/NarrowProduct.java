@@ -16,13 +16,15 @@ public final class NarrowProduct {
     public static void add(float[][] sums, float[][] weights, float[][] rows, int count, int depth) {
         for (int row = 0; row < count; row++) {
             for (int unit = 0; unit < weights.length; unit++) {
-                sums[row][unit] += product(weights[unit], rows[row], depth);
+                sums[row][unit] += product(weights[unit], rows[row], 0, depth);
             }
         }
     }
 
-    /** Eight sums side by side, since one alone waits for each addition. */
-    private static float product(float[] left, float[] right, int depth) {
+    /**
+     * The sum of {@code left[i] * right[at + i]} over all i below depth: eight sums side by side, since one alone waits for each addition.
+     */
+    public static float product(float[] left, float[] right, int at, int depth) {
         float a = 0;
         float b = 0;
         float c = 0;
@@ -33,17 +35,17 @@ public final class NarrowProduct {
         float h = 0;
         int i = 0;
         for (; i + 7 < depth; i += 8) {
-            a += left[i] * right[i];
-            b += left[i + 1] * right[i + 1];
-            c += left[i + 2] * right[i + 2];
-            d += left[i + 3] * right[i + 3];
-            e += left[i + 4] * right[i + 4];
-            f += left[i + 5] * right[i + 5];
-            g += left[i + 6] * right[i + 6];
-            h += left[i + 7] * right[i + 7];
+            a += left[i] * right[at + i];
+            b += left[i + 1] * right[at + i + 1];
+            c += left[i + 2] * right[at + i + 2];
+            d += left[i + 3] * right[at + i + 3];
+            e += left[i + 4] * right[at + i + 4];
+            f += left[i + 5] * right[at + i + 5];
+            g += left[i + 6] * right[at + i + 6];
+            h += left[i + 7] * right[at + i + 7];
         }
         for (; i < depth; i++) {
-            a += left[i] * right[i];
+            a += left[i] * right[at + i];
         }
         return ((a + b) + (c + d)) + ((e + f) + (g + h));
     }

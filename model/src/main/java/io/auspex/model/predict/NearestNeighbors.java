@@ -170,26 +170,39 @@ public final class NearestNeighbors implements Predictor {
         }
     }
 
-    /** Of equally near points the first one stays. */
     private static void keepNearest(float[] block, int start, int count, float[] distances, int[] nearest) {
         int last = distances.length - 1;
         for (int i = 0; i < count; i++) {
-            float distance = block[i];
-            if (distance < distances[last]) {
-                int place = last;
-                while (place > 0 && distances[place - 1] > distance) {
-                    distances[place] = distances[place - 1];
-                    nearest[place] = nearest[place - 1];
-                    place--;
-                }
-                distances[place] = distance;
-                nearest[place] = start + i;
+            if (block[i] < distances[last]) {
+                keep(block[i], start + i, distances, nearest);
             }
         }
     }
 
-    /** @param distances squared, ascending */
-    private void answer(float[] distances, int[] nearest, int count, float[][] margins, int row) {
+    /**
+     * Puts a point that is nearer than the last one in its place and drops the last one. Of equally near points the first one stays.
+     *
+     * @param distances ascending
+     */
+    public static void keep(float distance, int point, float[] distances, int[] nearest) {
+        int place = distances.length - 1;
+        while (place > 0 && distances[place - 1] > distance) {
+            distances[place] = distances[place - 1];
+            nearest[place] = nearest[place - 1];
+            place--;
+        }
+        distances[place] = distance;
+        nearest[place] = point;
+    }
+
+    /**
+     * Fills the margins of one row from the points nearest to it.
+     *
+     * @param distances squared, ascending; of equally near points the first one comes first
+     * @param nearest the points
+     * @param count how many of them answer, at least one
+     */
+    public void answer(float[] distances, int[] nearest, int count, float[][] margins, int row) {
         double farthest = Math.sqrt(distances[count - 1]);
         double total = 0;
         double sum = 0;

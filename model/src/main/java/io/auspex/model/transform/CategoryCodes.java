@@ -2,6 +2,7 @@ package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import java.util.List;
 
@@ -34,9 +35,19 @@ public record CategoryCodes(int column, List<String> categories) implements Colu
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
-        int[] codes = new int[batch.rows()];
-        CategoryDictionary.of(categories).codes(batch.columns().get(column), batch.rows(), codes);
+        CategoryDictionary dictionary = CategoryDictionary.of(categories);
         float[] out = features[first];
+        if (batch.columns().get(column) instanceof ColumnVector.Dictionary texts) {
+            int[] known = dictionary.codes(texts);
+            float[] perText = new float[known.length];
+            for (int position = 0; position < known.length; position++) {
+                perText[position] = known[position];
+            }
+            texts.gather(perText, Float.NaN, batch.rows(), out);
+            return;
+        }
+        int[] codes = new int[batch.rows()];
+        dictionary.codes(batch.columns().get(column), batch.rows(), codes);
         for (int row = 0; row < codes.length; row++) {
             out[row] = codes[row] == CategoryDictionary.MISSING ? Float.NaN : codes[row];
         }

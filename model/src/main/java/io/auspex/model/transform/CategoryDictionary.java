@@ -20,12 +20,12 @@ final class CategoryDictionary extends AbstractList<String> implements RandomAcc
 
     private final String[] categories;
     private final Map<String, Integer> byText;
-    private final Map<Double, Integer> byNumber;
+    private final NumberCodes byNumber;
 
     private CategoryDictionary(List<String> categories) {
         this.categories = categories.toArray(new String[0]);
         this.byText = new HashMap<>(this.categories.length * 2);
-        this.byNumber = new HashMap<>();
+        Map<Double, Integer> numbers = new HashMap<>();
         for (int code = 0; code < this.categories.length; code++) {
             String category = this.categories[code];
             if (category == null) {
@@ -36,9 +36,10 @@ final class CategoryDictionary extends AbstractList<String> implements RandomAcc
             }
             double number = CanonicalText.parse(category);
             if (!Double.isNaN(number)) {
-                byNumber.putIfAbsent(number, code);
+                numbers.putIfAbsent(number, code);
             }
         }
+        this.byNumber = new NumberCodes(numbers);
     }
 
     static CategoryDictionary of(List<String> categories) {
@@ -71,16 +72,30 @@ final class CategoryDictionary extends AbstractList<String> implements RandomAcc
             String[] values = texts.values();
             for (int row = 0; row < rows; row++) {
                 String value = values[row];
-                codes[row] = value == null ? MISSING : orUnseen(byText.get(value));
+                codes[row] = value == null ? MISSING : code(value);
             }
+        } else if (vector instanceof ColumnVector.Dictionary texts) {
+            texts.gather(codes(texts), MISSING, rows, codes);
         } else {
             double[] values = ((ColumnVector.Numbers) vector).values();
             for (int row = 0; row < rows; row++) {
                 double value = values[row];
-                // Adding zero makes -0.0 the zero that it equals.
-                codes[row] = Double.isNaN(value) ? MISSING : orUnseen(byNumber.get(value + 0.0));
+                codes[row] = Double.isNaN(value) ? MISSING : byNumber.find(value, categories.length);
             }
         }
+    }
+
+    /** The position of each text, {@link #size()} for one never seen. */
+    int[] codes(ColumnVector.Dictionary texts) {
+        int[] codes = new int[texts.size()];
+        for (int position = 0; position < codes.length; position++) {
+            codes[position] = code(texts.texts()[position]);
+        }
+        return codes;
+    }
+
+    private int code(String text) {
+        return orUnseen(byText.get(text));
     }
 
     private int orUnseen(Integer code) {

@@ -32,12 +32,23 @@ public record DateTimeCycles(int column, ColumnType type, List<Cycle> cycles) im
 
         private final DateTimeParts.Part part;
         private final int least;
-        private final int length;
+        /** Sine and cosine of the angle of each step, on every machine to the last bit. */
+        @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
+        private final float[] sines;
+
+        @SuppressWarnings("ImmutableEnumChecker") // nor to this
+        private final float[] cosines;
 
         Cycle(DateTimeParts.Part part, int least, int length) {
             this.part = part;
             this.least = least;
-            this.length = length;
+            this.sines = new float[length];
+            this.cosines = new float[length];
+            for (int step = 0; step < length; step++) {
+                double angle = 2 * Math.PI * step / length;
+                sines[step] = (float) StrictMath.sin(angle);
+                cosines[step] = (float) StrictMath.cos(angle);
+            }
         }
 
         /** Where on the circle the part is. */
@@ -52,15 +63,18 @@ public record DateTimeCycles(int column, ColumnType type, List<Cycle> cycles) im
                     .toList();
         }
 
-        /** Sine and cosine of the angle of a part, on every machine to the last bit. */
-        private float[][] circle() {
-            float[][] circle = new float[2][length];
-            for (int step = 0; step < length; step++) {
-                double angle = 2 * Math.PI * step / length;
-                circle[0][step] = (float) StrictMath.sin(angle);
-                circle[1][step] = (float) StrictMath.cos(angle);
+        /** From where on the circle to its sine, in place, and cosine. */
+        private void turn(float[] values, float[] besides, int rows) {
+            for (int row = 0; row < rows; row++) {
+                float value = values[row];
+                if (Float.isNaN(value)) {
+                    besides[row] = Float.NaN;
+                } else {
+                    int step = (int) value - least;
+                    values[row] = sines[step];
+                    besides[row] = cosines[step];
+                }
             }
-            return circle;
         }
     }
 
@@ -106,21 +120,16 @@ public record DateTimeCycles(int column, ColumnType type, List<Cycle> cycles) im
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
-        for (int index = 0; index < cycles.size(); index++) {
-            Cycle cycle = cycles.get(index);
-            float[] sines = features[first + 2 * index];
-            float[] cosines = features[first + 2 * index + 1];
-            new DateTimeParts(column, type, List.of(cycle.part())).apply(batch, features, first + 2 * index);
-            float[][] circle = cycle.circle();
-            for (int row = 0; row < batch.rows(); row++) {
-                if (Float.isNaN(sines[row])) {
-                    cosines[row] = Float.NaN;
-                } else {
-                    int step = (int) sines[row] - cycle.least;
-                    sines[row] = circle[0][step];
-                    cosines[row] = circle[1][step];
-                }
+        double[] values = batch.numbers(column);
+        Moments moments = new Moments(type, batch.rows());
+        for (int row = 0; row < batch.rows(); row += Moments.BLOCK) {
+            moments.read(values, row, Math.min(Moments.BLOCK, batch.rows() - row));
+            for (int index = 0; index < cycles.size(); index++) {
+                moments.write(cycles.get(index).part(), features[first + 2 * index], row);
             }
+        }
+        for (int index = 0; index < cycles.size(); index++) {
+            cycles.get(index).turn(features[first + 2 * index], features[first + 2 * index + 1], batch.rows());
         }
     }
 }

@@ -58,9 +58,6 @@ public record DateTimeParts(int column, ColumnType type, List<Part> parts) imple
         }
     }
 
-    private static final long MICROSECONDS_A_DAY = 86_400_000_000L;
-    private static final double MOST_DAYS = 366e6;
-
     public DateTimeParts {
         Inputs.requireColumn(column);
         requireNonNull(type, "type is null");
@@ -102,48 +99,12 @@ public record DateTimeParts(int column, ColumnType type, List<Part> parts) imple
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
         double[] values = batch.numbers(column);
-        for (int i = 0; i < parts.size(); i++) {
-            fill(parts.get(i), values, batch.rows(), features[first + i]);
-        }
-    }
-
-    private void fill(Part part, double[] values, int rows, float[] out) {
-        double unitsADay = type == ColumnType.DATE ? 1 : MICROSECONDS_A_DAY;
-        for (int row = 0; row < rows; row++) {
-            double days = values[row] / unitsADay;
-            if (!(Math.abs(days) <= MOST_DAYS)) {
-                out[row] = Float.NaN;
-            } else if (part == Part.EPOCH_DAYS) {
-                out[row] = (float) days;
-            } else {
-                long microseconds = type == ColumnType.DATE
-                        ? (long) Math.floor(values[row]) * MICROSECONDS_A_DAY
-                        : (long) Math.floor(values[row]);
-                out[row] = value(part, microseconds);
+        Moments moments = new Moments(type, batch.rows());
+        for (int row = 0; row < batch.rows(); row += Moments.BLOCK) {
+            moments.read(values, row, Math.min(Moments.BLOCK, batch.rows() - row));
+            for (int i = 0; i < parts.size(); i++) {
+                moments.write(parts.get(i), features[first + i], row);
             }
         }
-    }
-
-    private static int value(Part part, long microseconds) {
-        long day = Math.floorDiv(microseconds, MICROSECONDS_A_DAY);
-        int second = (int) (Math.floorMod(microseconds, MICROSECONDS_A_DAY) / 1_000_000);
-        return switch (part) {
-            case HOUR -> second / 3600;
-            case MINUTE -> second / 60 % 60;
-            case SECOND -> second % 60;
-            case WEEKDAY -> weekday(day);
-            case WEEKEND -> weekday(day) >= 5 ? 1 : 0;
-            case YEAR -> CivilDate.of(day).year();
-            case QUARTER -> (CivilDate.of(day).month() + 2) / 3;
-            case MONTH -> CivilDate.of(day).month();
-            case DAY -> CivilDate.of(day).day();
-            case DAY_OF_YEAR -> CivilDate.of(day).dayOfYear();
-            case EPOCH_DAYS -> throw new IllegalArgumentException("Days since the epoch have a fraction");
-        };
-    }
-
-    /** 1970-01-01 was a Thursday. */
-    private static int weekday(long day) {
-        return (int) Math.floorMod(day + 3, 7L);
     }
 }

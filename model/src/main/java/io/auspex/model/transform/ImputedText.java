@@ -43,6 +43,10 @@ public record ImputedText(ColumnTransformer transformer, String replacement) imp
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
+        if (batch.columns().get(column()) instanceof ColumnVector.Dictionary texts) {
+            transformer.apply(batch.with(column(), filled(texts, batch.rows())), features, first);
+            return;
+        }
         String[] filled = Arrays.copyOf(batch.texts(column()), batch.rows());
         for (int row = 0; row < filled.length; row++) {
             if (filled[row] == null) {
@@ -50,5 +54,17 @@ public record ImputedText(ColumnTransformer transformer, String replacement) imp
             }
         }
         transformer.apply(batch.with(column(), new ColumnVector.Texts(filled)), features, first);
+    }
+
+    private ColumnVector.Dictionary filled(ColumnVector.Dictionary texts, int rows) {
+        String[] more = Arrays.copyOf(texts.texts(), texts.size() + 1);
+        more[texts.size()] = replacement;
+        int[] codes = Arrays.copyOf(texts.codes(), rows);
+        for (int row = 0; row < rows; row++) {
+            if (codes[row] == ColumnVector.Dictionary.NULL) {
+                codes[row] = texts.size();
+            }
+        }
+        return new ColumnVector.Dictionary(codes, more, more.length);
     }
 }

@@ -35,6 +35,10 @@ public record MissingIndicator(int column) implements ColumnTransformer {
             for (int row = 0; row < batch.rows(); row++) {
                 out[row] = texts.values()[row] == null ? 1f : 0f;
             }
+        } else if (batch.columns().get(column) instanceof ColumnVector.Dictionary texts) {
+            for (int row = 0; row < batch.rows(); row++) {
+                out[row] = texts.codes()[row] == ColumnVector.Dictionary.NULL ? 1f : 0f;
+            }
         } else {
             double[] values = batch.numbers(column);
             for (int row = 0; row < batch.rows(); row++) {

@@ -46,17 +46,29 @@ public record OneHotCategories(int column, List<String> categories) implements C
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
         int rows = batch.rows();
-        int categoryCount = categories.size();
-        int[] codes = new int[rows];
-        CategoryDictionary.of(categories).codes(batch.columns().get(column), rows, codes);
-        for (int category = 0; category < categoryCount; category++) {
+        int[] levels = new int[rows];
+        levels(batch, levels);
+        for (int category = 0; category < categories.size(); category++) {
             Arrays.fill(features[first + category], 0, rows, 0f);
         }
         for (int row = 0; row < rows; row++) {
-            int code = codes[row];
-            if (code >= 0 && code < categoryCount) {
-                features[first + code][row] = 1f;
+            if (levels[row] >= 0) {
+                features[first + levels[row]][row] = 1f;
             }
+        }
+    }
+
+    /**
+     * The same in one number a row: which feature is 1.
+     *
+     * @param levels at least {@code batch.rows()} long; -1 where all features are 0
+     */
+    public void levels(ColumnBatch batch, int[] levels) {
+        int rows = batch.rows();
+        int unseen = categories.size();
+        CategoryDictionary.of(categories).codes(batch.columns().get(column), rows, levels);
+        for (int row = 0; row < rows; row++) {
+            levels[row] = levels[row] == unseen ? -1 : levels[row];
         }
     }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param hashes distinct, at least one
  */
 public record OneHotHashes(int column, List<Integer> hashes) implements ColumnTransformer {
+    private static final int NONE = -1;
+
     public OneHotHashes {
         Inputs.requireColumn(column);
         hashes = List.copyOf(hashes);
@@ -55,19 +57,39 @@ public record OneHotHashes(int column, List<Integer> hashes) implements ColumnTr
         for (int category = 0; category < hashes.size(); category++) {
             Arrays.fill(features[first + category], 0, rows, 0f);
         }
+        int[] codes = new int[rows];
+        codes(batch.columns().get(column), rows, codes);
+        for (int row = 0; row < rows; row++) {
+            if (codes[row] != NONE) {
+                features[first + codes[row]][row] = 1f;
+            }
+        }
+    }
+
+    /** Fills the position of the hash of each row, or {@link #NONE}. */
+    private void codes(ColumnVector vector, int rows, int[] codes) {
         Map<Integer, Integer> categories = new HashMap<>();
         for (int category = 0; category < hashes.size(); category++) {
             categories.put(hashes.get(category), category);
         }
-        ColumnVector vector = batch.columns().get(column);
-        for (int row = 0; row < rows; row++) {
-            String text = vector instanceof ColumnVector.Texts texts
-                    ? texts.values()[row]
-                    : CanonicalText.of(((ColumnVector.Numbers) vector).values()[row], ColumnType.DOUBLE);
-            Integer category = text == null ? null : categories.get((int) CityHash.of(text.getBytes(UTF_8)));
-            if (category != null) {
-                features[first + category][row] = 1f;
+        if (vector instanceof ColumnVector.Dictionary texts) {
+            int[] perText = new int[texts.size()];
+            for (int position = 0; position < perText.length; position++) {
+                perText[position] = code(categories, texts.texts()[position]);
             }
+            texts.gather(perText, NONE, rows, codes);
+            return;
         }
+        for (int row = 0; row < rows; row++) {
+            codes[row] = code(
+                    categories,
+                    vector instanceof ColumnVector.Texts texts
+                            ? texts.values()[row]
+                            : CanonicalText.of(((ColumnVector.Numbers) vector).values()[row], ColumnType.DOUBLE));
+        }
+    }
+
+    private static int code(Map<Integer, Integer> categories, String text) {
+        return text == null ? NONE : categories.getOrDefault((int) CityHash.of(text.getBytes(UTF_8)), NONE);
     }
 }

@@ -66,4 +66,43 @@ public record PiecewiseLinear(int column, List<Double> knots) implements ColumnT
             }
         }
     }
+
+    /**
+     * The same in two numbers a row: the interval that the number lies in and how far it has come through it. All intervals before have
+     * 1, all behind it 0.
+     *
+     * @param intervals at least {@code batch.rows()} long; -1 for NULL
+     * @param shares likewise; 0.5 for NULL
+     */
+    public void places(ColumnBatch batch, int[] intervals, float[] shares) {
+        double[] values = batch.numbers(column);
+        int last = width() - 1;
+        double[] lows = new double[width()];
+        double[] halfLengths = new double[width()];
+        for (int interval = 0; interval <= last; interval++) {
+            lows[interval] = knots.get(interval);
+            halfLengths[interval] = knots.get(interval + 1) / 2 - knots.get(interval) / 2;
+        }
+        for (int row = 0; row < batch.rows(); row++) {
+            double value = values[row];
+            int place = 0;
+            for (int interval = 1; interval <= last; interval++) {
+                place += value >= lows[interval] ? 1 : 0;
+            }
+            double share = (value / 2 - lows[place] / 2) / halfLengths[place];
+            boolean missing = Double.isNaN(value);
+            intervals[row] = missing ? -1 : place;
+            shares[row] = missing ? MISSING : share > 0 ? (float) Math.min(1, share) : 0;
+        }
+    }
+
+    /** Whether {@link #places} can tell it all: not where knots lie so close together that half their distance is 0. */
+    public boolean hasPlaces() {
+        for (int interval = 0; interval < width(); interval++) {
+            if (!(knots.get(interval + 1) / 2 - knots.get(interval) / 2 > 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

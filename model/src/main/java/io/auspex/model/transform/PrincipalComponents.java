@@ -79,7 +79,7 @@ public final class PrincipalComponents {
      * @param encoded {@code float[feature][row]}, what the transformers gave
      * @param out {@code float[feature][row]}; other arrays than those read
      */
-    void apply(float[][] encoded, int rows, float[][] out, int first) {
+    public void apply(float[][] encoded, int rows, float[][] out, int first) {
         double[] sums = new double[rows];
         for (int component = 0; component < directions.length; component++) {
             Arrays.fill(sums, 0);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +77,15 @@ public final class TextProjection implements ColumnTransformer {
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
-        project(batch.texts(column), batch.rows(), features, first);
+        if (batch.columns().get(column) instanceof ColumnVector.Dictionary texts) {
+            float[][] perText = new float[width][texts.size()];
+            project(texts.texts(), texts.size(), perText, 0);
+            for (int feature = 0; feature < width; feature++) {
+                texts.gather(perText[feature], 0, batch.rows(), features[first + feature]);
+            }
+        } else {
+            project(batch.texts(column), batch.rows(), features, first);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.auspex.model.transform;
 
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
 import io.auspex.model.data.Field;
 import java.util.List;
 
@@ -33,9 +34,20 @@ public record TextShape(int column) implements ColumnTransformer {
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
-        String[] texts = batch.texts(column);
+        if (batch.columns().get(column) instanceof ColumnVector.Dictionary texts) {
+            float[][] perText = new float[width()][texts.size()];
+            fill(texts.texts(), texts.size(), perText, 0);
+            for (int feature = 0; feature < perText.length; feature++) {
+                texts.gather(perText[feature], Float.NaN, batch.rows(), features[first + feature]);
+            }
+        } else {
+            fill(batch.texts(column), batch.rows(), features, first);
+        }
+    }
+
+    private static void fill(String[] texts, int count, float[][] features, int first) {
         TextTally tally = new TextTally();
-        for (int row = 0; row < batch.rows(); row++) {
+        for (int row = 0; row < count; row++) {
             tally.count(texts[row]);
             tally.fill(features, first, row);
         }

@@ -14,7 +14,9 @@ import java.util.Arrays;
  * @param zeroIsMissing whether zero is missing too
  */
 public record ThresholdRanks(int column, double[] thresholds, boolean zeroIsMissing) implements SingleNumber {
-    private static final double ZERO = 1e-35f;
+    /** The largest number that is zero. */
+    public static final double ZERO = 1e-35f;
+
     private static final int MOST = 1 << 24;
 
     public ThresholdRanks {

@@ -20,8 +20,12 @@ final class JsonNumber {
         if (number == Math.rint(number) && Math.abs(number) < EXACT_WHOLE) {
             return Long.toString((long) number);
         }
-        BigDecimal rounded = BigDecimal.valueOf(number).round(DIGITS).stripTrailingZeros();
         double size = Math.abs(number);
-        return size >= SMALLEST_PLAIN && size < LARGEST_PLAIN ? rounded.toPlainString() : rounded.toString();
+        if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN) {
+            StringBuilder text = new StringBuilder();
+            NineDigits.append(text, number);
+            return text.toString();
+        }
+        return BigDecimal.valueOf(number).round(DIGITS).stripTrailingZeros().toString();
     }
 }

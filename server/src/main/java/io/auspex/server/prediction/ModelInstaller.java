@@ -3,6 +3,7 @@ package io.auspex.server.prediction;
 import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactException;
+import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.catalog.ArtifactStore;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.catalog.CatalogTransaction;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 public final class ModelInstaller {
     private final CatalogDatabase database;
     private final Warehouse warehouse;
+    private final KernelChoice kernels;
     private final Runnable functionsChanged;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
@@ -35,10 +37,15 @@ public final class ModelInstaller {
     private final LeaderboardCatalog leaderboards = new LeaderboardCatalog();
     private final DataReportCatalog reports = new DataReportCatalog();
 
-    /** @param functionsChanged is run when a training in the background has ended and given functions a new meaning */
-    public ModelInstaller(CatalogDatabase database, Warehouse warehouse, Runnable functionsChanged) {
+    /**
+     * @param kernels what predictions are compiled for
+     * @param functionsChanged is run when a training in the background has ended and given functions a new meaning
+     */
+    public ModelInstaller(
+            CatalogDatabase database, Warehouse warehouse, KernelChoice kernels, Runnable functionsChanged) {
         this.database = database;
         this.warehouse = warehouse;
+        this.kernels = kernels;
         this.functionsChanged = functionsChanged;
     }
 
@@ -91,7 +98,7 @@ public final class ModelInstaller {
             Optional<String> report,
             Function<String, TrainedModel> result,
             List<LeaderboardRow> leaderboard) {
-        ReadyFunctions functions = ReadyFunctions.of(definition, artifact);
+        ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
         functions.vectorised().forEach(warehouse::publish);
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
@@ -116,7 +123,7 @@ public final class ModelInstaller {
      * functions belong to none, and cannot be taken back.
      */
     public void publish(ModelDefinition definition, Model model) {
-        PredictionFunctions.vectorised(definition, model).forEach(warehouse::publish);
+        PredictionFunctions.vectorised(definition, model.compiled(kernels)).forEach(warehouse::publish);
     }
 
     /**
@@ -199,7 +206,7 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry));
+            ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry), kernels);
             functions.vectorised().forEach(warehouse::publish);
             database.change(transaction -> functions.ofServer().forEach(transaction::createFunction));
             bringForward(definition, functions);

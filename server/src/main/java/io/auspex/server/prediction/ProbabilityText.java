@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.auspex.model.Model;
 import io.auspex.model.Task;
 import io.auspex.model.data.ColumnBatch;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -13,11 +11,12 @@ import java.util.List;
  * which is always the label that the model's function gives. NULL where a row has no class.
  */
 final class ProbabilityText {
-    private static final MathContext DIGITS = new MathContext(9);
     /** Smaller ones are 0. */
     private static final double LEAST = 1e-18;
 
     private final String[] quotedLabels;
+    /** Of two classes, what stands behind the probabilities if this one comes first. */
+    private final String[] endings;
 
     ProbabilityText(Task.Classification task) {
         List<String> labels = task.labels();
@@ -25,6 +24,10 @@ final class ProbabilityText {
         for (int code = 0; code < quotedLabels.length; code++) {
             quotedLabels[code] =
                     '"' + new String(JsonStringEncoder.getInstance().quoteAsString(labels.get(code))) + '"';
+        }
+        endings = new String[quotedLabels.length == 2 ? 2 : 0];
+        for (int first = 0; first < endings.length; first++) {
+            endings[first] = "],\"labels\":[" + quotedLabels[first] + "," + quotedLabels[1 - first] + "]}";
         }
     }
 
@@ -42,22 +45,30 @@ final class ProbabilityText {
             text.setLength(0);
             text.append("{\"probabilities\":[");
             for (int place = 0; place < classes; place++) {
-                text.append(place == 0 ? "" : ",").append(number(sorted[place][row]));
+                append(place == 0 ? text : text.append(','), sorted[place][row]);
             }
-            text.append("],\"labels\":[");
-            for (int place = 0; place < classes; place++) {
-                text.append(place == 0 ? "" : ",").append(quotedLabels[order[place][row]]);
+            if (classes == 2) {
+                text.append(endings[order[0][row]]);
+            } else {
+                appendLabels(text, order, row);
             }
-            texts[row] = text.append("]}").toString();
+            texts[row] = text.toString();
         }
     }
 
-    private static String number(double probability) {
-        return probability < LEAST
-                ? "0"
-                : BigDecimal.valueOf(probability)
-                        .round(DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString();
+    private void appendLabels(StringBuilder text, int[][] order, int row) {
+        text.append("],\"labels\":[");
+        for (int place = 0; place < quotedLabels.length; place++) {
+            text.append(place == 0 ? "" : ",").append(quotedLabels[order[place][row]]);
+        }
+        text.append("]}");
+    }
+
+    private static void append(StringBuilder text, double probability) {
+        if (probability < LEAST) {
+            text.append('0');
+        } else {
+            NineDigits.append(text, probability);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.auspex.server.prediction;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactException;
 import io.auspex.model.artifact.ArtifactReader;
+import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.warehouse.ModelFunction;
@@ -21,13 +22,16 @@ record ReadyFunctions(List<ModelFunction> vectorised, List<UserFunction> answeri
         answering = List.copyOf(answering);
     }
 
-    /** @throws ArtifactException if the artifact is not a model of this definition */
-    static ReadyFunctions of(ModelDefinition definition, byte[] artifact) {
+    /**
+     * @param kernels what predictions are compiled for
+     * @throws ArtifactException if the artifact is not a model of this definition
+     */
+    static ReadyFunctions of(ModelDefinition definition, byte[] artifact, KernelChoice kernels) {
         if (definition.kind() == ModelKind.FORECAST) {
             return new ReadyFunctions(
                     ForecastFunctions.of(definition, ForecastFunctions.read(definition, artifact)), List.of());
         }
-        Model model = ArtifactReader.read(artifact);
+        Model model = ArtifactReader.read(artifact).compiled(kernels);
         if (!model.inputs().equals(definition.parameters())) {
             throw new ArtifactException("the model takes other columns than its function has parameters");
         }

@@ -5,14 +5,9 @@ import io.auspex.model.Model;
 import io.auspex.model.Task;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.ColumnVector;
-import io.auspex.model.data.Field;
 import io.auspex.model.explain.Explanation;
 import io.auspex.model.explain.ModelExplainer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -47,23 +42,8 @@ final class ReasonText {
         int atOnce = Math.max(1, VALUES_AT_ONCE / (explainer.outputs() * Math.max(1, quotedNames.length)));
         for (int first = 0; first < batch.rows(); first += atOnce) {
             int rows = Math.min(atOnce, batch.rows() - first);
-            evaluate(part(batch, first, rows), texts, first);
+            evaluate(rows == batch.rows() ? batch : batch.part(first, rows), texts, first);
         }
-    }
-
-    private static ColumnBatch part(ColumnBatch batch, int first, int rows) {
-        if (rows == batch.rows()) {
-            return batch;
-        }
-        List<ColumnVector> columns = new ArrayList<>();
-        for (ColumnVector column : batch.columns()) {
-            columns.add(
-                    column instanceof ColumnVector.Texts texts
-                            ? new ColumnVector.Texts(Arrays.copyOfRange(texts.values(), first, first + rows))
-                            : new ColumnVector.Numbers(
-                                    Arrays.copyOfRange(((ColumnVector.Numbers) column).values(), first, first + rows)));
-        }
-        return new ColumnBatch(rows, columns);
     }
 
     private void evaluate(ColumnBatch batch, String[] texts, int first) {
@@ -106,7 +86,7 @@ final class ReasonText {
             int column = order[place];
             text.append(place == 0 ? "" : ",").append("{\"feature\":").append(quotedNames[column]);
             text.append(",\"value\":")
-                    .append(value(batch.columns().get(column), model.inputs().get(column), row));
+                    .append(value(batch, column, model.inputs().get(column).type(), row));
             text.append(",\"contribution\":")
                     .append(JsonNumber.text(contributions[column][row]))
                     .append('}');
@@ -123,17 +103,18 @@ final class ReasonText {
         return type.isNumeric() ? label : quote(label);
     }
 
-    private static String value(ColumnVector column, Field input, int row) {
-        if (column instanceof ColumnVector.Texts texts) {
-            return texts.values()[row] == null ? "null" : quote(texts.values()[row]);
+    private static String value(ColumnBatch batch, int column, ColumnType type, int row) {
+        if (type.isText()) {
+            String text = batch.text(column, row);
+            return text == null ? "null" : quote(text);
         }
-        double number = ((ColumnVector.Numbers) column).values()[row];
+        double number = batch.numbers(column)[row];
         if (Double.isNaN(number)) {
             return "null";
         }
-        if (input.type() == ColumnType.BOOLEAN) {
+        if (type == ColumnType.BOOLEAN) {
             return Boolean.toString(number != 0);
         }
-        return input.type().isTemporal() ? quote(MomentText.of(number, input.type())) : JsonNumber.text(number);
+        return type.isTemporal() ? quote(MomentText.of(number, type)) : JsonNumber.text(number);
     }
 }

@@ -31,9 +31,8 @@ final class ScoreText {
     /** Fills a text a row. */
     void evaluate(ColumnBatch batch, String[] texts) {
         double[][] perClass = new double[classes][batch.rows()];
-        model.probabilities(batch, perClass);
         int[] codes = new int[batch.rows()];
-        model.codes(batch, codes);
+        model.probabilities(batch, perClass, codes);
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < batch.rows(); row++) {
             text.setLength(0);

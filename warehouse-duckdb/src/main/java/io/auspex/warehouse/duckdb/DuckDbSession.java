@@ -245,6 +245,16 @@ final class DuckDbSession implements WarehouseSession {
         return true;
     }
 
+    /** Whether the engine may be at work for this session. */
+    boolean isRunning() {
+        return calling || openStream != null;
+    }
+
+    /** Whether what the engine does for this session is not wanted any more. */
+    boolean isCanceled() {
+        return cancelRequested;
+    }
+
     @Override
     public OptionalDouble progress() {
         if (!calling && openStream == null) {

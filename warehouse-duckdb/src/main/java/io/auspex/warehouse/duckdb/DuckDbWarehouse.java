@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.duckdb.RawFunction;
 
 /**
  * A database file, opened by this process.
@@ -38,19 +39,29 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Where the server keeps its own tables. */
     static final String SYSTEM_SCHEMA = "auspex";
 
+    /** Shows whether the engine's memory can be read as {@link org.duckdb.RawChunk} does. */
+    private static final String RAW_TRIAL = "__auspex_trial";
+
     private final DuckDBConnection root;
     private final EngineErrors errors;
+    private final SpareThreads threads;
+    private final boolean raw;
     private final PublishedFunctions functions;
     private final FunctionVersion functionVersion = new FunctionVersion();
     private final String version;
     private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
-    private boolean closed;
+    private volatile boolean closed;
 
-    private DuckDbWarehouse(DuckDBConnection root, EngineErrors errors, PublishedFunctions functions, String version) {
+    private DuckDbWarehouse(DuckDBConnection root, ErrorEnvelope envelope, EngineErrors errors, int threads)
+            throws SQLException {
         this.root = root;
         this.errors = errors;
-        this.functions = functions;
-        this.version = version;
+        this.version = root.getMetaData().getDatabaseProductVersion();
+        this.threads = new SpareThreads(threads);
+        this.raw = RawFunction.isUsable(root, RAW_TRIAL);
+        this.functions = new PublishedFunctions(
+                root, new FunctionSurroundings(envelope, this.threads, this::onlyCanceledRun), raw);
+        this.functions.publishRefusal();
     }
 
     /**
@@ -80,10 +91,7 @@ public final class DuckDbWarehouse implements Warehouse {
                         + " 'enable_progress_bar', 'enable_progress_bar_print', 'progress_bar_time']");
                 statement.execute("SET lock_configuration = true");
             }
-            PublishedFunctions functions = new PublishedFunctions(root, envelope);
-            functions.publishRefusal();
-            return new DuckDbWarehouse(
-                    root, errors, functions, root.getMetaData().getDatabaseProductVersion());
+            return new DuckDbWarehouse(root, envelope, errors, settings.threads());
         } catch (SQLException e) {
             closeQuietly(root);
             throw errors.translate(e, null);
@@ -164,6 +172,28 @@ public final class DuckDbWarehouse implements Warehouse {
         }
     }
 
+    /** Whether functions read the engine's memory. */
+    boolean isRaw() {
+        return raw;
+    }
+
+    /** An answer for functions in the midst of their work: a statement that begins now is not theirs. */
+    private boolean onlyCanceledRun() {
+        if (closed) {
+            return true;
+        }
+        boolean some = false;
+        for (DuckDbSession session : sessions) {
+            if (session.isRunning()) {
+                if (!session.isCanceled()) {
+                    return false;
+                }
+                some = true;
+            }
+        }
+        return some;
+    }
+
     @Override
     public void publish(ModelFunction function) {
         try {
@@ -184,6 +214,7 @@ public final class DuckDbWarehouse implements Warehouse {
             session.cancel();
             session.close();
         }
+        threads.close();
         try {
             root.close();
         } catch (SQLException e) {

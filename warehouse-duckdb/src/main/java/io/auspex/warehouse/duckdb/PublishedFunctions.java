@@ -2,15 +2,16 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.model.data.ColumnType;
 import io.auspex.warehouse.ModelFunction;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.duckdb.RawFunction;
 
 /**
  * The functions that this process has registered with the engine. They live as long as the database is open and cannot be
@@ -24,12 +25,15 @@ final class PublishedFunctions {
     private static final int HINT_ARGUMENT = 2;
 
     private final DuckDBConnection connection;
-    private final ErrorEnvelope envelope;
+    private final FunctionSurroundings surroundings;
+    private final boolean raw;
     private final Map<String, VectorFunction> functions = new HashMap<>();
 
-    PublishedFunctions(DuckDBConnection connection, ErrorEnvelope envelope) {
+    /** @param raw whether functions read the engine's memory, or value by value because this driver is another one */
+    PublishedFunctions(DuckDBConnection connection, FunctionSurroundings surroundings, boolean raw) {
         this.connection = connection;
-        this.envelope = envelope;
+        this.surroundings = surroundings;
+        this.raw = raw;
     }
 
     /** A name keeps its signature; publishing it again replaces the body under queries that are prepared already too. */
@@ -43,15 +47,21 @@ final class PublishedFunctions {
             }
             return;
         }
-        VectorFunction vectorFunction = new VectorFunction(function, envelope);
-        try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName(function.name());
-            for (ColumnType argument : function.arguments()) {
-                builder.withParameter(argument.isText() ? DuckDBColumnType.VARCHAR : DuckDBColumnType.DOUBLE);
+        VectorFunction vectorFunction = new VectorFunction(function, surroundings);
+        DuckDBColumnType[] parameters = function.arguments().stream()
+                .map(argument -> argument.isText() ? DuckDBColumnType.VARCHAR : DuckDBColumnType.DOUBLE)
+                .toArray(DuckDBColumnType[]::new);
+        DuckDBColumnType returns = returnType(function.returns());
+        if (raw) {
+            RawFunction.register(connection, function.name(), List.of(parameters), returns, vectorFunction);
+        } else {
+            try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+                builder.withName(function.name())
+                        .withParameters(parameters)
+                        .withReturnType(returns)
+                        .withVectorizedFunction(vectorFunction)
+                        .register(connection);
             }
-            builder.withReturnType(returnType(function.returns()))
-                    .withVectorizedFunction(vectorFunction)
-                    .register(connection);
         }
         functions.put(function.name(), vectorFunction);
     }
@@ -68,7 +78,7 @@ final class PublishedFunctions {
                                 SqlState.valueOf(arguments.vector(0).getString(0)),
                                 arguments.vector(MESSAGE_ARGUMENT).getString(0));
                         String hint = arguments.vector(HINT_ARGUMENT).getString(0);
-                        throw envelope.seal(hint.isEmpty() ? error : error.withHint(hint));
+                        throw surroundings.envelope().seal(hint.isEmpty() ? error : error.withHint(hint));
                     })
                     .register(connection);
         }

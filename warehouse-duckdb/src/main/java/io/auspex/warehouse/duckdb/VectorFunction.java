@@ -4,33 +4,44 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.model.data.ColumnBatch;
 import io.auspex.model.data.ColumnType;
-import io.auspex.model.data.ColumnVector;
 import io.auspex.warehouse.ModelFunction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBScalarFunction;
 import org.duckdb.DuckDBWritableVector;
+import org.duckdb.RawChunk;
+import org.duckdb.RawFunction;
 
 /**
  * A model function as the engine calls it: on any of its threads, several at once, with up to 2,048 rows.
  *
- * <p>Columns are copied one after the other into arrays that are pooled, not thread-local: the driver attaches its worker
- * threads to the JVM anew for every chunk.
+ * <pre>
+ *   arguments copied ─► identical rows left out ─► slices of about 25 ms ─► parts, a thread each ─► results copied
+ *                                                        │
+ *                              between them a look: is the statement cancelled?
+ * </pre>
+ *
+ * Nearly always there is one slice of one part, and nothing is copied twice. The arrays are pooled, not thread-local: the driver
+ * attaches its worker threads to the JVM anew for every chunk.
  */
-final class VectorFunction implements DuckDBScalarFunction {
+final class VectorFunction implements DuckDBScalarFunction, RawFunction.Body {
     private final List<ColumnType> arguments;
     private final ModelFunction.Returns returns;
-    private final ErrorEnvelope envelope;
-    private final Queue<Scratch> pool = new ConcurrentLinkedQueue<>();
+    private final FunctionSurroundings surroundings;
+    private final Queue<FunctionScratch> pool;
+    private final Pace pace = new Pace();
     private volatile ModelFunction.Body body;
 
-    VectorFunction(ModelFunction function, ErrorEnvelope envelope) {
+    VectorFunction(ModelFunction function, FunctionSurroundings surroundings) {
         this.arguments = function.arguments();
         this.returns = function.returns();
-        this.envelope = envelope;
+        this.surroundings = surroundings;
+        this.pool = new ArrayBlockingQueue<>(surroundings.threads().most());
         this.body = function.body();
     }
 
@@ -45,96 +56,101 @@ final class VectorFunction implements DuckDBScalarFunction {
 
     @Override
     public void apply(DuckDBDataChunkReader chunk, DuckDBWritableVector result) {
+        answer(new DriverCall(chunk, result));
+    }
+
+    @Override
+    public void apply(RawChunk chunk) {
+        answer(new RawCall(chunk));
+    }
+
+    private void answer(FunctionCall call) {
+        surroundings.threads().entered();
         try {
-            int rows = (int) chunk.rowCount();
-            Scratch scratch = pool.poll();
-            if (scratch == null || scratch.capacity < rows) {
-                scratch = new Scratch(rows, arguments, returns);
-            }
-            for (int column = 0; column < arguments.size(); column++) {
-                read(chunk.vector(column), scratch.columns.get(column), rows);
-            }
-            body.evaluate(new ColumnBatch(rows, scratch.columns), scratch.result);
-            write(scratch.result, result, rows);
-            pool.add(scratch);
+            evaluate(call, body);
         } catch (SqlException e) {
-            throw envelope.seal(e);
+            throw surroundings.envelope().seal(e);
         } catch (VirtualMachineError e) {
-            throw envelope.seal(new SqlException(
-                    SqlState.INSUFFICIENT_RESOURCES,
-                    "the function ran out of memory: " + e.getClass().getSimpleName()));
+            throw surroundings
+                    .envelope()
+                    .seal(new SqlException(
+                            SqlState.INSUFFICIENT_RESOURCES,
+                            "the function ran out of memory: " + e.getClass().getSimpleName()));
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            throw envelope.seal(new SqlException(
-                    SqlState.INTERNAL_ERROR,
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+            throw surroundings
+                    .envelope()
+                    .seal(new SqlException(
+                            SqlState.INTERNAL_ERROR,
+                            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        } finally {
+            surroundings.threads().left();
         }
     }
 
-    private static void read(DuckDBReadableVector vector, ColumnVector column, int rows) {
-        if (column instanceof ColumnVector.Numbers numbers) {
-            double[] values = numbers.values();
-            for (int row = 0; row < rows; row++) {
-                values[row] = vector.getDouble(row, Double.NaN);
+    private void evaluate(FunctionCall call, ModelFunction.Body current) {
+        FunctionScratch scratch = take(call.rows());
+        ColumnBatch batch = scratch.read(call, pace.nanosPerRow());
+        int done = 0;
+        while (done < batch.rows()) {
+            if (done > 0 && surroundings.canceled().getAsBoolean()) {
+                throw new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
             }
-        } else {
-            String[] values = ((ColumnVector.Texts) column).values();
-            for (int row = 0; row < rows; row++) {
-                values[row] = vector.isNull(row) ? null : vector.getString(row);
+            int left = batch.rows() - done;
+            int helpers = surroundings.threads().borrow(pace.helpers(left));
+            int slice = (int) Math.min(left, (1L + helpers) * pace.rowsAtOnce(left));
+            if (slice == batch.rows() && helpers == 0) {
+                timed(current, batch, scratch.results());
+            } else {
+                evaluateParts(current, batch, done, slice, helpers, scratch.results());
             }
+            done += slice;
+        }
+        scratch.give(call);
+        pool.offer(scratch);
+    }
+
+    /** @param helpers borrowed threads, fewer than there are rows in the slice */
+    private void evaluateParts(
+            ModelFunction.Body current, ColumnBatch batch, int first, int slice, int helpers, Object results) {
+        List<CompletableFuture<Void>> helped = new ArrayList<>(helpers);
+        try {
+            for (int part = 0; part < helpers; part++) {
+                int start = first + slice * part / (helpers + 1);
+                int end = first + slice * (part + 1) / (helpers + 1);
+                helped.add(surroundings.threads().run(() -> evaluatePart(current, batch, start, end, results)));
+            }
+        } finally {
+            surroundings.threads().giveBack(helpers - helped.size());
+        }
+        evaluatePart(current, batch, first + slice * helpers / (helpers + 1), first + slice, results);
+        helped.forEach(VectorFunction::await);
+    }
+
+    private void evaluatePart(ModelFunction.Body current, ColumnBatch batch, int start, int end, Object results) {
+        Object own = FunctionScratch.resultArray(returns, end - start);
+        timed(current, batch.part(start, end - start), own);
+        System.arraycopy(own, 0, results, start, end - start);
+    }
+
+    private void timed(ModelFunction.Body current, ColumnBatch batch, Object results) {
+        long start = System.nanoTime();
+        current.evaluate(batch, results);
+        pace.learn(batch.rows(), System.nanoTime() - start);
+    }
+
+    private static void await(CompletableFuture<Void> part) {
+        try {
+            part.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
         }
     }
 
-    private static void write(Object result, DuckDBWritableVector vector, int rows) {
-        if (result instanceof int[] codes) {
-            for (int row = 0; row < rows; row++) {
-                if (codes[row] < 0) {
-                    vector.setNull(row);
-                } else {
-                    vector.setInt(row, codes[row]);
-                }
-            }
-        } else if (result instanceof double[] numbers) {
-            for (int row = 0; row < rows; row++) {
-                if (Double.isNaN(numbers[row])) {
-                    vector.setNull(row);
-                } else {
-                    vector.setDouble(row, numbers[row]);
-                }
-            }
-        } else {
-            String[] texts = (String[]) result;
-            for (int row = 0; row < rows; row++) {
-                if (texts[row] == null) {
-                    vector.setNull(row);
-                } else {
-                    vector.setString(row, texts[row]);
-                }
-            }
-        }
-    }
-
-    /** Arrays for one call. */
-    private static final class Scratch {
-        private static final int USUAL_ROWS = 2_048;
-
-        private final int capacity;
-        private final List<ColumnVector> columns;
-        private final Object result;
-
-        Scratch(int rows, List<ColumnType> arguments, ModelFunction.Returns returns) {
-            capacity = Math.max(rows, USUAL_ROWS);
-            columns = arguments.stream().map(this::column).toList();
-            result = switch (returns) {
-                case CODE -> new int[capacity];
-                case NUMBER -> new double[capacity];
-                case TEXT -> new String[capacity];
-            };
-        }
-
-        private ColumnVector column(ColumnType type) {
-            return type.isText()
-                    ? new ColumnVector.Texts(new String[capacity])
-                    : new ColumnVector.Numbers(new double[capacity]);
-        }
+    private FunctionScratch take(int rows) {
+        FunctionScratch scratch = pool.poll();
+        return scratch != null && scratch.holds(rows) ? scratch : new FunctionScratch(rows, arguments, returns);
     }
 }

@@ -1,0 +1,130 @@
+package io.auspex.model.compile;
+
+import io.auspex.model.kernel.Thresholds;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes trees as {@link WalkedTrees}, level by level, so that the two children of a node lie side by side. */
+final class WalkCompiler {
+    private final List<SourceTrees> ensembles;
+
+    /** Two a feature, NaN to the left and to the right; then two a feature for its categories: the slot, or 0. */
+    private final int[] slots;
+
+    private int[] slotFeatures;
+    private boolean[] slotMissingRight;
+    private int firstSet;
+    private int slotCount;
+
+    private long[] nodes = new long[1 << 10];
+    private int nodeCount;
+    private int[] sets = new int[0];
+    private int setLength;
+
+    private WalkCompiler(List<SourceTrees> ensembles, int features) {
+        this.ensembles = ensembles;
+        this.slots = new int[4 * features];
+    }
+
+    static WalkedTrees compile(List<SourceTrees> ensembles, int features) {
+        return new WalkCompiler(ensembles, features).compile();
+    }
+
+    private WalkedTrees compile() {
+        int trees = 0;
+        for (SourceTrees source : ensembles) {
+            trees += source.trees();
+            for (int node = 0; node < source.features.length; node++) {
+                slots[use(source, node)] = 1;
+            }
+        }
+        int[] roots = new int[trees];
+        boolean[] hasSets = new boolean[trees];
+        numberSlots();
+        int tree = 0;
+        for (SourceTrees source : ensembles) {
+            for (int own = 0; own < source.trees(); own++) {
+                int setsBefore = setLength;
+                roots[tree] = slotCount > WalkedTrees.MOST ? WalkedTrees.NONE : write(source, own);
+                hasSets[tree++] = setLength > setsBefore;
+            }
+        }
+        return new WalkedTrees(
+                Arrays.copyOf(nodes, nodeCount),
+                roots,
+                hasSets,
+                slotFeatures,
+                slotMissingRight,
+                firstSet,
+                Arrays.copyOf(sets, setLength));
+    }
+
+    private int use(SourceTrees source, int node) {
+        int categorical = source.isCategorical(node) ? slots.length / 2 : 0;
+        return categorical + 2 * source.features[node] + (source.defaultLeft.get(node) ? 0 : 1);
+    }
+
+    private void numberSlots() {
+        slotCount = 1;
+        for (int use : slots) {
+            slotCount += use;
+        }
+        slotFeatures = new int[slotCount];
+        slotMissingRight = new boolean[slotCount];
+        int next = 1;
+        firstSet = slotCount;
+        for (int use = 0; use < slots.length; use++) {
+            if (use >= slots.length / 2) {
+                firstSet = Math.min(firstSet, next);
+            }
+            if (slots[use] != 0) {
+                slotFeatures[next] = use % (slots.length / 2) / 2;
+                slotMissingRight[next] = use % 2 == 1;
+                slots[use] = next++;
+            }
+        }
+    }
+
+    /** Returns the place of the root, or {@link WalkedTrees#NONE} and leaves nothing if a child is too far from its parent. */
+    private int write(SourceTrees source, int tree) {
+        int size = 2 * source.leafCounts[tree] - 1;
+        if (nodeCount + size > nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(2 * nodes.length, nodeCount + size));
+        }
+        int[] level = new int[size];
+        level[0] = source.roots[tree];
+        int next = 1;
+        for (int at = 0; at < size; at++) {
+            int child = level[at];
+            if (child < 0) {
+                nodes[nodeCount + at] = (long) ~child << 32;
+                continue;
+            }
+            int distance = next - at;
+            if (distance > WalkedTrees.MOST) {
+                return WalkedTrees.NONE;
+            }
+            long key = source.isCategorical(child) ? set(source, child) : Thresholds.key(source.thresholds[child]) - 1;
+            nodes[nodeCount + at] = key << 32 | (long) slots[use(source, child)] << 16 | distance;
+            level[next++] = source.left[child];
+            level[next++] = source.right[child];
+        }
+        int root = nodeCount;
+        nodeCount += size;
+        return root;
+    }
+
+    private int set(SourceTrees source, int node) {
+        int position = source.categoryPositions[node];
+        int start = source.setStarts[position];
+        int count = source.setStarts[position + 1] - start;
+        if (setLength + count + 1 > sets.length) {
+            sets = Arrays.copyOf(sets, Math.max(2 * sets.length, setLength + count + 1));
+        }
+        int at = setLength;
+        sets[at] = count;
+        System.arraycopy(source.setWords, start, sets, at + 1, count);
+        setLength += count + 1;
+        return at;
+    }
+}
