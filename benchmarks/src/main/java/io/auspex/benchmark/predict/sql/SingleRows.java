@@ -37,8 +37,7 @@ final class SingleRows {
         statements.put(
                 "f of " + features + " numbers",
                 "SELECT predict_numbers(" + String.join(", ", Collections.nCopies(features, "?")) + ")");
-        statements.put(
-                "their sum", "SELECT " + String.join(" + ", Collections.nCopies(features, "CAST(? AS float8)")));
+        statements.put("their sum", "SELECT " + String.join(" + ", Collections.nCopies(features, "CAST(? AS float8)")));
         statements.put("SELECT 1", "SELECT 1");
         List<double[]> took = new ArrayList<>();
         double[] processor = new double[statements.size()];
@@ -61,8 +60,7 @@ final class SingleRows {
         for (String words : statements.keySet()) {
             double[] sorted = took.get(which);
             Arrays.sort(sorted);
-            findings.add(
-                    new Finding.OneRow(words, sorted[sorted.length / 2], processor[which] * 1e6 / sorted.length));
+            findings.add(new Finding.OneRow(words, sorted[sorted.length / 2], processor[which] * 1e6 / sorted.length));
             which++;
         }
         return findings;
