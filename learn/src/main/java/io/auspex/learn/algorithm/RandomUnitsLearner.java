@@ -35,8 +35,8 @@ public final class RandomUnitsLearner implements Learner {
 
     private static final double PRODUCTS_A_SECOND = 4e9;
 
-    private static final HyperparameterSet KNOWN = HyperparameterSet.of(
-            integer("units", "1024", 1, 65_536, "units of the hidden layer; fewer where there are many rows or inputs"));
+    private static final HyperparameterSet KNOWN = HyperparameterSet.of(integer(
+            "units", "1024", 1, 65_536, "units of the hidden layer; fewer where there are many rows or inputs"));
 
     private final int units;
     private final LinearLearner readout;
