@@ -70,13 +70,9 @@ public final class NeighborsLearner implements Learner {
         FeatureScale units = FeatureScale.of(kept.features(), kept.rows());
         int[] all = IntStream.range(0, kept.features().length).toArray();
         InputScale scale = new InputScale(all, units.centers(), units.scales());
-        float[][] points = new float[all.length][kept.rows()];
-        for (int feature : all) {
-            scale.apply(feature, kept.features()[feature], 0, kept.rows(), points[feature]);
-        }
         NearestNeighbors predictor = new NearestNeighbors(
                 scale,
-                points,
+                scale.scaled(kept.features(), kept.rows()),
                 kept.target(),
                 kept.weights() == null ? new double[0] : kept.weights(),
                 task.classes(),

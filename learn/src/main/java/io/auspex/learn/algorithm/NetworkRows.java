@@ -27,10 +27,7 @@ record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, in
             (rows.codes()[feature] > 0 ? embedded : numbers).add(feature);
         }
         InputScale scale = scale(rows, numbers);
-        float[][] plain = new float[numbers.size()][rows.rows()];
-        for (int index = 0; index < plain.length; index++) {
-            scale.apply(index, rows.features()[numbers.get(index)], 0, rows.rows(), plain[index]);
-        }
+        float[][] plain = scale.scaled(rows.features(), rows.rows());
         int[][] codes = new int[embedded.size()][rows.rows()];
         for (int index = 0; index < codes.length; index++) {
             int missing = rows.codes()[embedded.get(index)];

@@ -7,6 +7,7 @@ import io.auspex.learn.parameter.HyperparameterSet;
 import io.auspex.model.predict.DenseLayer;
 import io.auspex.model.predict.InputScale;
 import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.MatrixProduct;
 import io.auspex.model.predict.MlpPredictor;
 import java.util.Arrays;
 import java.util.List;
@@ -71,8 +72,8 @@ public final class RandomUnitsLearner implements Learner {
     public Fitted fit(LearningTask task, TrainingRows train, Optional<TrainingRows> validation, FitControl control) {
         InputScale scale = scale(train);
         DenseLayer hidden = drawn(units(train.rows(), scale.size()), scale.size(), control.seed());
-        TrainingRows learnt = behind(hidden, scaled(scale, train), train);
-        Optional<TrainingRows> held = validation.map(left -> behind(hidden, scaled(scale, left), left));
+        TrainingRows learnt = behind(hidden, scale, train);
+        Optional<TrainingRows> held = validation.map(left -> behind(hidden, scale, left));
         Fitted fitted = readout.fit(task, learnt, held, control);
         MlpPredictor net =
                 new MlpPredictor(scale, List.of(), List.of(hidden, layer((LinearPredictor) fitted.predictor())));
@@ -108,27 +109,16 @@ public final class RandomUnitsLearner implements Learner {
         return new DenseLayer(weights, biases);
     }
 
-    private static float[][] scaled(InputScale scale, TrainingRows rows) {
-        float[][] scaled = new float[scale.size()][rows.rows()];
-        for (int index = 0; index < scaled.length; index++) {
-            scale.apply(index, rows.features()[scale.features()[index]], 0, rows.rows(), scaled[index]);
-        }
-        return scaled;
-    }
-
     /** The rows with the units in place of the features. */
-    private static TrainingRows behind(DenseLayer hidden, float[][] inputs, TrainingRows rows) {
+    private static TrainingRows behind(DenseLayer hidden, InputScale scale, TrainingRows rows) {
+        float[][] inputs = scale.scaled(rows.features(), rows.rows());
         float[][] values = new float[hidden.units()][rows.rows()];
         for (int unit = 0; unit < values.length; unit++) {
-            float[] sums = values[unit];
-            Arrays.fill(sums, hidden.biases()[unit]);
-            for (int input = 0; input < inputs.length; input++) {
-                float weight = hidden.weights()[unit * inputs.length + input];
-                float[] from = inputs[input];
-                for (int row = 0; row < sums.length; row++) {
-                    sums[row] += weight * from[row];
-                }
-            }
+            Arrays.fill(values[unit], hidden.biases()[unit]);
+        }
+        int depth = inputs.length;
+        MatrixProduct.add(values, values.length, hidden.weights(), depth, 1, depth, inputs, rows.rows());
+        for (float[] sums : values) {
             for (int row = 0; row < sums.length; row++) {
                 sums[row] = Math.max(0, sums[row]);
             }

@@ -63,6 +63,20 @@ public record InputScale(int[] features, double[] centers, double[] scales) {
         return centers[index] == centers[other] && scales[index] == scales[other];
     }
 
+    /**
+     * Scales all plain features.
+     *
+     * @param values {@code float[feature][row]}, those that are not plain too
+     * @return {@code float[plain feature][row]}
+     */
+    public float[][] scaled(float[][] values, int rows) {
+        float[][] scaled = new float[size()][rows];
+        for (int index = 0; index < scaled.length; index++) {
+            apply(index, values[features[index]], 0, rows, scaled[index]);
+        }
+        return scaled;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof InputScale that
