@@ -34,8 +34,9 @@ class SuperTest {
         server = ServerProcess.start(data);
         connection = server.connect();
         Dataset.CHURN.load(server, connection);
-        execute("CREATE MODEL m FROM (SELECT state, day_mins, cust_serv_calls, intl_plan, churn FROM churn_telecom)"
-                + " TARGET churn FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)");
+        execute(
+                "CREATE MODEL m FROM (SELECT state, day_mins, cust_serv_calls, intl_plan, churn FROM churn_telecom)"
+                        + " TARGET churn FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 30, MAX_MODELS 2)");
         Models.awaitReady(connection, "m");
         execute("CREATE TABLE docs (id int, v super)");
         execute(

@@ -1,5 +1,7 @@
 package io.auspex.warehouse;
 
+import java.nio.file.Path;
+
 /**
  * The engine boundary. One instance owns one database; it is safe for use by many threads, while each {@link
  * WarehouseSession} belongs to one thread at a time. Nothing here or beyond names a type of a particular engine.
@@ -16,6 +18,14 @@ public interface Warehouse extends AutoCloseable {
      * WarehouseSession#createFunction}.
      */
     void publish(ModelFunction function);
+
+    /**
+     * An empty warehouse of the same kind beside this one, which may read and write the files of one folder and nothing else:
+     * for statements that the server itself has made up, never for users'. It keeps its own data in the folder too.
+     *
+     * @param folder is there, and is the caller's to delete when the warehouse has been closed
+     */
+    Warehouse scratch(Path folder);
 
     @Override
     void close();
