@@ -55,7 +55,7 @@ class CopyTest {
     void connect() throws SQLException {
         connection = server.connect();
         copy = new CopyManager((BaseConnection) connection);
-        run("CREATE TABLE t (id INTEGER, name VARCHAR(40), price DECIMAL(8,2), at TIMESTAMP)");
+        run("CREATE TABLE t (id INTEGER, name VARCHAR(40), price DECIMAL(8,2), moment TIMESTAMP)");
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class CopyTest {
     void psqlCopiesFilesBothWays() throws IOException, SQLException {
         Path csv = Files.writeString(
                 data.resolve("in.csv"),
-                "id,name,price,at\n1,\"a, \"\"b\"\"\",1.5,2024-02-29 12:00:00\n2,,,\n3,\"\",-1,\n");
+                "id,name,price,moment\n1,\"a, \"\"b\"\"\",1.5,2024-02-29 12:00:00\n2,,,\n3,\"\",-1,\n");
         assertThat(Psql.run(server, "\\copy t from '" + csv + "' with (format csv, header)"))
                 .containsExactly("COPY 3");
         assertThat(Psql.run(server, "SELECT count(name), count(*) FROM t", "-t"))
@@ -101,7 +101,7 @@ class CopyTest {
         run("TRUNCATE t");
         assertThat(Psql.run(server, "\\copy t from '" + text + "'")).containsExactly("COPY 3");
         assertThat(out("COPY (SELECT * FROM t ORDER BY id) TO STDOUT CSV HEADER"))
-                .isEqualTo("id,name,price,at\n1,\"a, \"\"b\"\"\",1.50,2024-02-29 12:00:00\n2,,,\n3,\"\",-1.00,\n");
+                .isEqualTo("id,name,price,moment\n1,\"a, \"\"b\"\"\",1.50,2024-02-29 12:00:00\n2,,,\n3,\"\",-1.00,\n");
     }
 
     @Test
@@ -120,7 +120,7 @@ class CopyTest {
     }
 
     @Test
-    void anErrorInTheMidstLeavesNothingAndTheConnectionGoesOn() throws SQLException {
+    void anErrorInTheMidstLeavesNothingAndTheConnectionGoesOn() throws SQLException, IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {
             text.append(i).append("\trow\t1\t\\N\n");
@@ -230,7 +230,7 @@ class CopyTest {
                 .containsExactly("UNLOAD");
         run("CREATE TABLE copied AS SELECT * FROM t WHERE false");
         run("COPY copied FROM 's3://lake/t_manifest' IAM_ROLE default PARQUET MANIFEST");
-        assertThat(value("SELECT count(*) FROM (SELECT * FROM t INTERSECT SELECT * FROM copied) AS both"))
+        assertThat(value("SELECT count(*) FROM (SELECT * FROM t INTERSECT SELECT * FROM copied) AS shared"))
                 .isEqualTo("2");
         run("DROP TABLE copied");
         Files.writeString(server.data().resolve("s3/lake/bad.csv"), "1,a,1,\nx,b,2,\n");

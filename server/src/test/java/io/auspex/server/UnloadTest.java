@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnloadTest {
     private static final String TABLE = "CREATE TABLE t (id INTEGER, name VARCHAR(40), price DECIMAL(8,2),"
-            + " ratio DOUBLE PRECISION, day DATE, at TIMESTAMP, ok BOOLEAN, tags SUPER)";
+            + " ratio DOUBLE PRECISION, day DATE, moment TIMESTAMP, ok BOOLEAN, tags SUPER)";
 
     @TempDir
     static Path folder;
@@ -44,7 +44,7 @@ class UnloadTest {
         client.run(
                 "INSERT INTO t VALUES"
                         + " (1, 'a,\"b\"', 1.50, 0.1, DATE '2024-02-29', TIMESTAMP '2024-02-29 12:34:56.5', true,"
-                        + " JSON_PARSE('{\"k\": [1]}')),"
+                        + " JSON_PARSE('{\"k\":[1]}')),"
                         + " (2, NULL, NULL, 1e20, NULL, NULL, false, NULL), (3, 'pipe|\nline', -7, 100, NULL, NULL, NULL, NULL)");
     }
 
@@ -79,10 +79,10 @@ class UnloadTest {
     }
 
     /** All rows of both tables are the same. */
-    private void assertSame() {
+    private void assertSame(String options) {
         String difference = "SELECT count(*) FROM ((SELECT * FROM t EXCEPT SELECT * FROM u) UNION ALL"
                 + " (SELECT * FROM u EXCEPT SELECT * FROM t)) AS d";
-        assertThat(client.value(difference)).isEqualTo("0");
+        assertThat(client.value(difference)).as(options).isEqualTo("0");
         assertThat(client.value("SELECT count(*) FROM u")).isEqualTo("3");
     }
 
@@ -105,17 +105,17 @@ class UnloadTest {
                             + options.get(i).get(0)))
                     .isEqualTo("UNLOAD");
             client.run("COPY u FROM " + place + options.get(i).get(1));
-            assertSame();
+            assertSame(options.get(i).get(0));
         }
         assertThat(client.notices()).contains("UNLOAD completed, 3 record(s) unloaded successfully.");
     }
 
     @Test
     void textIsAsRedshiftWritesIt() throws IOException {
-        client.run("UNLOAD ($$SELECT id, name, price, ratio, day, at, ok FROM t WHERE id < 3 ORDER BY id$$)"
+        client.run("UNLOAD ($$SELECT id, name, price, ratio, day, moment, ok FROM t WHERE id < 3 ORDER BY id$$)"
                 + " TO 's3://bucket/text/x_' HEADER PARALLEL OFF");
         assertThat(Files.readString(object("bucket/text/x_000"))).isEqualTo("""
-                id|name|price|ratio|day|at|ok
+                id|name|price|ratio|day|moment|ok
                 1|a,"b"|1.50|0.1|2024-02-29|2024-02-29 12:34:56.5|t
                 2|||1e+20|||f
                 """);
@@ -182,6 +182,7 @@ class UnloadTest {
         assertFails(SqlState.SYNTAX_ERROR, "UNLOAD ('SELECT 1') TO 's3://bucket/failed/' PARQUET GZIP", "PARQUET");
         assertThat(objects("bucket/failed")).isEmpty();
         assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("3");
+        client.run("UNLOAD ('SELECT 1') TO 's3://bucket/whole/' PARQUET");
         try (Stream<Path> left = Files.list(server.folder().resolve("tmp"))) {
             assertThat(left).isEmpty();
         }

@@ -20,12 +20,11 @@ public interface Warehouse extends AutoCloseable {
     void publish(ModelFunction function);
 
     /**
-     * An empty warehouse of the same kind beside this one, which may read and write the files of one folder and nothing else:
-     * for statements that the server itself has made up, never for users'. It keeps its own data in the folder too.
+     * Makes an empty database beside this one.
      *
-     * @param folder is there, and is the caller's to delete when the warehouse has been closed
+     * @param folder whose files it may reach, and where it keeps its own data; is there, and is the caller's to delete when the warehouse has been closed
      */
-    Warehouse scratch(Path folder);
+    ScratchWarehouse scratch(Path folder);
 
     @Override
     void close();

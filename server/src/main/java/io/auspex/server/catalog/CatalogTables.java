@@ -115,8 +115,8 @@ final class CatalogTables {
             // What loads could not read.
             """
             CREATE TABLE auspex.load_errors (
-                id BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL, table_name VARCHAR NOT NULL,
-                started TIMESTAMP NOT NULL, file_name VARCHAR NOT NULL, line_number BIGINT NOT NULL, column_name VARCHAR,
+                id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
+                table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, file_name VARCHAR NOT NULL, line_number BIGINT NOT NULL, column_name VARCHAR,
                 column_type VARCHAR, column_length VARCHAR, value VARCHAR NOT NULL, code BIGINT NOT NULL,
                 reason VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
 

@@ -60,7 +60,10 @@ public final class LoadErrorLog {
             }
             try {
                 database.change(transaction -> {
-                    errors.forEach(error -> insert(transaction, error));
+                    long load = transaction
+                            .query("SELECT coalesce(max(load), 0) + 1 FROM auspex.load_errors", row -> row.number(0))
+                            .get(0);
+                    errors.forEach(error -> insert(transaction, load, error));
                     transaction.execute("DELETE FROM auspex.load_errors WHERE id <= (SELECT max(id) - " + KEPT
                             + " FROM auspex.load_errors)");
                 });
@@ -69,12 +72,12 @@ public final class LoadErrorLog {
             }
         }
 
-        private void insert(CatalogTransaction transaction, LoadError error) {
+        private void insert(CatalogTransaction transaction, long load, LoadError error) {
             Optional<CopyColumn> column = error.column();
             transaction.execute(
                     """
                     INSERT INTO auspex.load_errors
-                    SELECT coalesce(max(id), 0) + 1, CAST($1 AS VARCHAR), CAST($2 AS BIGINT), CAST($3 AS VARCHAR),
+                    SELECT coalesce(max(id), 0) + 1, CAST($13 AS BIGINT), CAST($1 AS VARCHAR), CAST($2 AS BIGINT), CAST($3 AS VARCHAR),
                         CAST($4 AS TIMESTAMP), CAST($5 AS VARCHAR), CAST($6 AS BIGINT), CAST($7 AS VARCHAR),
                         CAST($8 AS VARCHAR), CAST($9 AS VARCHAR), CAST($10 AS VARCHAR), CAST($11 AS BIGINT),
                         CAST($12 AS VARCHAR)
@@ -92,7 +95,8 @@ public final class LoadErrorLog {
                             .orElse(null),
                     shortened(error.value(), LONGEST_VALUE),
                     (long) code(error.state()),
-                    shortened(error.problem(), LONGEST_REASON));
+                    shortened(error.problem(), LONGEST_REASON),
+                    load);
         }
     }
 

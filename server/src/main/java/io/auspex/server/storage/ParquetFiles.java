@@ -8,6 +8,7 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowBatch;
 import io.auspex.warehouse.RowStream;
+import io.auspex.warehouse.ScratchWarehouse;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.Closeable;
@@ -29,7 +30,7 @@ public final class ParquetFiles implements Closeable {
     private final Warehouse warehouse;
     private final Path temporaryFolder;
     private Path folder;
-    private Warehouse scratch;
+    private ScratchWarehouse scratch;
     private WarehouseSession session;
     private int files;
 
@@ -141,7 +142,7 @@ public final class ParquetFiles implements Closeable {
 
     /** Begins a file, which is there when the {@link Draft} is finished. */
     Draft write(Path file, List<ResultColumn> columns) throws IOException {
-        QualifiedName table = QualifiedName.of("part_" + files++);
+        QualifiedName table = QualifiedName.of("public", "part_" + files++);
         StringBuilder definition = new StringBuilder("CREATE TABLE " + table + " (");
         for (int i = 0; i < columns.size(); i++) {
             definition.append(i == 0 ? "" : ", ").append('c').append(i).append(" VARCHAR");
@@ -189,8 +190,7 @@ public final class ParquetFiles implements Closeable {
                         .append(SqlText.quoteIdentifier(columns.get(i).name()));
             }
             Path made = folder.resolve("write-" + files++ + ".parquet");
-            session.execute("COPY (" + select + " FROM " + table + ") TO " + literal(made)
-                    + " (FORMAT parquet, COMPRESSION snappy)");
+            scratch.writeParquet(select + " FROM " + table, made);
             session.execute("DROP TABLE " + table);
             Files.move(made, file);
         }

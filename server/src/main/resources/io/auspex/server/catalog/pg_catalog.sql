@@ -879,7 +879,7 @@ where false;
 -- ---- Errors of COPY, each user's own
 
 create or replace view auspex_dialect.stl_load_errors as
-select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.id as query,
+select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.load as query,
     e.file_name as filename, e.line_number, coalesce(e.column_name, '') as colname, coalesce(e.column_type, '') as type,
     coalesce(e.column_length, '') as col_length, 0 as position, e.value as raw_line, e.value as raw_field_value,
     e.code as err_code, e.reason as err_reason, 0 as is_partial, 0 as start_offset, cast(null as bigint) as copy_job_id

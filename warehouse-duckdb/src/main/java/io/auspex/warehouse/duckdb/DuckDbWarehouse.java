@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.token.SqlText;
 import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.ScratchWarehouse;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseInfo;
 import io.auspex.warehouse.WarehouseSession;
@@ -221,9 +222,18 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public Warehouse scratch(Path folder) {
+    public ScratchWarehouse scratch(Path folder) {
         DuckDbSettings own = new DuckDbSettings(SCRATCH_MEMORY, settings.threads(), folder.resolve("spill"));
-        return open(folder.resolve("scratch.duckdb"), own, Optional.of(folder));
+        return new DuckDbScratch(open(folder.resolve("scratch.duckdb"), own, Optional.of(folder)));
+    }
+
+    /** Runs a statement that is no user's, on no session. */
+    void executeOwn(String sql) {
+        try (Statement statement = root.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
     }
 
     /** Ends what is running, closes all sessions and writes the log into the database file. */
