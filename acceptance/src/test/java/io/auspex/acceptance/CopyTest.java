@@ -24,8 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PSQLException;
 
@@ -171,6 +173,21 @@ class CopyTest {
                 .hasMessageContaining("Position: 14");
         assertThatThrownBy(() -> out("COPY t TO STDOUT WITH (FORMAT binary)")).hasMessageContaining("binary");
         assertThatThrownBy(() -> out("COPY (DELETE FROM t) TO STDOUT")).hasMessageContaining("query");
+        assertThat(value("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aCancelledCopyEnds() throws SQLException {
+        CopyOut rows = copy.copyOut("COPY (SELECT i FROM range(10000000000) AS r(i)) TO STDOUT");
+        assertThat(rows.readFromCopy()).isEqualTo("0\n".getBytes(UTF_8));
+        connection.unwrap(PGConnection.class).cancelQuery();
+        assertThatThrownBy(() -> {
+                    while (rows.readFromCopy() != null) {
+                        // What was on its way still comes.
+                    }
+                })
+                .isInstanceOfSatisfying(PSQLException.class, e -> assertThat(e.getSQLState())
+                        .isEqualTo("57014"));
         assertThat(value("SELECT 1")).isEqualTo("1");
     }
 

@@ -4,7 +4,6 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.pgwire.message.MessageBody;
 import io.auspex.pgwire.message.MessageReader;
-import io.auspex.pgwire.message.ProtocolViolation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +58,10 @@ final class ClientRows extends InputStream {
             }
             case 'H', 'S' -> {}
             case -1 -> throw new EOFException("The client closed the connection inside COPY FROM STDIN");
-            default -> throw new ProtocolViolation("Unexpected message type " + type + " inside COPY FROM STDIN");
+            default ->
+                throw new SqlException(
+                        SqlState.PROTOCOL_VIOLATION,
+                        String.format("unexpected message type 0x%02X during COPY from stdin", type));
         }
     }
 }

@@ -62,10 +62,12 @@ final class CopiedQuery {
         }
     }
 
-    /** Every row, one after the other; ends when the statement is cancelled. */
-    void each(RowStream rows, RowWork work) throws IOException {
+    /**
+     * Every row, one after the other. A statement that is cancelled ends in the engine, between two batches: whoever cancels
+     * goes on until the engine has heard of it, and must not be left to meet the session's next statement there.
+     */
+    static void each(RowStream rows, RowWork work) throws IOException {
         for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
-            session.checkInterrupted();
             for (int row = 0; row < batch.rows(); row++) {
                 work.take(batch, row);
             }

@@ -35,7 +35,7 @@ final class CopyOutExecutor {
         }
         return parameters -> {
             try {
-                return new Result.Completed("COPY " + query.run(rows -> send(session, query, rows, format)));
+                return new Result.Completed("COPY " + query.run(rows -> send(session, rows, format)));
             } catch (SqlException e) {
                 throw located(e, statement);
             } catch (IOException e) {
@@ -55,8 +55,7 @@ final class CopyOutExecutor {
                         : statement.offset() + e.position().getAsInt());
     }
 
-    private static long send(SessionContext session, CopiedQuery query, RowStream rows, ClientFormat format)
-            throws IOException {
+    private static long send(SessionContext session, RowStream rows, ClientFormat format) throws IOException {
         List<ResultColumn> columns = rows.columns();
         RowText text = RowText.of(format);
         ValueText values = new ValueText(session.parameters().get("TimeZone"));
@@ -67,7 +66,7 @@ final class CopyOutExecutor {
             out.row(line.toString().getBytes(UTF_8));
         }
         long[] count = new long[1];
-        query.each(rows, (batch, row) -> {
+        CopiedQuery.each(rows, (batch, row) -> {
             line.setLength(0);
             text.line(values.row(batch, columns, row), line);
             out.row(line.toString().getBytes(UTF_8));

@@ -98,14 +98,14 @@ final class UnloadExecutor {
                 List<Integer> partition = partition(statement, columns);
                 try (UnloadParts parts = new UnloadParts(
                         format, columns, partition, statement.keepPartition(), text, parquet, temporaryFolder)) {
-                    return write(query, rows, parts, target);
+                    return write(rows, parts, target);
                 }
             });
         }
     }
 
-    private long write(CopiedQuery query, RowStream rows, UnloadParts parts, UnloadTarget target) throws IOException {
-        query.each(rows, parts::add);
+    private long write(RowStream rows, UnloadParts parts, UnloadTarget target) throws IOException {
+        CopiedQuery.each(rows, parts::add);
         target.publish(parts.finish(), parts.writtenColumns(), temporaryFolder);
         return parts.rows();
     }
