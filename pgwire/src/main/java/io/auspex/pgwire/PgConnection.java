@@ -151,7 +151,7 @@ final class PgConnection implements Runnable {
                     .withHint("There is one database here, and its name is " + SessionContext.DATABASE + ".");
         }
         reader.allow(surroundings.conversationLimits().messageBytes());
-        WireListener listener = new WireListener(writer);
+        WireListener listener = new WireListener(reader, writer);
         try (Session opened = surroundings.server().openSession(user(client), client.parameters(), listener)) {
             session = opened;
             Map<String, String> parameters = new LinkedHashMap<>(opened.reportedParameters());

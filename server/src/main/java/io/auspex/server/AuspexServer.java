@@ -107,7 +107,16 @@ public final class AuspexServer implements AutoCloseable {
             queue.close();
             throw e;
         }
-        ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store, access);
+        ExecutorPlanner planner = new ExecutorPlanner(
+                warehouse,
+                settings.dataFolder().resolve("tmp"),
+                database,
+                installer,
+                queue,
+                folders,
+                workers,
+                store,
+                access);
         SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, settings.maxSessions());
         return new AuspexServer(database, accounts, access, queue, sessions);
     }

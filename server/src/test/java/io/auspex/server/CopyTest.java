@@ -201,8 +201,9 @@ class CopyTest {
                 "COPY t FROM 's3://bucket/nosuch' CSV",
                 "The specified S3 prefix 'nosuch' does not exist");
         assertFails(SqlState.UNDEFINED_TABLE, "COPY nosuch FROM 's3://bucket/bad.csv' CSV", "nosuch");
-        assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' MANIFEST", "MANIFEST");
-        assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' FORMAT AS PARQUET", "PARQUET");
+        assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' LZOP", "LZOP");
+        assertFails(SqlState.BAD_COPY_FILE_FORMAT, "COPY t FROM 's3://bucket/bad.csv' FORMAT AS PARQUET", "bad.csv");
+        assertFails(SqlState.FEATURE_NOT_SUPPORTED, "COPY t FROM 's3://bucket/bad.csv' FORMAT AS ORC", "ORC");
         assertThat(client.value("SELECT count(*) FROM t")).isEqualTo("0");
     }
 

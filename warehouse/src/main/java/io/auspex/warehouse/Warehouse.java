@@ -1,5 +1,7 @@
 package io.auspex.warehouse;
 
+import java.nio.file.Path;
+
 /**
  * The engine boundary. One instance owns one database; it is safe for use by many threads, while each {@link
  * WarehouseSession} belongs to one thread at a time. Nothing here or beyond names a type of a particular engine.
@@ -16,6 +18,13 @@ public interface Warehouse extends AutoCloseable {
      * WarehouseSession#createFunction}.
      */
     void publish(ModelFunction function);
+
+    /**
+     * Makes an empty database beside this one.
+     *
+     * @param folder whose files it may reach, and where it keeps its own data; is there, and is the caller's to delete when the warehouse has been closed
+     */
+    ScratchWarehouse scratch(Path folder);
 
     @Override
     void close();

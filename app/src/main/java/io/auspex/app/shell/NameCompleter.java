@@ -138,6 +138,7 @@ final class NameCompleter implements Completer {
             "TO",
             "TRUNCATE",
             "UNION",
+            "UNLOAD",
             "UNPIVOT",
             "UPDATE",
             "USAGE",

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * {@code COPY table [(columns)] FROM 'location' options}, with the options of Amazon Redshift's "COPY" page in any order.
- * COPY to and from the client, COPY of a query and the engine's own COPY are refused.
+ * COPY to and from the client goes on in {@link CopyClientParser}; the engine's own COPY is refused.
  *
  * <p>Options come out normalised: {@code CSV}, {@code FORMAT CSV} and {@code FORMAT AS CSV} all give {@code FORMAT = CSV}, and
  * so do the other formats, whose own argument stands under their name ({@code JSON = auto}); {@code COMPUPDATE} and {@code
@@ -48,16 +48,8 @@ final class CopyParser {
             "fixedwidth", Argument.TEXT);
 
     /** Options that are understood only to be refused by name. */
-    private static final Set<String> NOT_OFFERED = Set.of(
-            "lzop",
-            "zstd",
-            "manifest",
-            "encrypted",
-            "ssh",
-            "ignoreallerrors",
-            "master_symmetric_key",
-            "readratio",
-            "maxerror");
+    private static final Set<String> NOT_OFFERED =
+            Set.of("lzop", "encrypted", "ssh", "ignoreallerrors", "master_symmetric_key", "readratio");
 
     private final TokenCursor cursor;
     private final Map<String, String> values = new HashMap<>();
@@ -88,6 +80,7 @@ final class CopyParser {
                 "trimblanks",
                 "truncatecolumns",
                 "noload",
+                "serializetojson",
                 "ignoreallerrors")) {
             options.put(name, Argument.NONE);
         }
@@ -121,18 +114,21 @@ final class CopyParser {
     }
 
     private Statement parse() {
-        Token copy = cursor.next();
+        cursor.expect("copy");
         if (cursor.peek().isSymbol('(')) {
-            throw refused("COPY of a query is not supported", copy);
+            return CopyClientParser.queryToClient(cursor);
         }
+        Token name = cursor.peek();
         QualifiedName table = cursor.qualifiedName("a table name");
         List<String> columns = columns();
-        Token direction = cursor.peek();
         if (cursor.accept("to")) {
-            throw refused("COPY ... TO is not supported", direction);
+            return CopyClientParser.tableToClient(cursor, table, columns, name.start());
         }
         cursor.expect("from");
-        if (cursor.looksAt("stdin") || cursor.looksAt("stdout") || cursor.looksAt("program")) {
+        if (cursor.accept("stdin")) {
+            return CopyClientParser.fromClient(cursor, table, columns);
+        }
+        if (cursor.looksAt("stdout") || cursor.looksAt("program")) {
             throw refused("COPY ... FROM " + Keywords.shown(cursor.peek().text()) + " is not supported", cursor.peek());
         }
         String location = cursor.string("an object such as 's3://bucket/key'");
@@ -180,7 +176,7 @@ final class CopyParser {
             }
             if (!acceptFormat()) {
                 throw cursor.syntaxError(format, "expected a file format")
-                        .withHint("Formats are CSV and DELIMITER 'c'.");
+                        .withHint("Formats are CSV, DELIMITER 'c', FIXEDWIDTH 'spec', JSON 'auto' and PARQUET.");
             }
             return;
         }
@@ -270,7 +266,7 @@ final class CopyParser {
     private SqlException unknown(Token token) {
         Set<String> known = new TreeSet<>(OPTIONS.keySet());
         known.removeAll(NOT_OFFERED);
-        known.add("csv");
+        known.addAll(List.of("csv", "fixedwidth", "json", "parquet"));
         String all = "Options are " + Keywords.shown(known).replace(" or ", " and ") + ".";
         Optional<String> meant = token.kind() == Kind.WORD ? Keywords.closest(token.text(), known) : Optional.empty();
         return cursor.syntaxError(token, "COPY has no such option")

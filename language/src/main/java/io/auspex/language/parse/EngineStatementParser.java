@@ -34,6 +34,7 @@ final class EngineStatementParser {
     private static final Set<String> OWN_VERBS = Set.of(
             "check",
             "copy",
+            "unload",
             "show",
             "grant",
             "revoke",

@@ -38,7 +38,6 @@ final class RefusedStatements {
             Map.entry("fetch", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("move", "Set a fetch size in your driver to read a large result piece by piece."),
             Map.entry("close", "Set a fetch size in your driver to read a large result piece by piece."),
-            Map.entry("unload", "Read the rows through your driver, with a fetch size for large results."),
             Map.entry(
                     "lock",
                     "Conflicting transactions fail with SQLSTATE 40001 and can be repeated; no lock is needed."),

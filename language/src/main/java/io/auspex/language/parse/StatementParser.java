@@ -15,7 +15,8 @@ import java.util.Optional;
  *   CHECK MODEL             {@link CreateModelParser}
  *   CREATE USER, ...        {@link UserParser}
  *   GRANT, REVOKE           {@link GrantParser}
- *   COPY                    {@link CopyParser}
+ *   COPY                    {@link CopyParser}, {@link CopyClientParser}
+ *   UNLOAD                  {@link UnloadParser}
  *   SHOW                    {@link ShowParser}
  *   STOP MODEL              this class
  *   SET, RESET              {@link ParameterParser}
@@ -65,6 +66,8 @@ public final class StatementParser {
                 return GrantParser.parse(cursor);
             case "copy":
                 return CopyParser.parse(cursor);
+            case "unload":
+                return UnloadParser.parse(cursor);
             case "show":
                 return ShowParser.parse(cursor);
             case "set":

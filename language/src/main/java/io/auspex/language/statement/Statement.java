@@ -120,6 +120,48 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * COPY table [(columns)] FROM STDIN options: PostgreSQL's form, whose rows the client sends.
+     *
+     * @param options as {@link CopyToClient} has them
+     */
+    record CopyFromClient(QualifiedName table, List<String> columns, Map<String, String> options) implements Statement {
+        public CopyFromClient {
+            columns = List.copyOf(columns);
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * COPY table [(columns)] TO STDOUT options, or COPY (query) TO STDOUT options: the client gets the rows.
+     *
+     * @param query what gives the rows; made up here where the statement names a table
+     * @param offset 0-based place of the query, or of the table's name, in the whole statement
+     * @param ofTable whether the query was made up, so that errors in it point at the table's name
+     * @param options names in upper case; FORMAT is TEXT or CSV, switches are ON or OFF
+     */
+    record CopyToClient(String query, int offset, boolean ofTable, Map<String, String> options) implements Statement {
+        public CopyToClient {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * UNLOAD ('query') TO 'location' options.
+     *
+     * @param partition columns by whose values the rows are spread over folders; empty for none
+     * @param keepPartition whether those columns are written to the files too: INCLUDE
+     * @param options as {@link CopyFrom} has them
+     */
+    record Unload(
+            String query, String location, List<String> partition, boolean keepPartition, Map<String, String> options)
+            implements Statement {
+        public Unload {
+            partition = List.copyOf(partition);
+            options = Map.copyOf(options);
+        }
+    }
+
     record Begin(boolean readOnly) implements Statement {}
 
     record Commit() implements Statement {}

@@ -71,6 +71,18 @@ class StatementParserTest {
             return "Copy " + copy.table() + (copy.columns().isEmpty() ? "" : " " + copy.columns()) + " from "
                     + copy.location() + " " + new TreeMap<>(copy.options());
         }
+        if (statement instanceof Statement.CopyFromClient copy) {
+            return "from " + copy.table() + " " + copy.columns() + " " + new TreeMap<>(copy.options());
+        }
+        if (statement instanceof Statement.CopyToClient copy) {
+            return "to at " + copy.offset() + (copy.ofTable() ? " of table: " : ": ") + copy.query() + " "
+                    + new TreeMap<>(copy.options());
+        }
+        if (statement instanceof Statement.Unload unload) {
+            return "unload " + unload.query() + " to " + unload.location()
+                    + (unload.partition().isEmpty() ? "" : " by " + unload.partition())
+                    + (unload.keepPartition() ? " include " : " ") + new TreeMap<>(unload.options());
+        }
         return statement.toString();
     }
 

@@ -19,7 +19,7 @@ copy t from 's3://b/k' parquet
 copy t from 's3://b/k' ignorheader 1
                        ^
 ! 42601 syntax error at or near "ignorheader": COPY has no such option
-? Did you mean IGNOREHEADER? Options are ACCEPTANYDATE, ACCEPTINVCHARS, ACCESS_KEY_ID, BLANKSASNULL, BZIP2, COMPROWS, COMPUPDATE, CREDENTIALS, CSV, DATEFORMAT, DELIMITER, EMPTYASNULL, ENCODING, ESCAPE, EXPLICIT_IDS, FILLRECORD, GZIP, IAM_ROLE, IGNOREBLANKLINES, IGNOREHEADER, NOLOAD, NULL, QUOTE, REGION, REMOVEQUOTES, ROUNDEC, SECRET_ACCESS_KEY, SESSION_TOKEN, STATUPDATE, TIMEFORMAT, TRIMBLANKS and TRUNCATECOLUMNS.
+? Did you mean IGNOREHEADER? Options are ACCEPTANYDATE, ACCEPTINVCHARS, ACCESS_KEY_ID, BLANKSASNULL, BZIP2, COMPROWS, COMPUPDATE, CREDENTIALS, CSV, DATEFORMAT, DELIMITER, EMPTYASNULL, ENCODING, ESCAPE, EXPLICIT_IDS, FILLRECORD, FIXEDWIDTH, GZIP, IAM_ROLE, IGNOREBLANKLINES, IGNOREHEADER, JSON, MANIFEST, MAXERROR, NOLOAD, NULL, PARQUET, QUOTE, REGION, REMOVEQUOTES, ROUNDEC, SECRET_ACCESS_KEY, SERIALIZETOJSON, SESSION_TOKEN, STATUPDATE, TIMEFORMAT, TRIMBLANKS, TRUNCATECOLUMNS and ZSTD.
 
 copy t from 's3://b/k' csv csv
                            ^
@@ -38,16 +38,61 @@ copy t from 's3://b/k' format as xml
 ! 42601 syntax error at or near "xml": expected a file format
 
 copy t from stdin
+=> from t [] {FORMAT=TEXT}
+
+copy t (a, "B") from stdin with (format csv, header, delimiter ';', null 'x', quote '''', escape '\', encoding 'UTF8')
+=> from t [a, B] {DELIMITER=;, ENCODING=UTF8, ESCAPE=\, FORMAT=CSV, HEADER=ON, NULL=x, QUOTE='}
+
+copy t from stdin csv header delimiter as ',' null as ''
+=> from t [] {DELIMITER=,, FORMAT=CSV, HEADER=ON, NULL=}
+
+copy (select a, ')' from t) to stdout with (format 'csv', header off, force_quote *)
+=> to at 6: select a, ')' from t {FORCE_QUOTE=*, FORMAT=CSV, HEADER=OFF}
+
+copy s.t (a) to stdout
+=> to at 5 of table: SELECT "a" FROM "s"."t" {FORMAT=TEXT}
+
+copy t from stdin binary
+                  ^
+! 0A000 COPY FORMAT binary is not supported between server and client
+
+copy t from stdin with (format csv, force_null (a))
+                                    ^
+! 42601 syntax error at or near "force_null": COPY has no such option between server and client
+
+copy t from program 'ls'
             ^
-! 0A000 COPY ... FROM STDIN is not supported
+! 0A000 COPY ... FROM PROGRAM is not supported
 
 copy t to 's3://b/k'
-       ^
-! 0A000 COPY ... TO is not supported
+          ^
+! 0A000 COPY writes to STDOUT only
+? Write UNLOAD ('SELECT ...') TO 's3://bucket/prefix' for files on the server.
 
 copy (select 1) to '/etc/passwd'
-^
-! 0A000 COPY of a query is not supported
+                   ^
+! 0A000 COPY writes to STDOUT only
+
+unload ('select ''a'' from t') to 's3://b/k_' iam_role default
+=> unload select 'a' from t to s3://b/k_ {IAM_ROLE=default}
+
+unload ($$select 1$$) to 's3://b/k' format as csv header gzip allowoverwrite parallel off maxfilesize 1.5 gb manifest verbose null as 'n'
+=> unload select 1 to s3://b/k {ALLOWOVERWRITE=, FORMAT=CSV, GZIP=, HEADER=, MANIFEST=VERBOSE, MAXFILESIZE=1610612736, NULL=n, PARALLEL=OFF}
+
+unload ('select 1') to 's3://b/k' parquet partition by (y, "M") include cleanpath
+=> unload select 1 to s3://b/k by [y, M] include {CLEANPATH=, FORMAT=PARQUET}
+
+unload (select 1) to 's3://b/k'
+        ^
+! 42601 syntax error at or near "select": expected the query in single quotes
+
+unload ('select 1') to 's3://b/k' heder
+                                  ^
+! 42601 syntax error at or near "heder": UNLOAD has no such option
+
+unload ('select 1') to 's3://b/k' csv json
+                                      ^
+! 42601 syntax error at or near "json": a second file format
 
 copy t (a, a) from 's3://b/k'
            ^

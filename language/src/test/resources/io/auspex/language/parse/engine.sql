@@ -101,10 +101,6 @@ declare c cursor for select 1
 ^
 ! 0A000 DECLARE is not supported
 
-unload ('select 1') to 's3://b/k'
-^
-! 0A000 UNLOAD is not supported
-
 create secret (type s3)
        ^
 ! 0A000 CREATE SECRET is not supported

@@ -35,6 +35,10 @@ import java.io.IOException;
  *              extended  → ErrorResponse, everything is skipped up to Sync, ReadyForQuery
  *              violation → ErrorResponse FATAL 08P01, the connection ends (thrown to the caller)
  *
+ *  COPY, in either protocol, in the midst of its statement:
+ *              FROM STDIN  CopyInResponse ◄, CopyData ... CopyDone ► (see {@link ClientRows})
+ *              TO STDOUT   CopyOutResponse ◄, CopyData ◄ a row, CopyDone ◄
+ *
  *  At any time: NoticeResponse, ParameterStatus (from the session, see {@link WireListener}).
  *  Flush empties the buffer; Terminate and the end of the stream end the conversation.
  * </pre>

@@ -1,11 +1,16 @@
 package io.auspex.pgwire.conversation;
 
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.pgwire.message.MessageReader;
 import io.auspex.pgwire.message.MessageWriter;
 import io.auspex.pgwire.message.Report;
 import io.auspex.pgwire.type.ZoneOffsets;
+import io.auspex.server.session.CopyOutput;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.SessionListener;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Passes on what the session says while a statement runs. It is called on the connection's own thread, between whole
@@ -15,10 +20,12 @@ public final class WireListener implements SessionListener {
     private static final System.Logger LOG = System.getLogger(WireListener.class.getName());
     private static final String TIME_ZONE = "TimeZone";
 
+    private final MessageReader reader;
     private final MessageWriter writer;
     private ZoneOffsets zone = ZoneOffsets.UTC;
 
-    public WireListener(MessageWriter writer) {
+    public WireListener(MessageReader reader, MessageWriter writer) {
+        this.reader = reader;
         this.writer = writer;
     }
 
@@ -44,5 +51,33 @@ public final class WireListener implements SessionListener {
             zone = ZoneOffsets.of(value);
         }
         writer.parameterStatus(name, value);
+    }
+
+    @Override
+    public InputStream copyIn(int columns) {
+        writer.copyInResponse(columns);
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            throw new SqlException(SqlState.CONNECTION_FAILURE, "COPY ended because the client has gone").causedBy(e);
+        }
+        return new ClientRows(reader);
+    }
+
+    @Override
+    public CopyOutput copyOut(int columns) {
+        writer.copyOutResponse(columns);
+        return new CopyOutput() {
+            @Override
+            public void row(byte[] row) throws IOException {
+                writer.copyData(row);
+                writer.flushIfFull();
+            }
+
+            @Override
+            public void done() {
+                writer.copyDone();
+            }
+        };
     }
 }

@@ -97,6 +97,14 @@ public final class MessageBody {
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
+    /** Moves up to so many of the remaining bytes; gives their number. */
+    public int read(byte[] target, int offset, int length) {
+        int count = Math.min(length, remaining());
+        System.arraycopy(bytes, at, target, offset, count);
+        at += count;
+        return count;
+    }
+
     /** Says that the message should be over. */
     public void end() {
         if (at != end) {

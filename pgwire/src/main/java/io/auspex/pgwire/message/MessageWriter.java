@@ -119,6 +119,32 @@ public final class MessageWriter {
         buffer.begin('s').end();
     }
 
+    /** Asks for rows in text. */
+    public void copyInResponse(int columns) {
+        copyResponse('G', columns);
+    }
+
+    /** Says that rows follow, in text. */
+    public void copyOutResponse(int columns) {
+        copyResponse('H', columns);
+    }
+
+    private void copyResponse(char type, int columns) {
+        buffer.begin(type).int8(0).int16(columns);
+        for (int i = 0; i < columns; i++) {
+            buffer.int16(0);
+        }
+        buffer.end();
+    }
+
+    public void copyData(byte[] bytes) {
+        buffer.begin('d').bytes(bytes).end();
+    }
+
+    public void copyDone() {
+        buffer.begin('c').end();
+    }
+
     public void parameterDescription(int[] typeOids) {
         buffer.begin('t').int16(typeOids.length);
         for (int oid : typeOids) {

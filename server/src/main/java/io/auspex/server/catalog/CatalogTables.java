@@ -111,7 +111,16 @@ final class CatalogTables {
             "CREATE TABLE auspex.data_reports (model_id VARCHAR NOT NULL, report VARCHAR NOT NULL)",
             "UPDATE auspex.version SET version = 3");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD);
+    private static final List<String> FOURTH = List.of(
+            // What loads could not read.
+            """
+            CREATE TABLE auspex.load_errors (
+                id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
+                table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, file_name VARCHAR NOT NULL, line_number BIGINT NOT NULL, column_name VARCHAR,
+                column_type VARCHAR, column_length VARCHAR, value VARCHAR NOT NULL, code BIGINT NOT NULL,
+                reason VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
 
     private CatalogTables() {}
 

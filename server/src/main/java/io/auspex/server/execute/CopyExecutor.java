@@ -5,37 +5,52 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Privilege;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.CopyFrom;
+import io.auspex.language.statement.Statement.CopyFromClient;
 import io.auspex.language.token.SqlText;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.storage.ClientFormat;
 import io.auspex.server.storage.CopyColumn;
 import io.auspex.server.storage.CopyFormat;
+import io.auspex.server.storage.CopyManifest;
 import io.auspex.server.storage.CopyRows;
+import io.auspex.server.storage.CopySource;
+import io.auspex.server.storage.LoadErrorLog;
 import io.auspex.server.storage.ObjectStore;
-import io.auspex.server.storage.ObjectStore.StoredObject;
+import io.auspex.server.storage.ParquetFiles;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
+import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * COPY from the object store: the files are read here and not by the engine, so that users reach no other files and errors
- * can say where. The text goes into a staging table at the engine's bulk speed; from there the engine casts it into the
- * table, all rows or none, in the session's transaction.
+ * COPY from the object store and from the client: the files are read here and not by the engine, so that users reach no other
+ * files and errors can say where. The text goes into staging tables at the engine's bulk speed; from there the engine casts
+ * it into the table, all rows or none, in the session's transaction.
  */
 final class CopyExecutor {
     private final ObjectStore store;
     private final AccessControl access;
+    private final Warehouse warehouse;
+    private final Path temporaryFolder;
+    private final LoadErrorLog log;
 
-    CopyExecutor(ObjectStore store, AccessControl access) {
+    /** @param temporaryFolder for what the formats need beside their files */
+    CopyExecutor(ObjectStore store, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
         this.store = store;
         this.access = access;
+        this.warehouse = warehouse;
+        this.temporaryFolder = temporaryFolder;
+        this.log = log;
     }
 
     Plan plan(SessionContext session, CopyFrom statement) {
@@ -45,11 +60,37 @@ final class CopyExecutor {
             WriteAccess.require(session, "COPY");
             access.requireAssumeRole(
                     session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
-            Loaded loaded = session.transaction().atomically(() -> load(session, statement, format));
+            Loaded loaded = loadAndLog(
+                    session,
+                    statement.table(),
+                    statement.columns(),
+                    format,
+                    columns -> CopySource.of(
+                            format.manifest()
+                                    ? CopyManifest.objects(store, statement.location())
+                                    : store.list(statement.location())));
             tell(session, statement, loaded.rows() + " record(s) loaded successfully.");
             if (loaded.errors() > 0) {
-                tell(session, statement, loaded.errors() + " record(s) could not be loaded.");
+                tell(
+                        session,
+                        statement,
+                        loaded.errors() + " record(s) could not be loaded. Check 'stl_load_errors' for details.");
             }
+            return new Result.Completed("COPY " + loaded.rows());
+        };
+    }
+
+    Plan plan(SessionContext session, CopyFromClient statement) {
+        ForbiddenNames.refuse(statement.table());
+        CopyFormat format = CopyFormat.of(ClientFormat.of(statement.options()));
+        return parameters -> {
+            WriteAccess.require(session, "COPY");
+            Loaded loaded = loadAndLog(
+                    session,
+                    statement.table(),
+                    statement.columns(),
+                    format,
+                    columns -> List.of(new CopySource.Client(() -> session.copyIn(columns))));
             return new Result.Completed("COPY " + loaded.rows());
         };
     }
@@ -64,22 +105,49 @@ final class CopyExecutor {
                 "Load into table '" + statement.table().name() + "' completed, " + what);
     }
 
-    private Loaded load(SessionContext session, CopyFrom statement, CopyFormat format) {
-        QualifiedName table = table(session, statement.table());
+    /** @param sources of so many columns */
+    private Loaded loadAndLog(
+            SessionContext session,
+            QualifiedName table,
+            List<String> columns,
+            CopyFormat format,
+            IntFunction<List<CopySource>> sources) {
+        LoadErrorLog.Entries entries = log.entries(session.user(), session.processId(), table.name());
+        try {
+            return session.transaction().atomically(() -> load(session, table, columns, format, sources, entries));
+        } finally {
+            // Outside the transaction: of a load that has failed this is what stays.
+            entries.write();
+        }
+    }
+
+    private Loaded load(
+            SessionContext session,
+            QualifiedName name,
+            List<String> wanted,
+            CopyFormat format,
+            IntFunction<List<CopySource>> finder,
+            LoadErrorLog.Entries entries) {
+        QualifiedName table = table(session, name);
         if (table.schema().isPresent()) {
             access.requireTable(session, Privilege.INSERT, table);
         }
-        List<StoredObject> objects = store.list(statement.location());
-        List<CopyColumn> columns = columns(session, table, statement.columns(), format);
-        CopyStaging staging = CopyStaging.create(session, columns, objects);
-        try (CopyRows rows = new CopyRows(objects, format, columns, session::checkInterrupted)) {
-            staging.append(rows);
-            long invalid = staging.requireValidValues(format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors());
-            if (!format.noLoad()) {
-                staging.moveInto(table);
+        List<CopyColumn> columns = columns(session, table, wanted, format);
+        List<CopySource> sources = finder.apply(columns.size());
+        try (ParquetFiles parquet = new ParquetFiles(warehouse, temporaryFolder);
+                CopyRows rows = new CopyRows(
+                        sources, format, columns, store, parquet, session::checkInterrupted, entries::add)) {
+            CopyStaging staging = CopyStaging.create(session, columns, sources);
+            while (staging.append(rows)) {
+                rows.leaveOut(staging.requireValidValues(
+                        format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors(), entries::add));
+                if (!format.noLoad()) {
+                    staging.moveInto(table);
+                }
+                staging.empty();
             }
             staging.drop();
-            return new Loaded(rows.rows() - invalid, rows.errors() + invalid);
+            return new Loaded(rows.rows(), rows.errors());
         } catch (IOException e) {
             throw new SqlException(SqlState.IO_ERROR, "COPY failed: " + e.getMessage()).causedBy(e);
         }

@@ -7,46 +7,77 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.storage.CopyColumn;
 import io.auspex.server.storage.CopyRows;
+import io.auspex.server.storage.CopySource;
+import io.auspex.server.storage.EngineCast;
 import io.auspex.server.storage.LoadError;
-import io.auspex.server.storage.ObjectStore.StoredObject;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowBatch;
 import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.WarehouseSession;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A temporary table with the text of some files, a column c0, c1, ... for each column to load, then the number of the file
+ * A temporary table with the text of a portion of some files, a column c0, c1, ... for each column to load, then the number of the file
  * and the line.
  */
 final class CopyStaging {
+    /** So many rows are held as text at a time, whatever the size of the files. */
+    private static final int PORTION_ROWS = 200_000;
+
     private static final QualifiedName NAME = QualifiedName.of("auspex_copy_staging");
 
     private final WarehouseSession warehouse;
     private final List<CopyColumn> columns;
-    private final List<StoredObject> objects;
+    private final List<CopySource> sources;
 
-    private CopyStaging(WarehouseSession warehouse, List<CopyColumn> columns, List<StoredObject> objects) {
+    private CopyStaging(WarehouseSession warehouse, List<CopyColumn> columns, List<CopySource> sources) {
         this.warehouse = warehouse;
         this.columns = columns;
-        this.objects = objects;
+        this.sources = sources;
     }
 
-    static CopyStaging create(SessionContext session, List<CopyColumn> columns, List<StoredObject> objects) {
+    static CopyStaging create(SessionContext session, List<CopyColumn> columns, List<CopySource> sources) {
+        CopyStaging staging = new CopyStaging(session.warehouse(), columns, sources);
+        staging.create();
+        return staging;
+    }
+
+    private void create() {
         StringBuilder definition = new StringBuilder("CREATE TEMPORARY TABLE " + NAME + " (");
         for (int i = 0; i < columns.size(); i++) {
             definition.append('c').append(i).append(" VARCHAR, ");
         }
-        definition.append("file_number BIGINT, line_number BIGINT)");
-        session.warehouse().execute(definition.toString());
-        return new CopyStaging(session.warehouse(), columns, objects);
+        warehouse.execute(definition + "file_number BIGINT, line_number BIGINT)");
     }
 
-    void append(CopyRows rows) {
-        warehouse.append(NAME, rows);
+    /** Takes the next portion; false where there is nothing left. */
+    boolean append(CopyRows rows) {
+        Iterator<Object[]> portion = new Iterator<>() {
+            private int taken;
+
+            @Override
+            public boolean hasNext() {
+                return taken < PORTION_ROWS && rows.hasNext();
+            }
+
+            @Override
+            public Object[] next() {
+                taken++;
+                return rows.next();
+            }
+        };
+        return warehouse.append(NAME, portion) > 0;
+    }
+
+    /** Makes room for the next portion. */
+    void empty() {
+        drop();
+        create();
     }
 
     /**
@@ -54,12 +85,13 @@ final class CopyStaging {
      *
      * @param discardDates whether such dates and times become NULL instead
      * @param bearable so many rows may be left out; with more the load fails
+     * @param log gets an error for each such row, up to as many as are bearable, or for the first of too many
      * @return how many rows were left out
      */
-    long requireValidValues(boolean discardDates, long bearable) {
+    long requireValidValues(boolean discardDates, long bearable, Consumer<LoadError> log) {
         List<Integer> checked = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            Optional<String> type = castType(columns.get(i).type());
+            Optional<String> type = EngineCast.of(columns.get(i).type());
             if (type.isEmpty()) {
                 continue;
             }
@@ -72,25 +104,16 @@ final class CopyStaging {
         if (checked.isEmpty()) {
             return 0;
         }
-        if (bearable == 0) {
-            requireValid(checked);
-            return 0;
+        List<LoadError> errors = invalidRows(checked, bearable + 1);
+        if (errors.size() > bearable) {
+            log.accept(errors.get(0));
+            throw errors.get(0).exception();
         }
-        String any = anyInvalid(checked);
-        long invalid = count(any);
-        if (invalid > bearable) {
-            requireValid(checked);
+        errors.forEach(log);
+        if (!errors.isEmpty()) {
+            warehouse.execute("DELETE FROM " + NAME + " WHERE " + anyInvalid(checked));
         }
-        warehouse.execute("DELETE FROM " + NAME + " WHERE " + any);
-        return invalid;
-    }
-
-    private long count(String condition) {
-        String sql = "SELECT count(*) FROM " + NAME + " WHERE " + condition;
-        try (PreparedQuery query = warehouse.prepare(sql, List.of());
-                RowStream rows = ((PreparedQuery.Outcome.Rows) query.execute(List.of())).stream()) {
-            return rows.next().longAt(0, 0);
-        }
+        return errors.size();
     }
 
     private String anyInvalid(List<Integer> checked) {
@@ -101,36 +124,40 @@ final class CopyStaging {
         return "(c" + column + " IS NOT NULL AND TRY_CAST(c" + column + " AS " + type + ") IS NULL)";
     }
 
-    private void requireValid(List<Integer> checked) {
+    private List<LoadError> invalidRows(List<Integer> checked, long most) {
         String which = checked.stream()
                 .map(i -> "WHEN " + condition(i) + " THEN " + i)
                 .collect(Collectors.joining(" ", "CASE ", " END"));
         String value = checked.stream()
                 .map(i -> "WHEN " + condition(i) + " THEN c" + i)
                 .collect(Collectors.joining(" ", "CASE ", " END"));
-        String any = anyInvalid(checked);
         String sql = "SELECT file_number, line_number, CAST(" + which + " AS BIGINT), " + value + " FROM " + NAME
-                + " WHERE " + any + " ORDER BY file_number, line_number LIMIT 1";
+                + " WHERE " + anyInvalid(checked) + " ORDER BY file_number, line_number LIMIT " + most;
+        List<LoadError> errors = new ArrayList<>();
         try (PreparedQuery query = warehouse.prepare(sql, List.of());
                 RowStream rows = ((PreparedQuery.Outcome.Rows) query.execute(List.of())).stream()) {
-            RowBatch batch = rows.next();
-            if (batch != null && batch.rows() > 0) {
-                CopyColumn column = columns.get((int) batch.longAt(2, 0));
-                throw LoadError.ofValue(
-                        isTemporal(column.type())
-                                ? SqlState.INVALID_DATETIME_FORMAT
-                                : SqlState.INVALID_TEXT_REPRESENTATION,
-                        objects.get((int) batch.longAt(0, 0)).location(),
-                        batch.longAt(1, 0),
-                        column.name(),
-                        batch.textAt(3, 0),
-                        "invalid input for type " + column.type());
+            for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
+                for (int row = 0; row < batch.rows(); row++) {
+                    errors.add(invalidValue(batch, row));
+                }
             }
         }
+        return errors;
+    }
+
+    private LoadError invalidValue(RowBatch batch, int row) {
+        CopyColumn column = columns.get((int) batch.longAt(2, row));
+        return LoadError.ofValue(
+                isTemporal(column.type()) ? SqlState.INVALID_DATETIME_FORMAT : SqlState.INVALID_TEXT_REPRESENTATION,
+                sources.get((int) batch.longAt(0, row)).location(),
+                batch.longAt(1, row),
+                column,
+                batch.textAt(3, row),
+                "invalid input for type " + column.type());
     }
 
     private String condition(int column) {
-        return invalid(column, castType(columns.get(column).type()).orElseThrow());
+        return invalid(column, EngineCast.of(columns.get(column).type()).orElseThrow());
     }
 
     void moveInto(QualifiedName table) {
@@ -140,7 +167,7 @@ final class CopyStaging {
         StringBuilder values = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
             String text = "c" + i;
-            Optional<String> type = castType(columns.get(i).type());
+            Optional<String> type = EngineCast.of(columns.get(i).type());
             values.append(i == 0 ? "" : ", ")
                     .append(type.map(name -> "CAST(" + text + " AS " + name + ")")
                             .orElse(text));
@@ -157,30 +184,6 @@ final class CopyStaging {
         return switch (type.kind()) {
             case DATE, TIME, TIMETZ, TIMESTAMP, TIMESTAMPTZ -> true;
             default -> false;
-        };
-    }
-
-    /** The type's name where text has to be checked before it is cast; text goes as it is. */
-    private static Optional<String> castType(SqlType type) {
-        return switch (type.kind()) {
-            case BOOLEAN -> Optional.of("BOOLEAN");
-            case SMALLINT -> Optional.of("SMALLINT");
-            case INTEGER -> Optional.of("INTEGER");
-            case BIGINT -> Optional.of("BIGINT");
-            case REAL -> Optional.of("REAL");
-            case DOUBLE -> Optional.of("DOUBLE");
-            case DECIMAL ->
-                Optional.of(
-                        type.precision() > 0
-                                ? "DECIMAL(" + type.precision() + ", " + Math.max(0, type.scale()) + ")"
-                                : "DECIMAL(18, 0)");
-            case DATE -> Optional.of("DATE");
-            case TIME -> Optional.of("TIME");
-            case TIMETZ -> Optional.of("TIME WITH TIME ZONE");
-            case TIMESTAMP -> Optional.of("TIMESTAMP");
-            case TIMESTAMPTZ -> Optional.of("TIMESTAMP WITH TIME ZONE");
-            case SUPER -> Optional.of("JSON");
-            case CHAR, VARCHAR, INTERVAL, VARBYTE, UUID, ARRAY, UNKNOWN -> Optional.empty();
         };
     }
 }

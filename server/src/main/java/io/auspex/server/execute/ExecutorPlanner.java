@@ -10,10 +10,13 @@ import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementPlanner;
+import io.auspex.server.storage.LoadErrorLog;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
+import io.auspex.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hands every kind of statement to the class that executes it. */
@@ -25,11 +28,16 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final DropModelExecutor dropModel;
     private final StopModelExecutor stopModel;
     private final CopyExecutor copy;
+    private final CopyOutExecutor copyOut;
+    private final UnloadExecutor unload;
     private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
     private final EngineExecutor engine;
 
+    /** @param temporaryFolder for files that statements need while they run */
     public ExecutorPlanner(
+            Warehouse warehouse,
+            Path temporaryFolder,
             CatalogDatabase database,
             ModelInstaller installer,
             TrainingQueue queue,
@@ -44,10 +52,13 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.stopModel = new StopModelExecutor(database, queue, access);
-        this.copy = new CopyExecutor(store, access);
+        ModelCalls calls = ModelCalls.of(database, queue, access);
+        this.copy = new CopyExecutor(store, access, warehouse, temporaryFolder, new LoadErrorLog(database));
+        this.copyOut = new CopyOutExecutor(calls);
+        this.unload = new UnloadExecutor(store, access, warehouse, temporaryFolder, calls);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
-        this.engine = new EngineExecutor(new SchemaGuard(database), access, ModelCalls.of(database, queue, access));
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, calls);
     }
 
     @Override
@@ -102,6 +113,15 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.CopyFrom copyFrom) {
             return copy.plan(session, copyFrom);
+        }
+        if (statement instanceof Statement.CopyFromClient copyFrom) {
+            return copy.plan(session, copyFrom);
+        }
+        if (statement instanceof Statement.CopyToClient copyTo) {
+            return copyOut.plan(session, copyTo);
+        }
+        if (statement instanceof Statement.Unload files) {
+            return unload.plan(session, files);
         }
         if (statement instanceof AccessStatement change) {
             return accounts.plan(session, change);

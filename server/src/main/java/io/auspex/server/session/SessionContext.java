@@ -2,6 +2,7 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlState;
 import io.auspex.warehouse.WarehouseSession;
+import java.io.InputStream;
 import java.util.List;
 
 /** What an executor sees of the session it works for. */
@@ -68,6 +69,16 @@ public final class SessionContext {
 
     public void notice(Notice.Severity severity, SqlState state, String message) {
         listener.notice(new Notice(severity, state, message));
+    }
+
+    /** Asks the client for the rows of COPY FROM STDIN; see {@link SessionListener#copyIn}. */
+    public InputStream copyIn(int columns) {
+        return listener.copyIn(columns);
+    }
+
+    /** Begins COPY TO STDOUT; see {@link SessionListener#copyOut}. */
+    public CopyOutput copyOut(int columns) {
+        return listener.copyOut(columns);
     }
 
     /** Work of our own calls this every few thousand rows; throws QUERY_CANCELED when the user or the clock says stop. */

@@ -3,49 +3,60 @@ package io.auspex.server.storage;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.type.SqlType;
-import io.auspex.server.storage.ObjectStore.StoredObject;
-import java.io.BufferedInputStream;
+import io.auspex.server.storage.CopyFormat.Layout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import java.util.function.Consumer;
 
 /**
- * The rows of some objects as text for the engine to cast: one String (or null) a column, then the number of the object and
+ * The rows of some files as text for the engine to cast: one String (or null) a column, then the number of the file and
  * the line, so that an error found later can still say where. What the format says about NULL, blanks and dates has been
  * applied.
  */
 public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     private static final int CHECK_EVERY = 4_096;
 
-    private final List<StoredObject> objects;
+    private final List<CopySource> sources;
     private final CopyFormat format;
     private final List<CopyColumn> columns;
+    private final RecordFiles files;
     private final Runnable checkInterrupted;
+    private final Consumer<LoadError> log;
     private final Optional<DateTimeText> dates;
     private final Optional<DateTimeText> times;
 
-    private int nextObject;
-    private StoredObject object;
+    private int nextSource;
+    private CopySource source;
     private RecordReader records;
     private Object[] row;
     private long rows;
     private long errors;
 
-    /** @param checkInterrupted called now and then; throws to stop */
+    /**
+     * @param store where the format may name a file of its own
+     * @param parquet stays the caller's
+     * @param checkInterrupted called now and then; throws to stop
+     * @param log gets every error, also those that MAXERROR bears
+     */
     public CopyRows(
-            List<StoredObject> objects, CopyFormat format, List<CopyColumn> columns, Runnable checkInterrupted) {
-        this.objects = List.copyOf(objects);
+            List<CopySource> sources,
+            CopyFormat format,
+            List<CopyColumn> columns,
+            ObjectStore store,
+            ParquetFiles parquet,
+            Runnable checkInterrupted,
+            Consumer<LoadError> log) {
+        this.sources = List.copyOf(sources);
         this.format = format;
         this.columns = List.copyOf(columns);
+        this.files = new RecordFiles(format, this.columns, store, parquet);
         this.checkInterrupted = checkInterrupted;
+        this.log = log;
         this.dates = format.dateFormat().map(pattern -> dateTimeText("DATEFORMAT", pattern));
         this.times = format.timeFormat().map(pattern -> dateTimeText("TIMEFORMAT", pattern));
     }
@@ -62,7 +73,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         }
     }
 
-    /** Rows given so far. */
+    /** Rows given so far, without those that were left out later. */
     public long rows() {
         return rows;
     }
@@ -70,6 +81,12 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     /** Records left out so far because they cannot be loaded: fewer than {@link CopyFormat#maxErrors()}. */
     public long errors() {
         return errors;
+    }
+
+    /** Counts rows that were given, and turned out later to be such that cannot be loaded. */
+    public void leaveOut(long invalid) {
+        rows -= invalid;
+        errors += invalid;
     }
 
     @Override
@@ -110,20 +127,30 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                 }
             }
         } catch (Utf8Reader.InvalidUtf8Exception e) {
-            throw new LoadError(SqlState.CHARACTER_NOT_IN_REPERTOIRE, object.location(), e.line(), e.getMessage())
-                    .exception()
+            throw broken(SqlState.CHARACTER_NOT_IN_REPERTOIRE, e.line(), e.getMessage())
                     .causedBy(e);
         } catch (BrokenRecordException e) {
-            throw new LoadError(SqlState.BAD_COPY_FILE_FORMAT, object.location(), e.line(), e.getMessage())
-                    .exception()
+            throw broken(SqlState.BAD_COPY_FILE_FORMAT, e.line(), e.getMessage())
                     .causedBy(e);
         } catch (IOException e) {
+            if (source instanceof CopySource.Client) {
+                throw new SqlException(SqlState.CONNECTION_FAILURE, "COPY ended because the client has gone")
+                        .causedBy(e);
+            }
+            log.accept(LoadError.ofRecord(
+                    SqlState.BAD_COPY_FILE_FORMAT, source.location(), 0, String.valueOf(e.getMessage())));
             throw new SqlException(
                             SqlState.BAD_COPY_FILE_FORMAT,
-                            "COPY failed at " + object.location() + ": " + e.getMessage())
+                            "COPY failed at " + source.location() + ": " + e.getMessage())
                     .withHint("Is the file packed as the COPY options say, and in the format they name?")
                     .causedBy(e);
         }
+    }
+
+    private SqlException broken(SqlState state, long line, String problem) {
+        LoadError error = LoadError.ofRecord(state, source.location(), line, problem);
+        log.accept(error);
+        return error.exception();
     }
 
     /** Null for a record that cannot be loaded, as long as MAXERROR bears it. */
@@ -140,33 +167,20 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private static boolean isBlank(TextRecord record) {
-        return record.fields().length == 1 && record.fields()[0].isBlank();
+        String first = record.fields()[0];
+        return record.fields().length == 1 && first != null && first.isBlank();
     }
 
     private boolean openNext() throws IOException {
         closeRecords();
-        // A file of no bytes has no records, however it should be packed.
-        while (nextObject < objects.size() && Files.size(objects.get(nextObject).file()) == 0) {
-            nextObject++;
+        while (nextSource < sources.size() && RecordFiles.isEmpty(sources.get(nextSource))) {
+            nextSource++;
         }
-        if (nextObject == objects.size()) {
+        if (nextSource == sources.size()) {
             return false;
         }
-        object = objects.get(nextObject++);
-        InputStream in = new BufferedInputStream(Files.newInputStream(object.file()));
-        try {
-            InputStream plain =
-                    switch (format.compression()) {
-                        case NONE -> in;
-                        case GZIP -> new GZIPInputStream(in, 1 << 16);
-                        case BZIP2 -> new BZip2CompressorInputStream(in, true);
-                    };
-            Utf8Reader reader = new Utf8Reader(plain, format.replaceInvalid());
-            records = format.csv() ? new CsvRecords(reader, format) : new DelimitedReader(reader, format);
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        source = sources.get(nextSource++);
+        records = files.open(source);
         long header = format.ignoreHeader();
         while (header > 0 && records.next() != null) {
             header--;
@@ -178,38 +192,37 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         String[] fields = record.fields();
         int given = fields.length;
         // A delimiter behind the last field is no further field.
-        if (given == columns.size() + 1 && fields[given - 1].isEmpty() && !format.csv()) {
+        if (format.layout() == Layout.DELIMITED && given == columns.size() + 1 && fields[given - 1].isEmpty()) {
             given--;
         }
         boolean tooFew = given < columns.size() && !format.fillRecord();
         if (tooFew || given > columns.size()) {
-            throw new LoadError(
-                            SqlState.BAD_COPY_FILE_FORMAT,
-                            object.location(),
-                            record.line(),
-                            (tooFew ? "too few fields: " : "too many fields: ") + given + " where " + columns.size()
-                                    + " columns are loaded")
-                    .exception();
+            throw broken(
+                    SqlState.BAD_COPY_FILE_FORMAT,
+                    record.line(),
+                    (tooFew ? "too few fields: " : "too many fields: ") + given + " where " + columns.size()
+                            + " columns are loaded");
         }
         Object[] values = new Object[columns.size() + 2];
         for (int column = 0; column < columns.size(); column++) {
-            values[column] = column < given ? value(columns.get(column), fields[column], record.line()) : null;
+            boolean present = column < given && fields[column] != null;
+            values[column] = present ? value(columns.get(column), fields[column], record.line()) : null;
             if (values[column] == null && !columns.get(column).nullable()) {
-                throw new LoadError(
-                                SqlState.NOT_NULL_VIOLATION,
-                                object.location(),
-                                record.line(),
-                                "column \"" + columns.get(column).name() + "\": missing data for not-null field")
-                        .exception();
+                throw error(
+                        SqlState.NOT_NULL_VIOLATION,
+                        columns.get(column),
+                        present ? fields[column] : "",
+                        record.line(),
+                        "missing data for not-null field");
             }
         }
-        values[columns.size()] = (long) (nextObject - 1);
+        values[columns.size()] = (long) (nextSource - 1);
         values[columns.size() + 1] = record.line();
         return values;
     }
 
     private String value(CopyColumn column, String field, long line) {
-        if (field.equals(format.nullText())) {
+        if (format.nullText().isPresent() && field.equals(format.nullText().get())) {
             return null;
         }
         if (field.indexOf('\0') >= 0) {
@@ -223,8 +236,8 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         if (column.type().isText()) {
             return text(column, field, line);
         }
-        // For other types an empty field is NULL whatever the options say, as in Redshift.
-        if (field.isBlank()) {
+        // For other types an empty field is NULL whatever the options say, as in Redshift; not so in PostgreSQL.
+        if (field.isBlank() && format.layout() != Layout.CLIENT) {
             return null;
         }
         if (column.isWholeNumber()) {
@@ -233,6 +246,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         }
         if (column.type().kind() == SqlType.Kind.BOOLEAN) {
             return truth(field);
+        }
+        if (column.type().kind() == SqlType.Kind.DECIMAL && !format.roundDecimals()) {
+            return cutOff(field, column.type().scale());
         }
         Optional<DateTimeText> form = column.isDate() ? dates : column.isTimestamp() ? times : Optional.empty();
         if (form.isEmpty()) {
@@ -257,6 +273,25 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             case "n", "no", "off" -> "false";
             default -> field;
         };
+    }
+
+    /** Redshift drops digits that a column has no room for, unless ROUNDEC says otherwise; the engine would round. */
+    private static String cutOff(String field, int scale) {
+        int point = field.indexOf('.');
+        if (point < 0 || field.length() - point - 1 <= Math.max(0, scale)) {
+            return field;
+        }
+        boolean digits = false;
+        for (int i = point + 1; i < field.length(); i++) {
+            if (!Character.isDigit(field.charAt(i)) && !Character.isWhitespace(field.charAt(i))) {
+                return field; // The engine says what is wrong with it, or reads its exponent.
+            }
+        }
+        String kept = field.substring(0, scale > 0 ? point + 1 + scale : point);
+        for (int i = 0; i < kept.length() && !digits; i++) {
+            digits = Character.isDigit(kept.charAt(i));
+        }
+        return digits ? kept : "0";
     }
 
     private String text(CopyColumn column, String field, long line) {
@@ -307,7 +342,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private SqlException error(SqlState state, CopyColumn column, String value, long line, String problem) {
-        return LoadError.ofValue(state, object.location(), line, column.name(), value, problem);
+        LoadError error = LoadError.ofValue(state, source.location(), line, column, value, problem);
+        log.accept(error);
+        return error.exception();
     }
 
     private void closeRecords() throws IOException {

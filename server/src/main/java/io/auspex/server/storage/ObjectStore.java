@@ -3,6 +3,7 @@ package io.auspex.server.storage;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ public final class ObjectStore {
     /** What names of training jobs are made of. */
     private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,126}");
 
+    private static final long LONGEST_TEXT = 16 << 20;
+
     /** Models that are looked through for a job, in each bucket. */
     private static final int MOST_FOLDERS = 10_000;
 
@@ -49,28 +52,79 @@ public final class ObjectStore {
      * @throws SqlException UNDEFINED_FILE if there is none, INVALID_PARAMETER_VALUE if the location is no {@code s3://} one
      */
     public List<StoredObject> list(String location) {
+        Place place = place(location);
+        List<StoredObject> found = find(place);
+        if (found.isEmpty()) {
+            throw new SqlException(
+                            SqlState.UNDEFINED_FILE, "The specified S3 prefix '" + place.key() + "' does not exist")
+                    .withDetail("Bucket: " + place.bucket())
+                    .withHint("Put the file at " + root + "/" + place.bucket() + "/" + place.key()
+                            + " on the server's machine.");
+        }
+        return found;
+    }
+
+    /**
+     * A place that a location names.
+     *
+     * @param key the name of an object in the bucket, or what such names begin with; may be empty
+     */
+    public record Place(String bucket, String key) {
+        @Override
+        public String toString() {
+            return "s3://" + bucket + "/" + key;
+        }
+    }
+
+    /** @throws SqlException INVALID_PARAMETER_VALUE if the location is no {@code s3://} one */
+    public static Place place(String location) {
         Matcher parts = LOCATION.matcher(location);
         if (!parts.matches()) {
             throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + location + "\" is no object location")
                     .withHint("Write 's3://bucket/key'; that is the file s3/bucket/key of the server's data folder.");
         }
-        String bucket = parts.group(1);
-        String prefix = parts.group(2) == null ? "" : parts.group(2);
-        requireBucket(bucket);
+        requireBucket(parts.group(1));
+        return new Place(parts.group(1), parts.group(2) == null ? "" : parts.group(2));
+    }
+
+    /** The objects whose names begin with the place's key, in the order of their names; perhaps none. */
+    public List<StoredObject> find(Place place) {
         List<StoredObject> found = new ArrayList<>();
         try {
-            collect(bucket, folderOf(bucket, prefix), prefix, found);
-        } catch (IOException e) {
-            throw new SqlException(SqlState.IO_ERROR, "The objects under \"" + location + "\" cannot be listed")
+            collect(place.bucket(), folderOf(place.bucket(), place.key()), place.key(), found);
+        } catch (IOException | InvalidPathException e) {
+            throw new SqlException(SqlState.IO_ERROR, "The objects under \"" + place + "\" cannot be listed")
                     .causedBy(e);
-        }
-        if (found.isEmpty()) {
-            throw new SqlException(SqlState.UNDEFINED_FILE, "The specified S3 prefix '" + prefix + "' does not exist")
-                    .withDetail("Bucket: " + bucket)
-                    .withHint("Put the file at " + root + "/" + bucket + "/" + prefix + " on the server's machine.");
         }
         found.sort(Comparator.comparing(StoredObject::location));
         return found;
+    }
+
+    /**
+     * The text of a short object, such as a manifest.
+     *
+     * @throws SqlException UNDEFINED_FILE if there is none, BAD_COPY_FILE_FORMAT if it is long or not UTF-8
+     */
+    public String read(String location) {
+        StoredObject object = get(location);
+        try {
+            if (Files.size(object.file()) > LONGEST_TEXT) {
+                throw new SqlException(
+                        SqlState.BAD_COPY_FILE_FORMAT,
+                        location + " is longer than " + (LONGEST_TEXT >> 20)
+                                + " MB, which is too long for such a file");
+            }
+            return Files.readString(object.file());
+        } catch (CharacterCodingException e) {
+            throw new SqlException(SqlState.BAD_COPY_FILE_FORMAT, location + " is not UTF-8 text").causedBy(e);
+        } catch (IOException e) {
+            throw new SqlException(SqlState.IO_ERROR, location + " cannot be read").causedBy(e);
+        }
+    }
+
+    /** Removes an object that {@link #find} or {@link #put} gave; a no-op if it is gone. */
+    public void delete(StoredObject object) throws IOException {
+        Files.deleteIfExists(object.file());
     }
 
     /**
@@ -141,8 +195,9 @@ public final class ObjectStore {
      */
     public StoredObject put(String bucket, String key, Path file) throws IOException {
         requireBucket(bucket);
-        Path target = root.resolve(bucket).resolve(key);
-        if (!target.equals(target.normalize()) || !target.startsWith(root.resolve(bucket))) {
+        Path target = target(bucket, key);
+        boolean named = !key.isEmpty() && !key.endsWith("/") && !key.contains("//");
+        if (!named || !target.equals(target.normalize()) || !target.startsWith(root.resolve(bucket))) {
             throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + key + "\" is no valid name of an object");
         }
         try {
@@ -153,6 +208,15 @@ public final class ObjectStore {
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
             throw new IOException("s3://" + bucket + "/" + key + " cannot be written: " + reason, e);
+        }
+    }
+
+    private Path target(String bucket, String key) {
+        try {
+            return root.resolve(bucket).resolve(key);
+        } catch (InvalidPathException e) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "\"" + key + "\" is no valid name of an object")
+                    .causedBy(e);
         }
     }
 

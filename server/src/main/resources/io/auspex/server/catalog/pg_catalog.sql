@@ -875,3 +875,28 @@ create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,
     cast(null as bigint) as esowner, cast(null as varchar) as databasename, cast(null as varchar) as esoptions
 where false;
+
+-- ---- Errors of COPY, each user's own
+
+create or replace view auspex_dialect.stl_load_errors as
+select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.load as query,
+    e.file_name as filename, e.line_number, coalesce(e.column_name, '') as colname, coalesce(e.column_type, '') as type,
+    coalesce(e.column_length, '') as col_length, 0 as position, e.value as raw_line, e.value as raw_field_value,
+    e.code as err_code, e.reason as err_reason, 0 as is_partial, 0 as start_offset, cast(null as bigint) as copy_job_id
+from auspex.load_errors as e left join auspex.users as u on u.name = e.user_name
+    left join (select relname as auspex_relation, min(oid) as oid from auspex_dialect.pg_class group by relname) as c
+        on c.auspex_relation = e.table_name
+where e.user_name = auspex_dialect.session_user_name()
+    or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name());
+
+create or replace view auspex_dialect.stl_loaderror_detail as
+select userid, slice, session, query, filename, line_number, 0 as field, colname, raw_field_value as value, 0 as is_null,
+    type, col_length
+from auspex_dialect.stl_load_errors where colname <> '';
+
+create or replace view auspex_dialect.sys_load_error_detail as
+select userid as user_id, query as query_id, cast(null as bigint) as transaction_id, session as session_id,
+    current_database() as database_name, tbl as table_id, starttime as start_time, filename as file_name, line_number,
+    colname as column_name, type as column_type, col_length as column_length, position, err_code as error_code,
+    err_reason as error_message
+from auspex_dialect.stl_load_errors;

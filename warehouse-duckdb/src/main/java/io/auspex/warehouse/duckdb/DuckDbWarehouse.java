@@ -2,7 +2,9 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.token.SqlText;
 import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.ScratchWarehouse;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseInfo;
 import io.auspex.warehouse.WarehouseSession;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +45,10 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Shows whether the engine's memory can be read as {@link org.duckdb.RawChunk} does. */
     private static final String RAW_TRIAL = "__auspex_trial";
 
+    /** A scratch warehouse has a part of the memory; the rest of what it holds lies on disk. */
+    private static final String SCRATCH_MEMORY = "512MB";
+
+    private final DuckDbSettings settings;
     private final DuckDBConnection root;
     private final EngineErrors errors;
     private final SpareThreads threads;
@@ -52,8 +59,10 @@ public final class DuckDbWarehouse implements Warehouse {
     private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private DuckDbWarehouse(DuckDBConnection root, ErrorEnvelope envelope, EngineErrors errors, int threads)
+    private DuckDbWarehouse(DuckDBConnection root, ErrorEnvelope envelope, EngineErrors errors, DuckDbSettings settings)
             throws SQLException {
+        int threads = settings.threads();
+        this.settings = settings;
         this.root = root;
         this.errors = errors;
         this.version = root.getMetaData().getDatabaseProductVersion();
@@ -71,6 +80,11 @@ public final class DuckDbWarehouse implements Warehouse {
      * @throws SqlException OBJECT_IN_USE if another process has it open
      */
     public static DuckDbWarehouse open(Path databaseFile, DuckDbSettings settings) {
+        return open(databaseFile, settings, Optional.empty());
+    }
+
+    /** @param files the only folder whose files may be reached; absent for none */
+    private static DuckDbWarehouse open(Path databaseFile, DuckDbSettings settings, Optional<Path> files) {
         ErrorEnvelope envelope = new ErrorEnvelope();
         EngineErrors errors = new EngineErrors(envelope);
         DuckDBConnection root = null;
@@ -86,12 +100,16 @@ public final class DuckDbWarehouse implements Warehouse {
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
                 DialectMacros.load(statement);
+                if (files.isPresent()) {
+                    statement.execute("SET allowed_directories = ["
+                            + SqlText.quoteLiteral(files.get().toAbsolutePath().toString()) + "]");
+                }
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET GLOBAL allowed_configs = ['search_path', 'TimeZone',"
                         + " 'enable_progress_bar', 'enable_progress_bar_print', 'progress_bar_time']");
                 statement.execute("SET lock_configuration = true");
             }
-            return new DuckDbWarehouse(root, envelope, errors, settings.threads());
+            return new DuckDbWarehouse(root, envelope, errors, settings);
         } catch (SQLException e) {
             closeQuietly(root);
             throw errors.translate(e, null);
@@ -198,6 +216,21 @@ public final class DuckDbWarehouse implements Warehouse {
     public void publish(ModelFunction function) {
         try {
             functions.publish(function);
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+
+    @Override
+    public ScratchWarehouse scratch(Path folder) {
+        DuckDbSettings own = new DuckDbSettings(SCRATCH_MEMORY, settings.threads(), folder.resolve("spill"));
+        return new DuckDbScratch(open(folder.resolve("scratch.duckdb"), own, Optional.of(folder)));
+    }
+
+    /** Runs a statement that is no user's, on no session. */
+    void executeOwn(String sql) {
+        try (Statement statement = root.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw errors.translate(e, null);
         }

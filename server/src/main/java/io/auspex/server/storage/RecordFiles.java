@@ -1,0 +1,112 @@
+package io.auspex.server.storage;
+
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
+import io.auspex.server.storage.CopyFormat.Layout;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+/** Opens what COPY reads: the one place that knows which reader a layout has. */
+final class RecordFiles {
+    private static final String WHOLE_DOCUMENT = "noshred";
+
+    private final CopyFormat format;
+    private final List<CopyColumn> columns;
+    private final JsonRecords.Shape shape;
+    private final ParquetFiles parquet;
+
+    /**
+     * @param store where the JSONPaths file lies, if the format names one
+     * @throws SqlException INVALID_PARAMETER_VALUE if the format does not fit the columns
+     */
+    RecordFiles(CopyFormat format, List<CopyColumn> columns, ObjectStore store, ParquetFiles parquet) {
+        this.format = format;
+        this.columns = columns;
+        this.shape = format.layout() == Layout.JSON ? shape(format.layoutArgument(), columns, store) : null;
+        this.parquet = parquet;
+        if (format.layout() == Layout.FIXEDWIDTH) {
+            requireWidths(FixedWidthReader.widths(format.layoutArgument()).length);
+        }
+    }
+
+    private void requireWidths(int widths) {
+        if (widths != columns.size()) {
+            throw new SqlException(
+                    SqlState.INVALID_PARAMETER_VALUE,
+                    "FIXEDWIDTH names " + widths + " columns where " + columns.size() + " are loaded");
+        }
+    }
+
+    private static JsonRecords.Shape shape(String argument, List<CopyColumn> columns, ObjectStore store) {
+        String word = argument.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+        if (word.equals("auto") || word.equals("auto ignorecase")) {
+            return new JsonRecords.Shape.Auto(!word.equals("auto"));
+        }
+        if (word.equals(WHOLE_DOCUMENT)) {
+            if (columns.size() != 1) {
+                throw new SqlException(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        "JSON 'noshred' loads one column, but " + columns.size() + " are loaded");
+            }
+            return new JsonRecords.Shape.Whole();
+        }
+        List<JsonPath> paths = JsonPath.parseFile(argument, store.read(argument));
+        if (paths.size() != columns.size()) {
+            throw new SqlException(
+                            SqlState.INVALID_PARAMETER_VALUE,
+                            "The JSONPaths file " + argument + " has " + paths.size() + " paths where " + columns.size()
+                                    + " columns are loaded")
+                    .withHint("Give one path for each column, in their order.");
+        }
+        return new JsonRecords.Shape.Paths(paths);
+    }
+
+    /** A file of no bytes has no records, however it should be packed. */
+    static boolean isEmpty(CopySource source) throws IOException {
+        return source instanceof CopySource.Stored stored
+                && Files.size(stored.object().file()) == 0;
+    }
+
+    /** @throws IOException if it cannot be read as the format says; some of it shows only when records are read */
+    RecordReader open(CopySource source) throws IOException {
+        if (format.layout() == Layout.PARQUET) {
+            return parquet.read(((CopySource.Stored) source).object().file(), columns.size());
+        }
+        InputStream in = bytes(source);
+        try {
+            return records(in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static InputStream bytes(CopySource source) throws IOException {
+        if (source instanceof CopySource.Stored stored) {
+            return new BufferedInputStream(Files.newInputStream(stored.object().file()));
+        }
+        return ((CopySource.Client) source).bytes().get();
+    }
+
+    private RecordReader records(InputStream in) throws IOException {
+        InputStream plain = format.compression().unpack(in);
+        Reader reader = format.charset().equals(StandardCharsets.UTF_8)
+                ? new Utf8Reader(plain, format.replaceInvalid())
+                : new InputStreamReader(plain, format.charset());
+        return switch (format.layout()) {
+            case DELIMITED -> new DelimitedReader(reader, format);
+            case CSV -> new CsvRecords(reader, format);
+            case FIXEDWIDTH -> new FixedWidthReader(reader, format.layoutArgument());
+            case JSON -> new JsonRecords(reader, shape, columns);
+            case CLIENT -> new ClientRecords(reader, format.client().orElseThrow());
+            case PARQUET -> throw new IllegalStateException("Parquet is no text");
+        };
+    }
+}
