@@ -62,6 +62,11 @@ public final class DuckDbWarehouse implements Warehouse {
         this.functions = new PublishedFunctions(
                 root, new FunctionSurroundings(envelope, this.threads, this::onlyCanceledRun), raw);
         this.functions.publishRefusal();
+        this.functions.publishDialect();
+        // Macros know the functions that they call from the beginning.
+        try (Statement statement = root.createStatement()) {
+            DialectMacros.load(statement);
+        }
     }
 
     /**
@@ -85,7 +90,6 @@ public final class DuckDbWarehouse implements Warehouse {
                 }
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
-                DialectMacros.load(statement);
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET GLOBAL allowed_configs = ['search_path', 'TimeZone',"
                         + " 'enable_progress_bar', 'enable_progress_bar_print', 'progress_bar_time']");
