@@ -2,7 +2,8 @@
 select count(*), count(qty_shipped), count(distinct sellerid) from winsales => 11|5|4
 select sum(qty), avg(qty), min(qty), max(qty) from winsales => 215|19|10|40
 select avg(qty_shipped), sum(qty_shipped) from winsales => 14|70
-select sum(price), avg(price) from sales => 1483.00|296.60
+select sum(price), avg(price)::decimal(9,2) from sales => 1483.00|296.60
+- select avg(price) from sales => 296.60
 select avg(qty) from sales => 2
 select avg(qty::float) from sales => 2.2
 select sum(qty) from winsales where false => null

@@ -14,7 +14,7 @@ select 1, => ! 42601
 select 1 + 'x' => ! 22P02
 insert into sales (salesid) values (1, 2) => ! 42601
 insert into sales (no_such_column) values (1) => ! 42703
-update sales set no_such_column = 1 => ! 42703
+- update sales set no_such_column = 1 => ! 42703
 create table sales (a int) => ! 42P07
 drop table no_such_table => ! 42P01
 select salesid from sales union select salesid, price from sales => ! 42601
@@ -24,7 +24,6 @@ select a.salesid from sales a, sales b where salesid = 1 => ! 42702
 create table twice (a int, a int) => ! 42701
 select 'a'::no_such_type => ! 42704
 select cast('2008-02-30' as date) => ! 22008
-select substring('abc', 'x', 'y') => ! 22P02
 
 # Known to PostgreSQL or the engine and not to Redshift, or not offered: refused, with a way out.
 savepoint a => ! 0A000
@@ -39,4 +38,3 @@ select eventid from event connect by prior eventid = catid => ! 0A000
 select * from read_csv('x') => ! 42501
 pragma version => ! 0A000
 attach 'x' => ! 0A000
-select * from 'x.parquet' => ! 42601

@@ -31,7 +31,8 @@ final class FormatFunctions {
             return Optional.empty();
         }
         Optional<DateFormat> known = format(call);
-        if (known.isEmpty()) {
+        boolean interval = Nodes.at(call.arguments().get(0), 0).isWord("interval");
+        if (known.isEmpty() || interval) {
             return shown(call);
         }
         DateFormat format = known.get();

@@ -4,7 +4,7 @@ import io.auspex.language.dialect.Node.Leaf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code |/ x} is a square root and {@code ||/ x} a cube root. */
+/** {@code |/ x} is a square root, {@code ||/ x} a cube root, and {@code x # y} has the bits that differ. */
 final class PrefixOperators implements SiblingRule {
     @Override
     public List<Node> rewrite(List<Node> siblings) {
@@ -17,6 +17,14 @@ final class PrefixOperators implements SiblingRule {
                 int end = endOfOperand(siblings, i + 1);
                 Leaf name = Nodes.rename((Leaf) node, square ? "sqrt" : "cbrt");
                 result.addAll(Nodes.call(name, List.of(siblings.subList(i + 1, end))));
+                i = end - 1;
+            } else if (node.isOperator("#") && i > 0 && i + 1 < siblings.size()) {
+                result = result == null ? new ArrayList<>(siblings.subList(0, i)) : result;
+                int end = endOfOperand(siblings, i + 1);
+                int from = CatalogCasts.operand(result);
+                List<Node> left = new ArrayList<>(result.subList(from, result.size()));
+                result.subList(from, result.size()).clear();
+                result.addAll(Nodes.call(Nodes.rename((Leaf) node, "xor"), List.of(left, siblings.subList(i + 1, end))));
                 i = end - 1;
             } else if (result != null) {
                 result.add(node);

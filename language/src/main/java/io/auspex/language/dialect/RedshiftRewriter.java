@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  *                                  {@link OutputNames}             count(*) is called count
  *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE
  *                                  {@link DateLiterals}            date '1/8/1999'
+ *                                  {@link NumericConstants}        '12' + 1
  *                                  {@link Patterns}                SIMILAR TO, backslashes
  *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
  *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
@@ -43,6 +44,7 @@ public final class RedshiftRewriter {
             new OutputNames(),
             new WordSwaps(),
             new DateLiterals(),
+            new NumericConstants(),
             new Patterns(),
             new FunctionCalls(),
             new ListAggregation(),
@@ -58,6 +60,7 @@ public final class RedshiftRewriter {
 
     /**
      * @throws io.auspex.language.error.SqlException SYNTAX_ERROR where parentheses do not match,
+     *     PROGRAM_LIMIT_EXCEEDED for an expression that the engine could not plan in time,
      *     INVALID_PARAMETER_VALUE for an unknown date part, each with its position in the statement's text
      */
     public static Rewritten rewrite(EngineStatement statement) {
@@ -71,6 +74,8 @@ public final class RedshiftRewriter {
             nodes.remove(nodes.size() - 1);
         }
         CatalogNames.requireUnchanged(statement.kind(), nodes);
+        Refusals.require(nodes);
+        ExpressionLength.require(nodes);
         nodes = OuterJoins.rewrite(nodes);
         StatementRules rules = new StatementRules(text, sequenceSuffix);
         List<Node> statementNodes = rules.apply(statement.kind(), nodes);

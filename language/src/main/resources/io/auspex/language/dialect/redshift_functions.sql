@@ -157,8 +157,10 @@ create or replace macro checksum(x) as cast(abs(hash(cast(x as varchar)) % 21474
 create or replace macro width_bucket(x, low, high, n) as
     cast(case when x < low then 0 when x >= high then n + 1
          else floor((cast(x as double) - low) / (high - low) * n) + 1 end as integer);
--- An average of integers is an integer: of the average and one of the values.
-create or replace macro average(a, x bigint) as cast(system.main.trunc(cast(a as double)) as bigint), (a, x) as a;
+-- An average of integers is an integer: of the average and one of the values. The engine cannot choose a form by type here.
+create or replace macro average(a, x) as
+    case when typeof(x) in ('INTEGER', 'BIGINT', 'SMALLINT', 'TINYINT', 'HUGEINT')
+         then system.main.trunc(cast(a as double)) else a end;
 
 -- Bytes.
 create or replace macro to_varbyte(t, form) as

@@ -271,6 +271,15 @@ final class EngineErrors {
                             SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist with these arguments")
                     .withHint("It is called as " + accepted + ".");
         }
+        if (message.startsWith("Cannot change the type of a column that has a CHECK constraint")) {
+            return new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "the type of a column with a length cannot be changed")
+                    .withHint("Add a column of the new type, copy the values with UPDATE, drop the old column and"
+                            + " rename the new one.");
+        }
+        if (message.contains("aggregate function calls cannot be nested")) {
+            return stated(SqlState.GROUPING_ERROR, message);
+        }
         if (message.contains("must appear in the GROUP BY clause") || message.contains("cannot contain aggregates")) {
             return stated(SqlState.GROUPING_ERROR, message);
         }
