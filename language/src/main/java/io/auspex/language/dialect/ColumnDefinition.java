@@ -35,12 +35,19 @@ final class ColumnDefinition {
             List<Node> definition, BiFunction<BigInteger, BigInteger, Optional<IdentitySequence>> identity) {
         Optional<TextLength> length = TextLength.at(definition, 1);
         List<Node> nodes = new ColumnDefinition(new ArrayList<>(definition)).rewrite(identity);
-        if (length.isPresent() && nodes.get(0) instanceof Leaf column) {
+        if (length.isPresent() && !isMeasured(definition) && nodes.get(0) instanceof Leaf column) {
             int offset = column.start();
             String check = length.get().check(SqlText.quoteIdentifier(column.value()));
             nodes.add(new Leaf(Kind.OPERATOR, check, check, offset, offset));
         }
         return nodes;
+    }
+
+    /** Whether it has the constraint already. */
+    private static boolean isMeasured(List<Node> definition) {
+        return definition.stream()
+                .anyMatch(node -> node instanceof Group group
+                        && group.children().stream().anyMatch(inside -> inside.isWord("strlen")));
     }
 
     private List<Node> rewrite(BiFunction<BigInteger, BigInteger, Optional<IdentitySequence>> identity) {
