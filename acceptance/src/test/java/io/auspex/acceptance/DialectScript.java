@@ -47,7 +47,9 @@ record DialectScript(String name, List<Entry> entries) {
                 }
                 return expected.endsWith(" rows") ? sql.getUpdateCount() + " rows" : "ok";
             } catch (SQLException e) {
-                return expected.startsWith("! ") ? "! " + e.getSQLState() : "! " + e.getSQLState() + " " + e.getMessage();
+                return expected.startsWith("! ")
+                        ? "! " + e.getSQLState()
+                        : "! " + e.getSQLState() + " " + e.getMessage();
             }
         }
 

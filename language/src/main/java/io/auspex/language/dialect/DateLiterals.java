@@ -18,7 +18,8 @@ final class DateLiterals implements SiblingRule {
         List<Node> result = siblings;
         for (int i = 0; i < siblings.size(); i++) {
             if (siblings.get(i) instanceof Leaf literal && literal.kind() == Kind.STRING) {
-                boolean typed = isType(Nodes.at(siblings, i - 1)) && !Nodes.at(siblings, i - 2).isSymbol('.');
+                boolean typed = isType(Nodes.at(siblings, i - 1))
+                        && !Nodes.at(siblings, i - 2).isSymbol('.');
                 boolean cast = Nodes.at(siblings, i + 1).isOperator("::") && isType(Nodes.at(siblings, i + 2));
                 result = typed || cast ? replaced(result, siblings, i, literal) : result;
             } else if (siblings.get(i) instanceof Group group

@@ -16,7 +16,8 @@ final class ExpressionLength {
     private static final int MOST_OPERATORS = 500;
     private static final Set<String> OPERATORS = Set.of("+", "-", "*", "/", "%", "||", "&", "|", "^");
     private static final Set<String> BORDERS = Set.of(
-            "and", "or", "when", "then", "else", "end", "as", "select", "from", "where", "having", "on", "union", "set");
+            "and", "or", "when", "then", "else", "end", "as", "select", "from", "where", "having", "on", "union",
+            "set");
 
     private ExpressionLength() {}
 

@@ -129,8 +129,8 @@ final class FormatFunctions {
         typed.addAll(Nodes.text("as varchar", offset));
         List<Node> text = Nodes.call(Nodes.word("cast", offset), List.of(typed));
         List<Node> strict = count == 3 ? call.arguments().get(2) : Nodes.text("false", offset);
-        List<Node> read =
-                SuperMacros.call("moment_read", offset, List.of(text, call.arguments().get(1), strict));
+        List<Node> read = SuperMacros.call(
+                "moment_read", offset, List.of(text, call.arguments().get(1), strict));
         Optional<DateFormat> format = format(call).filter(DateFormat::isReadable);
         if (format.isPresent()) {
             List<Node> quick = Nodes.call(

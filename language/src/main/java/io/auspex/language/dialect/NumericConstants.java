@@ -14,18 +14,21 @@ final class NumericConstants implements SiblingRule {
     public List<Node> rewrite(List<Node> siblings) {
         List<Node> result = siblings;
         for (int i = siblings.size() - 1; i >= 0; i--) {
-            boolean beside = isArithmetic(siblings, i - 1) && Nodes.at(siblings, i - 2).isKind(Kind.NUMBER)
-                    || isArithmetic(siblings, i + 1) && Nodes.at(siblings, i + 2).isKind(Kind.NUMBER);
-            boolean typed = Nodes.at(siblings, i - 1).isKind(Kind.WORD)
-                    && !Nodes.at(siblings, i - 1).isWord("select")
-                    || Nodes.at(siblings, i + 1).isOperator("::");
+            Node before = Nodes.at(siblings, i - 1);
+            boolean behindNumber =
+                    isArithmetic(siblings, i - 1) && Nodes.at(siblings, i - 2).isKind(Kind.NUMBER);
+            boolean beforeNumber =
+                    isArithmetic(siblings, i + 1) && Nodes.at(siblings, i + 2).isKind(Kind.NUMBER);
+            boolean beside = behindNumber || beforeNumber;
+            boolean named = before.isKind(Kind.WORD) && !before.isWord("select");
+            boolean typed = named || Nodes.at(siblings, i + 1).isOperator("::");
             if (beside && !typed && siblings.get(i) instanceof Leaf literal && literal.kind() == Kind.STRING) {
                 result = result == siblings ? new ArrayList<>(siblings) : result;
                 List<Node> inside = new ArrayList<>(List.of(literal));
-                inside.addAll(Nodes.text("as " + (literal.value().contains(".") ? "double" : "integer"), literal.start()));
+                inside.addAll(
+                        Nodes.text("as " + (literal.value().contains(".") ? "double" : "integer"), literal.start()));
                 result.remove(i);
-                result.addAll(
-                        i, Nodes.call(Nodes.word("cast", literal.start()), List.of(inside)));
+                result.addAll(i, Nodes.call(Nodes.word("cast", literal.start()), List.of(inside)));
             }
         }
         return result;

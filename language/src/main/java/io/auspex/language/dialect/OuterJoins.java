@@ -110,7 +110,8 @@ final class OuterJoins {
             List<List<Node>> others = new ArrayList<>();
             for (List<Node> condition : conditions()) {
                 if (condition.stream().anyMatch(OuterJoins::isMark)) {
-                    joined.computeIfAbsent(markedItem(condition), item -> new ArrayList<>()).add(condition);
+                    joined.computeIfAbsent(markedItem(condition), item -> new ArrayList<>())
+                            .add(condition);
                 } else {
                     others.add(condition);
                 }
@@ -118,7 +119,8 @@ final class OuterJoins {
             List<Node> result = new ArrayList<>(nodes.subList(0, from() + 1));
             result.addAll(relations(joined));
             for (int i = 0; i < others.size(); i++) {
-                result.add(Nodes.word(i == 0 ? "where" : "and", others.get(i).get(0).start()));
+                result.add(Nodes.word(
+                        i == 0 ? "where" : "and", others.get(i).get(0).start()));
                 result.addAll(others.get(i));
             }
             result.addAll(nodes.subList(end, nodes.size()));
@@ -204,7 +206,8 @@ final class OuterJoins {
             for (Item item : items) {
                 if (!joined.containsKey(item)) {
                     if (!result.isEmpty()) {
-                        result.addAll(Nodes.text("cross join", nodes.get(item.start()).start()));
+                        result.addAll(
+                                Nodes.text("cross join", nodes.get(item.start()).start()));
                     }
                     result.addAll(nodes.subList(item.start(), item.end()));
                     placed.add(name(item));

@@ -25,7 +25,8 @@ final class Patterns implements SiblingRule {
             if (node instanceof Leaf literal && literal.kind() == Kind.STRING && isOperator(before)) {
                 String pattern = literal.value().replace("\\\\", "\\");
                 boolean like = before.isWord("like") || before.isWord("ilike");
-                boolean similar = before.isWord("to") && Nodes.at(siblings, i - 2).isWord("similar");
+                boolean similar =
+                        before.isWord("to") && Nodes.at(siblings, i - 2).isWord("similar");
                 boolean escape = like
                         && pattern.indexOf('\\') >= 0
                         && !Nodes.at(siblings, i + 1).isWord("escape");

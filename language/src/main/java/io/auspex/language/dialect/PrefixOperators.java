@@ -24,7 +24,8 @@ final class PrefixOperators implements SiblingRule {
                 int from = CatalogCasts.operand(result);
                 List<Node> left = new ArrayList<>(result.subList(from, result.size()));
                 result.subList(from, result.size()).clear();
-                result.addAll(Nodes.call(Nodes.rename((Leaf) node, "xor"), List.of(left, siblings.subList(i + 1, end))));
+                result.addAll(
+                        Nodes.call(Nodes.rename((Leaf) node, "xor"), List.of(left, siblings.subList(i + 1, end))));
                 i = end - 1;
             } else if (result != null) {
                 result.add(node);

@@ -27,8 +27,8 @@ final class TextCasts implements SiblingRule {
                     && castLength(group).isPresent()) {
                 result = result == null ? new ArrayList<>(siblings.subList(0, i)) : result;
                 List<Node> inside = group.children();
-                result.addAll(
-                        cut(inside.subList(0, indexOfAs(inside)), castLength(group).getAsInt(), node.start()));
+                result.addAll(cut(
+                        inside.subList(0, indexOfAs(inside)), castLength(group).getAsInt(), node.start()));
                 i++;
             } else if (result != null) {
                 result.add(node);
@@ -78,6 +78,9 @@ final class TextCasts implements SiblingRule {
         if (!known || (!given && !single)) {
             return OptionalInt.empty();
         }
-        return TextLength.at(nodes, type).map(TextLength::bytes).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return TextLength.at(nodes, type)
+                .map(TextLength::bytes)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 }

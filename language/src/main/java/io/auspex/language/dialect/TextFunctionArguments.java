@@ -41,8 +41,6 @@ final class TextFunctionArguments {
     }
 
     private static boolean isNegative(List<Node> nodes) {
-        return nodes.size() == 2
-                && nodes.get(0).isOperator("-")
-                && nodes.get(1).isKind(Kind.NUMBER);
+        return nodes.size() == 2 && nodes.get(0).isOperator("-") && nodes.get(1).isKind(Kind.NUMBER);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param fixed whether it is a CHAR
  */
 record TextLength(boolean fixed, int bytes) {
-    private static final Set<String> TYPES = Set.of("varchar", "nvarchar", "text", "char", "nchar", "bpchar", "character");
+    private static final Set<String> TYPES =
+            Set.of("varchar", "nvarchar", "text", "char", "nchar", "bpchar", "character");
     private static final int LONGEST_VARCHAR = 65_535;
     private static final int LONGEST_CHAR = 4_096;
     private static final int USUAL = 256;

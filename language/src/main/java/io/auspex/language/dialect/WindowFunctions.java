@@ -99,8 +99,8 @@ final class WindowFunctions implements SiblingRule {
     /** {@code percentile_cont(p) within group (order by x desc) over w} is {@code quantile_cont(x, 1 - p) over w}. */
     private static void percentile(List<Node> nodes, int index, Group share, Group order) {
         Leaf name = (Leaf) nodes.get(index);
-        List<Node> key = new ArrayList<>(order.children().subList(
-                Math.min(2, order.children().size()), order.children().size()));
+        List<Node> key = new ArrayList<>(order.children()
+                .subList(Math.min(2, order.children().size()), order.children().size()));
         boolean descending = !key.isEmpty() && key.get(key.size() - 1).isWord("desc");
         if (descending || (!key.isEmpty() && key.get(key.size() - 1).isWord("asc"))) {
             key.remove(key.size() - 1);

@@ -96,8 +96,7 @@ final class Digests {
             return (negative ? value.negate() : value).toString();
         } catch (NumberFormatException e) {
             throw new SqlException(
-                            SqlState.INVALID_TEXT_REPRESENTATION,
-                            "\"" + text + "\" is no number of base " + base)
+                            SqlState.INVALID_TEXT_REPRESENTATION, "\"" + text + "\" is no number of base " + base)
                     .causedBy(e);
         }
     }

@@ -22,9 +22,9 @@ record MomentPattern(List<Part> parts) {
 
     /** A longer one stands before those that it begins with. */
     private static final List<String> WORDS = List.of(
-            "Y,YYY", "MONTH", "YYYY", "IYYY", "HH24", "HH12", "SSSS", "IDDD", "A.M.", "P.M.", "B.C.", "A.D.", "YYY", "IYY",
-            "MON", "DDD", "DAY", "HH", "MI", "MM", "SS", "MS", "US", "YY", "IY", "DD", "ID", "DY", "WW", "IW", "CC", "RM",
-            "TZ", "OF", "AM", "PM", "BC", "AD", "Y", "I", "D", "W", "J", "Q");
+            "Y,YYY", "MONTH", "YYYY", "IYYY", "HH24", "HH12", "SSSS", "IDDD", "A.M.", "P.M.", "B.C.", "A.D.", "YYY",
+            "IYY", "MON", "DDD", "DAY", "HH", "MI", "MM", "SS", "MS", "US", "YY", "IY", "DD", "ID", "DY", "WW", "IW",
+            "CC", "RM", "TZ", "OF", "AM", "PM", "BC", "AD", "Y", "I", "D", "W", "J", "Q");
 
     MomentPattern {
         parts = List.copyOf(parts);
@@ -50,8 +50,8 @@ record MomentPattern(List<Part> parts) {
                         .orElse("");
                 int end = i + Math.max(1, word.length());
                 boolean ordinal = !word.isEmpty() && format.regionMatches(true, end, "TH", 0, 2);
-                parts.add(new Part(
-                        word, format.substring(i, end), fill, ordinal ? format.substring(end, end + 2) : ""));
+                parts.add(
+                        new Part(word, format.substring(i, end), fill, ordinal ? format.substring(end, end + 2) : ""));
                 fill = false;
                 i = ordinal ? end + 2 : end;
             }

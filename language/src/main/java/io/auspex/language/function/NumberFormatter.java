@@ -27,9 +27,8 @@ final class NumberFormatter {
 
     private NumberFormatter(NumberPattern pattern, BigDecimal value) {
         this.pattern = pattern;
-        BigDecimal rounded = value.scaleByPowerOfTen(pattern.shift())
-                .abs()
-                .setScale(pattern.fraction(), RoundingMode.HALF_UP);
+        BigDecimal rounded =
+                value.scaleByPowerOfTen(pattern.shift()).abs().setScale(pattern.fraction(), RoundingMode.HALF_UP);
         this.negative = value.signum() < 0;
         String digits = rounded.toPlainString();
         int point = digits.indexOf('.');
@@ -166,10 +165,8 @@ final class NumberFormatter {
         if (number < 1 || number > LARGEST_ROMAN) {
             return "#".repeat(ROMAN_WIDTH);
         }
-        String roman = "M".repeat(number / 1000)
-                + HUNDREDS[number / 100 % 10]
-                + TENS[number / 10 % 10]
-                + ONES[number % 10];
+        String roman =
+                "M".repeat(number / 1000) + HUNDREDS[number / 100 % 10] + TENS[number / 10 % 10] + ONES[number % 10];
         boolean lower = pattern.parts().stream()
                 .anyMatch(part -> part.kind() == Kind.ROMAN && part.text().startsWith("r"));
         String written = lower ? roman.toLowerCase(Locale.ROOT) : roman;

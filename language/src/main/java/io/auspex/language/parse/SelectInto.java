@@ -31,10 +31,12 @@ final class SelectInto {
         }
         String sql = cursor.sql();
         String table = sql.substring(cursor.get(name).start(), cursor.get(end).end());
-        String query = sql.substring(0, cursor.get(into).start()) + sql.substring(cursor.get(end).end());
+        String query = sql.substring(0, cursor.get(into).start())
+                + sql.substring(cursor.get(end).end());
         cursor.moveTo(cursor.size());
         return Optional.of(new Statement.EngineStatement(
-                EngineKind.CREATE_TABLE_AS, "create " + (temporary ? "temp " : "") + "table " + table + " as " + query));
+                EngineKind.CREATE_TABLE_AS,
+                "create " + (temporary ? "temp " : "") + "table " + table + " as " + query));
     }
 
     /** Of the outermost SELECT, before its FROM; -1 where there is none. */
@@ -52,7 +54,10 @@ final class SelectInto {
             } else if (depth == 0 && select && token.isWord("into")) {
                 return i;
             } else if (depth == 0
-                    && (token.isWord("from") || token.isWord("insert") || token.isWord("update") || token.isWord("delete"))) {
+                    && (token.isWord("from")
+                            || token.isWord("insert")
+                            || token.isWord("update")
+                            || token.isWord("delete"))) {
                 return -1;
             }
         }

@@ -245,7 +245,8 @@ public final class EvaluationSql {
                 + " CASE WHEN max(positives_all) > 0 THEN sum(positives * positives_up / CAST(n_up AS DOUBLE PRECISION))"
                 + " / max(positives_all) END AS average_precision FROM curve" + grouped(1)
                 + "), area AS (SELECT " + groups()
-                + "mean(roc_auc) AS roc_auc, mean(average_precision) AS average_precision FROM areas" + grouped(0) + ")";
+                + "mean(roc_auc) AS roc_auc, mean(average_precision) AS average_precision FROM areas" + grouped(0)
+                + ")";
         String perClass = "counts AS (SELECT " + groups() + "class,"
                 + " sum(CASE WHEN actual = class AND predicted = class THEN 1 ELSE 0 END) AS hits,"
                 + " sum(CASE WHEN predicted = class THEN 1 ELSE 0 END) AS claims,"
