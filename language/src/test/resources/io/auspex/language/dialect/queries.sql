@@ -43,7 +43,7 @@ select dateadd(1+1, 1, d)
 ! 22023 dateadd needs a date part
 
 select to_char(125, '999'), to_char('2008-01-01', 'J'), to_number('1.5', '9D9')
-=> select to_char(125, '999') as "to_char", to_char(timestamp '2008-01-01', 'J') as "to_char", cast(auspex_dialect.number_read('1.5', '9D9') as decimal(38, 1)) as "to_number"
+=> select to_char(125, '999') as "to_char", to_char(timestamp '2008-01-01', 'J') as "to_char", cast(auspex_dialect.number_read('1.5', '9D9') as decimal(38 , 1)) as "to_number"
 
 # Joins with (+).
 select a.x, b.y from a, b where a.x = b.x(+) and b.z(+) > 1 and a.y in (1, 2)
@@ -59,7 +59,7 @@ select row_number() over (order by random()), lag(a) ignore nulls over (order by
 
 # Patterns.
 select a similar to '%(b|d)_', a like 'x\\_%', a ~ '\\d' from t
-=> select a similar to '(?s).*(b|d).', a like 'x\_%' escape '\', a ~ '\d' from t
+=> select a similar to '(?s).*(b|d).', a like 'x\_%' escape '\', a ~ '\d' as "?column?" from t
 
 select a from t connect by prior a = b
                 ^
