@@ -90,7 +90,7 @@ final class CatalogCasts implements SiblingRule {
     }
 
     /** Where the operand of a cast begins that stands at the end of the list. */
-    private static int operand(List<Node> nodes) {
+    static int operand(List<Node> nodes) {
         int from = Math.max(nodes.size() - 1, 0);
         while (Nodes.at(nodes, from) instanceof Node.Group group && !group.isParentheses() && from > 0) {
             from--;

@@ -2,6 +2,7 @@ package io.auspex.language.dialect;
 
 import io.auspex.language.dialect.Node.Group;
 import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.token.SqlText;
 import io.auspex.language.token.Token.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -25,10 +26,28 @@ final class ColumnDefinition {
         return new ColumnDefinition(new ArrayList<>(definition)).rewrite((seed, step) -> Optional.empty());
     }
 
-    /** @param identity makes the sequence of an identity column from its seed and step */
+    /**
+     * With a constraint that holds a text to its length.
+     *
+     * @param identity makes the sequence of an identity column from its seed and step
+     */
     static List<Node> rewrite(
             List<Node> definition, BiFunction<BigInteger, BigInteger, Optional<IdentitySequence>> identity) {
-        return new ColumnDefinition(new ArrayList<>(definition)).rewrite(identity);
+        Optional<TextLength> length = TextLength.at(definition, 1);
+        List<Node> nodes = new ColumnDefinition(new ArrayList<>(definition)).rewrite(identity);
+        if (length.isPresent() && !isMeasured(definition) && nodes.get(0) instanceof Leaf column) {
+            int offset = column.start();
+            String check = length.get().check(SqlText.quoteIdentifier(column.value()));
+            nodes.add(new Leaf(Kind.OPERATOR, check, check, offset, offset));
+        }
+        return nodes;
+    }
+
+    /** Whether it has the constraint already. */
+    private static boolean isMeasured(List<Node> definition) {
+        return definition.stream()
+                .anyMatch(node -> node instanceof Group group
+                        && group.children().stream().anyMatch(inside -> inside.isWord("strlen")));
     }
 
     private List<Node> rewrite(BiFunction<BigInteger, BigInteger, Optional<IdentitySequence>> identity) {

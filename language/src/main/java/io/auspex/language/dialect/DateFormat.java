@@ -79,6 +79,9 @@ record DateFormat(List<Piece> pieces) {
         boolean found = false;
         int i = 0;
         while (i < format.length()) {
+            if (format.regionMatches(true, i, "SSSS", 0, 4)) {
+                return Optional.empty();
+            }
             Optional<String> name = match(NAMES, format, i);
             Optional<String> number = name.isPresent() ? Optional.empty() : match(NUMERIC, format, i);
             Optional<String> reckoned =

@@ -18,16 +18,19 @@ final class DateFunctions {
     private DateFunctions() {}
 
     static Map<String, FunctionRule> rules() {
-        return Map.of(
-                "dateadd", DateFunctions::add,
-                "date_add", DateFunctions::add,
-                "datediff", DateFunctions::difference,
-                "date_diff", DateFunctions::difference,
-                "date_part", DateFunctions::part,
-                "pgdate_part", DateFunctions::part,
-                "date_trunc", DateFunctions::truncate,
-                "extract", DateFunctions::extract,
-                "getdate", DateFunctions::now);
+        return Map.ofEntries(
+                Map.entry("dateadd", DateFunctions::add),
+                Map.entry("date_add", DateFunctions::add),
+                Map.entry("datediff", DateFunctions::difference),
+                Map.entry("date_diff", DateFunctions::difference),
+                Map.entry("date_part", DateFunctions::part),
+                Map.entry("pgdate_part", DateFunctions::part),
+                Map.entry("date_trunc", DateFunctions::truncate),
+                Map.entry("extract", DateFunctions::extract),
+                Map.entry("getdate", DateFunctions::now),
+                Map.entry("last_day", DateFunctions::moments),
+                Map.entry("add_months", DateFunctions::moments),
+                Map.entry("months_between", DateFunctions::moments));
     }
 
     /** {@code dateadd(month, n, d)} is {@code (d + interval '1 month' * n)}: a timestamp also where d is a date. */
@@ -38,6 +41,10 @@ final class DateFunctions {
         int offset = call.offset();
         Leaf part = part(call, 0);
         List<Node> count = call.arguments().get(1);
+        if (part.value().equals("year")) {
+            return Optional.of(SuperMacros.call(
+                    "add_years", offset, List.of(moment(call.arguments().get(2)), count)));
+        }
         List<Node> sum = new ArrayList<>(moment(call.arguments().get(2)));
         if (sum.size() > 2 && !isQualifiedName(sum)) {
             sum = new ArrayList<>(List.of(Nodes.parentheses(sum, offset)));
@@ -57,6 +64,13 @@ final class DateFunctions {
         return Optional.of(List.of(Nodes.parentheses(sum, offset)));
     }
 
+    /** Constants among the arguments are moments; of a number they are none. */
+    private static Optional<List<Node>> moments(Call call) {
+        return Optional.of(Nodes.call(
+                call.name(),
+                call.arguments().stream().map(DateFunctions::moment).toList()));
+    }
+
     private static Optional<List<Node>> difference(Call call) {
         if (call.arguments().size() != 3) {
             return Optional.empty();
@@ -73,9 +87,11 @@ final class DateFunctions {
         if (call.arguments().size() != 2) {
             return Optional.empty();
         }
-        return Optional.of(Nodes.call(
+        Leaf part = part(call, 0);
+        List<Node> value = Nodes.call(
                 Nodes.rename(call.name(), "date_part"),
-                List.of(List.of(part(call, 0)), moment(call.arguments().get(1)))));
+                List.of(List.of(part), moment(call.arguments().get(1))));
+        return Optional.of(withinSecond(value, part.value(), call.offset()));
     }
 
     private static Optional<List<Node>> truncate(Call call) {
@@ -101,7 +117,19 @@ final class DateFunctions {
         List<Node> moment = moment(List.copyOf(inside.subList(2, inside.size())));
         inside.subList(2, inside.size()).clear();
         inside.addAll(moment);
-        return Optional.of(Nodes.call(call.name(), List.of(inside)));
+        String canonical = ((Leaf) inside.get(0)).value();
+        return Optional.of(withinSecond(Nodes.call(call.name(), List.of(inside)), canonical, call.offset()));
+    }
+
+    /** The engine counts milliseconds and microseconds from the beginning of the minute. */
+    private static List<Node> withinSecond(List<Node> value, String part, int offset) {
+        String modulus = part.equals("millisecond") ? "1000" : part.equals("microsecond") ? "1000000" : "";
+        if (modulus.isEmpty()) {
+            return value;
+        }
+        List<Node> inside = new ArrayList<>(value);
+        inside.addAll(Nodes.text("% " + modulus, offset));
+        return List.of(Nodes.parentheses(inside, offset));
     }
 
     private static Optional<List<Node>> now(Call call) {

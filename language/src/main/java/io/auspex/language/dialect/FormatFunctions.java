@@ -4,13 +4,17 @@ import io.auspex.language.dialect.FunctionRule.Call;
 import io.auspex.language.dialect.Node.Leaf;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.function.NumberScale;
 import io.auspex.language.token.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** TO_CHAR, TO_DATE and TO_TIMESTAMP with a constant date format. Formats of numbers are not offered yet. */
+/**
+ * TO_CHAR, TO_DATE, TO_TIMESTAMP and TO_NUMBER. A constant format of moments that the engine has the patterns for becomes its
+ * own; everything else is left to the macros of these names.
+ */
 final class FormatFunctions {
     private FormatFunctions() {}
 
@@ -18,14 +22,20 @@ final class FormatFunctions {
         return Map.of(
                 "to_char", FormatFunctions::toChar,
                 "to_date", FormatFunctions::toDate,
-                "to_timestamp", FormatFunctions::toTimestamp);
+                "to_timestamp", FormatFunctions::toTimestamp,
+                "to_number", FormatFunctions::toNumber);
     }
 
     private static Optional<List<Node>> toChar(Call call) {
         if (call.arguments().size() != 2) {
             return Optional.empty();
         }
-        DateFormat format = format(call);
+        Optional<DateFormat> known = format(call);
+        boolean interval = Nodes.at(call.arguments().get(0), 0).isWord("interval");
+        if (known.isEmpty() || interval) {
+            return shown(call);
+        }
+        DateFormat format = known.get();
         List<Node> moment = DateFunctions.moment(call.arguments().get(0));
         if (format.isPlain()) {
             return Optional.of(formatted(call, moment, format.joined()));
@@ -89,47 +99,73 @@ final class FormatFunctions {
                 List.of(text, Nodes.text("9", call.offset()), List.of(Nodes.literal(" ", call.offset()))));
     }
 
+    /** A constant text is a moment, unless the format has digits, which only those of numbers have. */
+    private static Optional<List<Node>> shown(Call call) {
+        List<Node> format = call.arguments().get(1);
+        boolean number = format.size() == 1
+                && format.get(0) instanceof Leaf leaf
+                && leaf.kind() == Kind.STRING
+                && leaf.value().replaceAll("\"[^\"]*\"|HH12|HH24|hh12|hh24", "").matches("(?s).*[09].*|(?i)(FM)?RN");
+        List<Node> value = call.arguments().get(0);
+        return Optional.of(Nodes.call(call.name(), List.of(number ? value : DateFunctions.moment(value), format)));
+    }
+
     private static Optional<List<Node>> toDate(Call call) {
-        int count = call.arguments().size();
-        return count == 2 || count == 3 ? Optional.of(parsed(call, "date")) : Optional.empty();
+        return parsed(call, "date");
     }
 
     private static Optional<List<Node>> toTimestamp(Call call) {
+        return parsed(call, "timestamptz");
+    }
+
+    /** {@code cast(coalesce(try_strptime(text, ..), moment_read(text, format, strict)) as type)}: the engine where it can. */
+    private static Optional<List<Node>> parsed(Call call, String type) {
         int count = call.arguments().size();
-        return count == 2 || count == 3 ? Optional.of(parsed(call, "timestamptz")) : Optional.empty();
-    }
-
-    private static List<Node> parsed(Call call, String type) {
+        if (count != 2 && count != 3) {
+            return Optional.empty();
+        }
         int offset = call.offset();
-        List<Node> text = new ArrayList<>(call.arguments().get(0));
-        if (text.size() != 1 || !text.get(0).isKind(Kind.STRING)) {
-            text.addAll(Nodes.text("as varchar", offset));
-            text = Nodes.call(Nodes.word("cast", offset), List.of(text));
+        List<Node> typed = new ArrayList<>(call.arguments().get(0));
+        typed.addAll(Nodes.text("as varchar", offset));
+        List<Node> text = Nodes.call(Nodes.word("cast", offset), List.of(typed));
+        List<Node> strict = count == 3 ? call.arguments().get(2) : Nodes.text("false", offset);
+        List<Node> read = SuperMacros.call(
+                "moment_read", offset, List.of(text, call.arguments().get(1), strict));
+        Optional<DateFormat> format = format(call).filter(DateFormat::isReadable);
+        if (format.isPresent()) {
+            List<Node> quick = Nodes.call(
+                    Nodes.word("try_strptime", offset),
+                    List.of(text, List.of(Nodes.literal(format.get().joined(), offset))));
+            read = Nodes.call(Nodes.word("coalesce", offset), List.of(quick, read));
         }
-        List<Node> cast = new ArrayList<>(Nodes.call(
-                Nodes.word("strptime", offset),
-                List.of(text, List.of(Nodes.literal(format(call).joined(), offset)))));
+        List<Node> cast = new ArrayList<>(read);
         cast.addAll(Nodes.text("as " + type, offset));
-        return Nodes.call(Nodes.rename(call.name(), "cast"), List.of(cast));
+        return Optional.of(Nodes.call(Nodes.rename(call.name(), "cast"), List.of(cast)));
     }
 
-    private static DateFormat format(Call call) {
-        List<Node> nodes = call.arguments().get(1);
-        int offset = nodes.isEmpty() ? call.offset() : nodes.get(0).start();
-        if (nodes.size() == 1 && nodes.get(0) instanceof Leaf leaf && leaf.kind() == Kind.STRING) {
-            Optional<DateFormat> format = DateFormat.parse(leaf.value());
-            boolean readable = call.name().value().equalsIgnoreCase("to_char")
-                    || format.map(DateFormat::isReadable).orElse(false);
-            if (format.isPresent() && readable) {
-                return format.get();
-            }
+    /** The scale of the number is that of the format, which therefore has to be known. */
+    private static Optional<List<Node>> toNumber(Call call) {
+        if (call.arguments().size() != 2) {
+            return Optional.empty();
         }
-        throw new SqlException(
-                        SqlState.FEATURE_NOT_SUPPORTED,
-                        "this format of " + call.name().value() + " is not supported")
-                .withHint(
-                        "Use a constant of YYYY, YY, MM, MONTH, MON, DD, DDD, DAY, DY, HH24, HH12, MI, SS, MS, US, AM, IYYY"
-                                + " and IW; with TO_CHAR also Q, D, W and WW.")
-                .at(offset);
+        List<Node> format = call.arguments().get(1);
+        if (format.size() != 1 || !(format.get(0) instanceof Leaf leaf) || leaf.kind() != Kind.STRING) {
+            throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "the format of TO_NUMBER must be a constant")
+                    .withHint("Write it as '99D99'.")
+                    .at(call.offset());
+        }
+        int offset = call.offset();
+        List<Node> read = new ArrayList<>(SuperMacros.call("number_read", offset, call.arguments()));
+        read.addAll(Nodes.text("as decimal", offset));
+        read.add(Nodes.arguments(Nodes.text("38 , " + NumberScale.of(leaf.value()), offset), offset));
+        return Optional.of(Nodes.call(Nodes.rename(call.name(), "cast"), List.of(read)));
+    }
+
+    /** Of a constant; empty where it has a pattern that the engine lacks. */
+    private static Optional<DateFormat> format(Call call) {
+        List<Node> nodes = call.arguments().get(1);
+        return nodes.size() == 1 && nodes.get(0) instanceof Leaf leaf && leaf.kind() == Kind.STRING
+                ? DateFormat.parse(leaf.value())
+                : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ final class FunctionCalls implements SiblingRule {
         rules.putAll(ConditionalFunctions.rules());
         rules.putAll(FormatFunctions.rules());
         rules.putAll(SuperFunctions.rules());
+        rules.putAll(TextFunctionArguments.rules());
         rules.putAll(AbsentFunctions.rules());
     }
 

@@ -253,6 +253,10 @@ final class OutputNames implements SiblingRule {
                 && !item.get(0).isOperator("*")
                 && !Nodes.at(item, indexOf(item, "*") - 1).isSymbol('.');
         boolean navigation = item.stream().anyMatch(node -> node.isWord(SuperMacros.SCHEMA));
+        boolean test = last.isWord("null") && (before.isWord("is") || before.isWord("not"));
+        if (test) {
+            return true;
+        }
         if (navigation && (last.isWord("null") || last.isWord("true") || last.isWord("false"))) {
             return true;
         }

@@ -13,14 +13,22 @@ import java.util.function.Supplier;
  * authority on what a query means. Rules come in families, one class each:
  *
  * <pre>
- *   text → {@link TreeBuilder} → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
+ *   text → {@link TreeBuilder} → {@link OuterJoins}              a.x = b.y(+)
+ *                              → {@link StatementRules}            DDL: attributes, IDENTITY, names in lists, bindings
  *                              → {@link SuperNavigation}          p.labels[0], FROM t, t.p.labels AS l AT i, UNPIVOT
  *                              → every list, innermost first:
  *                                  {@link CatalogNames}            pg_catalog., information_schema.
  *                                  {@link OutputNames}             count(*) is called count
  *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE
+ *                                  {@link DateLiterals}            date '1/8/1999'
+ *                                  {@link NumericConstants}        '12' + 1
+ *                                  {@link Patterns}                SIMILAR TO, backslashes
  *                                  {@link FunctionCalls}           DATEADD, NVL2, DECODE, CONVERT, ...
  *                                  {@link ListAggregation}         LISTAGG .. WITHIN GROUP
+ *                                  {@link WindowFunctions}         IGNORE NULLS, RATIO_TO_REPORT, ORDER BY RANDOM()
+ *                                  {@link Averages}                AVG of integers
+ *                                  {@link PrefixOperators}         |/ x
+ *                                  {@link TextCasts}               x::varchar(3)
  *                                  {@link TypeNames}               SUPER, VARBYTE, VARCHAR(MAX) in casts
  *                                  {@link CatalogCasts}            ::regclass
  *                                  {@link TopClause}               SELECT TOP n
@@ -35,8 +43,15 @@ public final class RedshiftRewriter {
             new CatalogNames(),
             new OutputNames(),
             new WordSwaps(),
+            new DateLiterals(),
+            new NumericConstants(),
+            new Patterns(),
             new FunctionCalls(),
             new ListAggregation(),
+            new WindowFunctions(),
+            new Averages(),
+            new PrefixOperators(),
+            new TextCasts(),
             new TypeNames(),
             new CatalogCasts(),
             new TopClause());
@@ -45,6 +60,7 @@ public final class RedshiftRewriter {
 
     /**
      * @throws io.auspex.language.error.SqlException SYNTAX_ERROR where parentheses do not match,
+     *     PROGRAM_LIMIT_EXCEEDED for an expression that the engine could not plan in time,
      *     INVALID_PARAMETER_VALUE for an unknown date part, each with its position in the statement's text
      */
     public static Rewritten rewrite(EngineStatement statement) {
@@ -58,6 +74,9 @@ public final class RedshiftRewriter {
             nodes.remove(nodes.size() - 1);
         }
         CatalogNames.requireUnchanged(statement.kind(), nodes);
+        Refusals.require(nodes);
+        ExpressionLength.require(nodes);
+        nodes = OuterJoins.rewrite(nodes);
         StatementRules rules = new StatementRules(text, sequenceSuffix);
         List<Node> statementNodes = rules.apply(statement.kind(), nodes);
         if (mayNavigate(statement.kind())) {

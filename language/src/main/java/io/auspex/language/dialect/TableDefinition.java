@@ -41,18 +41,27 @@ final class TableDefinition {
         }
         boolean temporary = nodes.subList(0, name).stream().anyMatch(n -> n.isWord("temp") || n.isWord("temporary"));
         String table = ((Leaf) nodes.get(behindName)).value();
+        boolean marked = table.startsWith("#");
         Optional<String> schema = behindName - 2 >= name && nodes.get(behindName - 2) instanceof Leaf leaf
                 ? Optional.of(leaf.value())
                 : Optional.empty();
 
-        List<Node> result = new ArrayList<>(nodes.subList(0, behindName + 1));
+        List<Node> result = new ArrayList<>();
+        for (Node node : nodes.subList(0, behindName + 1)) {
+            if (node.isWord("table") && marked && !temporary) {
+                result.add(Nodes.word("temp", node.start()));
+            }
+            if (!node.isWord("local")) {
+                result.add(node);
+            }
+        }
         int i = behindName + 1;
         if (Nodes.at(nodes, i) instanceof Group group && group.isParentheses()) {
             Optional<List<Node>> like = likeOther(group);
             if (like.isPresent()) {
                 result.addAll(like.get());
             } else {
-                result.add(columns(group, schema, table, temporary));
+                result.add(columns(group, schema, table, temporary || marked));
             }
             i++;
         }

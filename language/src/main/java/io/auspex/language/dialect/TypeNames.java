@@ -57,6 +57,7 @@ final class TypeNames implements SiblingRule {
             return nodes;
         }
         switch (name.value()) {
+            case "decimal", "numeric", "dec" -> usualDigits(nodes, index);
             case "super" -> nodes.set(index, Nodes.rename(name, "json"));
             // Types of PostgreSQL's catalog.
             case "name", "cstring" -> nodes.set(index, Nodes.rename(name, "varchar"));
@@ -111,6 +112,16 @@ final class TypeNames implements SiblingRule {
                 && group.children().get(0) instanceof Leaf bits
                 && bits.kind() == Kind.NUMBER
                 && bits.value().matches("[1-9]|1[0-9]|2[0-4]");
+    }
+
+    /** Without digits given it has 18, none of them behind the point. */
+    private static void usualDigits(List<Node> nodes, int index) {
+        Node next = Nodes.at(nodes, index + 1);
+        boolean array = next instanceof Group group && !group.isParentheses();
+        if (!next.isParentheses() && !array) {
+            int offset = nodes.get(index).start();
+            nodes.add(index + 1, Nodes.arguments(Nodes.text("18 , 0", offset), offset));
+        }
     }
 
     private static void dropLength(List<Node> nodes, int index) {

@@ -96,6 +96,10 @@ final class EngineStatementParser {
 
     static Statement parse(TokenCursor cursor) {
         rejectWritingQueries(cursor);
+        Optional<Statement> into = SelectInto.parse(cursor);
+        if (into.isPresent()) {
+            return into.get();
+        }
         EngineKind kind = kind(cursor);
         if (kind == EngineKind.ALTER_TABLE && changesLayoutOnly(cursor)) {
             cursor.moveTo(cursor.size());

@@ -11,8 +11,8 @@ import java.util.List;
  * reference), so that what we take for a string or comment is never read as a statement by anybody else. One pass, no
  * backtracking, linear in the length of the text.
  *
- * <p>More generous than PostgreSQL in one point: a byte order mark and Unicode blanks outside quotes, as they come with text
- * pasted from web pages, count as white space.
+ * <p>More generous than PostgreSQL in two points: a byte order mark and Unicode blanks outside quotes, as they come with text
+ * pasted from web pages, count as white space; and {@code #name} is a name, as in Redshift.
  */
 public final class Lexer {
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?";
@@ -124,6 +124,8 @@ public final class Lexer {
             default -> {
                 if (isDigit(c)) {
                     number(start);
+                } else if (c == '#' && startsTemporaryName(start)) {
+                    temporaryName(start);
                 } else if (isIdentifierStart(c)) {
                     wordOrPrefixedString(start, c);
                 } else if (OPERATOR_CHARACTERS.indexOf(c) >= 0) {
@@ -134,6 +136,24 @@ public final class Lexer {
                 }
             }
         }
+    }
+
+    /** Redshift's {@code #name} for a temporary table: not behind an operand, where # is an operator. */
+    private boolean startsTemporaryName(int start) {
+        if (!isIdentifierStart(at(start + 1))) {
+            return false;
+        }
+        char before = start == 0 ? ' ' : sql.charAt(start - 1);
+        return isBlank(before) || before == '(' || before == ',';
+    }
+
+    private void temporaryName(int start) {
+        int end = start + 1;
+        while (end < sql.length() && isIdentifierPart(sql.charAt(end))) {
+            end++;
+        }
+        position = end;
+        add(Kind.QUOTED_IDENTIFIER, foldCase(sql.substring(start, end)), start);
     }
 
     private static final String[] SYMBOLS = new String[128];

@@ -19,7 +19,7 @@ select p.labels[0]::varchar, cast(p.probabilities[0] as decimal(7,2)) x, t.p.n::
 
 # Numbers and text for operators and functions.
 select avg(p.probabilities[0]), p.a.b * 2, -p.a.b, upper(p.labels[0]), p.labels[0] || 'x', max(p.a.b) from t
-=> select avg(auspex_dialect.super_number(auspex_dialect.super_element(p.probabilities, 0))) as "avg", auspex_dialect.super_number(p.a.b) * 2 as "?column?", - auspex_dialect.super_number(p.a.b) as "?column?", upper(auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0))) as "upper", auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0)) || 'x' as "?column?", max(p.a.b) as "max" from t
+=> select auspex_dialect.average(avg(auspex_dialect.super_number(auspex_dialect.super_element(p.probabilities, 0))), any_value(auspex_dialect.super_number(auspex_dialect.super_element(p.probabilities, 0)))) as "avg", auspex_dialect.super_number(p.a.b) * 2 as "?column?", - auspex_dialect.super_number(p.a.b) as "?column?", upper(auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0))) as "upper", auspex_dialect.super_text(auspex_dialect.super_element(p.labels, 0)) || 'x' as "?column?", max(p.a.b) as "max" from t
 
 # Keys of ORDER BY and GROUP BY, also by number and by alias.
 select p.labels[0] as l, count(*) from t group by 1 order by l desc nulls last, 2

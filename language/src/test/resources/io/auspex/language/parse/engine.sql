@@ -125,11 +125,6 @@ drop function f
      ^
 ! 0A000 DROP FUNCTION is not supported
 
-select a into t2 from t
-         ^
-! 0A000 SELECT INTO is not supported
-? CREATE TABLE name AS
-
 with x as (insert into t values (1) returning a) select * from x
            ^
 ! 0A000 INSERT inside WITH is not supported
@@ -183,3 +178,6 @@ with a as (select 1) drop table t
 create table t as drop table s
                   ^
 ! 42601 syntax error at or near "drop": expected a SELECT behind AS
+
+select a, b into temp t2 from t
+=> CREATE_TABLE_AS

@@ -182,24 +182,24 @@ public final class EvaluationSql {
 
     private String regressionMetrics() {
         return "WITH " + values() + " SELECT " + namedGroups("")
-                + "avg(abs(y - f)) AS mean_absolute_error,"
-                + " avg((y - f) * (y - f)) AS mean_squared_error,"
+                + "mean(abs(y - f)) AS mean_absolute_error,"
+                + " mean((y - f) * (y - f)) AS mean_squared_error,"
                 + " CASE WHEN min(y) > -1 AND min(f) > -1 THEN"
-                + " avg(power(ln(CASE WHEN y > -1 THEN 1 + y ELSE 1 END)"
+                + " mean(power(ln(CASE WHEN y > -1 THEN 1 + y ELSE 1 END)"
                 + " - ln(CASE WHEN f > -1 THEN 1 + f ELSE 1 END), 2)) END AS mean_squared_log_error,"
                 + " median(abs(y - f)) AS median_absolute_error,"
-                + " CASE WHEN var_pop(y) > 0 THEN 1 - avg((y - f) * (y - f)) / var_pop(y) END AS r2_score,"
+                + " CASE WHEN var_pop(y) > 0 THEN 1 - mean((y - f) * (y - f)) / var_pop(y) END AS r2_score,"
                 + " CASE WHEN var_pop(y) > 0 THEN 1 - var_pop(y - f) / var_pop(y) END AS explained_variance,"
-                + " sqrt(avg((y - f) * (y - f))) AS root_mean_squared_error,"
-                + " avg(CASE WHEN y <> 0 THEN abs((y - f) / y) END) AS mean_absolute_percentage_error,"
+                + " sqrt(mean((y - f) * (y - f))) AS root_mean_squared_error,"
+                + " mean(CASE WHEN y <> 0 THEN abs((y - f) / y) END) AS mean_absolute_percentage_error,"
                 + " count(*) AS row_count FROM values_scored" + grouped(0);
     }
 
     private String regressionCalibration() {
         return "WITH " + values() + ", tenths AS (SELECT *, ntile(" + BINS + ") OVER (" + partition("")
                 + " ORDER BY f) AS bin FROM values_scored) SELECT " + namedGroups("")
-                + "bin, min(f) AS lower_bound, max(f) AS upper_bound, avg(f) AS mean_predicted,"
-                + " avg(y) AS mean_observed, count(*) AS row_count FROM tenths" + grouped(1) + " ORDER BY "
+                + "bin, min(f) AS lower_bound, max(f) AS upper_bound, mean(f) AS mean_predicted,"
+                + " mean(y) AS mean_observed, count(*) AS row_count FROM tenths" + grouped(1) + " ORDER BY "
                 + positions(1);
     }
 
@@ -245,7 +245,8 @@ public final class EvaluationSql {
                 + " CASE WHEN max(positives_all) > 0 THEN sum(positives * positives_up / CAST(n_up AS DOUBLE PRECISION))"
                 + " / max(positives_all) END AS average_precision FROM curve" + grouped(1)
                 + "), area AS (SELECT " + groups()
-                + "avg(roc_auc) AS roc_auc, avg(average_precision) AS average_precision FROM areas" + grouped(0) + ")";
+                + "mean(roc_auc) AS roc_auc, mean(average_precision) AS average_precision FROM areas" + grouped(0)
+                + ")";
         String perClass = "counts AS (SELECT " + groups() + "class,"
                 + " sum(CASE WHEN actual = class AND predicted = class THEN 1 ELSE 0 END) AS hits,"
                 + " sum(CASE WHEN predicted = class THEN 1 ELSE 0 END) AS claims,"
@@ -257,18 +258,18 @@ public final class EvaluationSql {
                 + " CASE WHEN members > 0 THEN hits / CAST(members AS DOUBLE PRECISION) ELSE 0 END AS recall,"
                 + " 2.0 * hits / (claims + members) AS f1_score FROM counts WHERE claims + members > 0)";
         String which = scoring.isBinary() ? "CASE WHEN class = 1 THEN %s END" : "%s";
-        String rates = "rates AS (SELECT " + groups() + "coalesce(avg(" + which.formatted("precision")
-                + "), 0) AS precision, coalesce(avg(" + which.formatted("recall") + "), 0) AS recall, coalesce(avg("
+        String rates = "rates AS (SELECT " + groups() + "coalesce(mean(" + which.formatted("precision")
+                + "), 0) AS precision, coalesce(mean(" + which.formatted("recall") + "), 0) AS recall, coalesce(mean("
                 + which.formatted("f1_score")
-                + "), 0) AS f1_score, avg(CASE WHEN members > 0 THEN recall END) AS balanced_accuracy FROM class_rates"
+                + "), 0) AS f1_score, mean(CASE WHEN members > 0 THEN recall END) AS balanced_accuracy FROM class_rates"
                 + grouped(0) + ")";
         String brier = scoring.isBinary()
                 ? "power(list_extract(p, 2) - CASE WHEN actual = 1 THEN 1 ELSE 0 END, 2)"
                 : "list_sum(list_transform(p, lambda x, i: power(x - CASE WHEN i = actual + 1 THEN 1 ELSE 0 END, 2)))";
         String means = "means AS (SELECT " + groups()
-                + "avg(CASE WHEN actual = predicted THEN 1.0 ELSE 0.0 END) AS accuracy,"
-                + " avg(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY
-                + "))) AS log_loss, avg(" + brier
+                + "mean(CASE WHEN actual = predicted THEN 1.0 ELSE 0.0 END) AS accuracy,"
+                + " mean(-ln(greatest(coalesce(list_extract(p, actual + 1), 0), " + LEAST_PROBABILITY
+                + "))) AS log_loss, mean(" + brier
                 + ") AS brier_score, count(*) AS row_count FROM class_scored" + grouped(0) + ")";
         return "WITH " + String.join(", ", classes(), curve(), areas, perClass, rates, means, confidence())
                 + " SELECT " + namedGroups("means.")
@@ -290,7 +291,7 @@ public final class EvaluationSql {
     private String confidence() {
         return "sure AS (SELECT " + groups() + sure() + " FROM class_scored), bins AS (SELECT " + groups()
                 + "least(floor(sure * " + BINS + "), " + (BINS - 1)
-                + ") AS bin, count(*) AS n, avg(sure) AS said, avg(CAST(so AS DOUBLE PRECISION)) AS seen FROM sure"
+                + ") AS bin, count(*) AS n, mean(sure) AS said, mean(CAST(so AS DOUBLE PRECISION)) AS seen FROM sure"
                 + grouped(1) + "), calibration AS (SELECT " + groups()
                 + "sum(n * abs(said - seen)) / sum(n) AS calibration_error FROM bins" + grouped(0) + ")";
     }
@@ -332,7 +333,7 @@ public final class EvaluationSql {
                 + namedGroups("")
                 + "CAST(least(floor(sure * " + BINS + "), " + (BINS - 1)
                 + ") + 1 AS INTEGER) AS bin, min(sure) AS lower_bound, max(sure) AS upper_bound,"
-                + " avg(sure) AS mean_predicted, avg(CAST(so AS DOUBLE PRECISION)) AS mean_observed,"
+                + " mean(sure) AS mean_predicted, mean(CAST(so AS DOUBLE PRECISION)) AS mean_observed,"
                 + " count(*) AS row_count FROM sure" + grouped(1) + " ORDER BY " + positions(1);
     }
 }

@@ -68,6 +68,7 @@ record Definition(
         if (column && !names.isEmpty() && names.get(0).size() > 1) {
             names.set(0, names.get(0).subList(0, names.get(0).size() - 1));
         }
+        temporary |= names.stream().anyMatch(name -> name.get(name.size() - 1).startsWith("#"));
         boolean rename = Token.at(tokens, behind).isWord("rename")
                 && Token.at(tokens, behind + 1).isWord("to");
         Optional<String> newName =

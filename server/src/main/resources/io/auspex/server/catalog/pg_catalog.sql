@@ -363,7 +363,10 @@ from duckdb_constraints() as c
 left join duckdb_tables() as r
     on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
         and r.table_name = c.referenced_table
-where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name);
+where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name)
+    -- The lengths of texts, which are no constraints to users.
+    and not (c.constraint_type = 'CHECK' and regexp_full_match(c.constraint_text,
+        'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)'));
 
 -- A foreign key depends on the index of the key that it refers to.
 create or replace view auspex_dialect.pg_depend as

@@ -71,6 +71,11 @@ public final class DuckDbWarehouse implements Warehouse {
         this.functions = new PublishedFunctions(
                 root, new FunctionSurroundings(envelope, this.threads, this::onlyCanceledRun), raw);
         this.functions.publishRefusal();
+        this.functions.publishDialect();
+        // Macros know the functions that they call from the beginning.
+        try (Statement statement = root.createStatement()) {
+            DialectMacros.load(statement);
+        }
     }
 
     /**
@@ -99,7 +104,6 @@ public final class DuckDbWarehouse implements Warehouse {
                 }
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
-                DialectMacros.load(statement);
                 if (files.isPresent()) {
                     statement.execute("SET allowed_directories = ["
                             + SqlText.quoteLiteral(files.get().toAbsolutePath().toString()) + "]");

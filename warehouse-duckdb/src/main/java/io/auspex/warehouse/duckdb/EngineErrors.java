@@ -32,6 +32,11 @@ final class EngineErrors {
     private static final Pattern TOO_LARGE = Pattern.compile(
             "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
     private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: (.+)\\.([^.]+)");
+    /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
+    private static final Pattern TEXT_LENGTH = Pattern.compile(
+            "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d+))\\)\\)$",
+            Pattern.DOTALL);
+
     private static final Pattern MISSING_SCHEMA =
             Pattern.compile("\\w+ with name \"(.+)\" does not exist because schema \".+\" does not exist\\.?");
     private static final Pattern WRONG_KIND = Pattern.compile(
@@ -123,7 +128,7 @@ final class EngineErrors {
             case "Catalog" -> catalog(report, message);
             case "Binder" -> binder(report, message);
             case "Conversion" -> conversion(message);
-            case "Out of Range" -> stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
+            case "Out of Range" -> stated(outOfRange(message), message);
             case "Mismatch Type" -> stated(SqlState.DATATYPE_MISMATCH, message);
             case "Constraint" -> constraint(message);
             case "Invalid Input", "Parameter Not Resolved", "Parameter Not Allowed", "Invalid Type" ->
@@ -153,6 +158,15 @@ final class EngineErrors {
             case "Expression", "Executor" -> stated(SqlState.DATA_EXCEPTION, message);
             default -> internal(message);
         };
+    }
+
+    private static SqlState outOfRange(String message) {
+        if (message.contains("logarithm")) {
+            return SqlState.INVALID_ARGUMENT_FOR_LOGARITHM;
+        }
+        return message.contains("square root")
+                ? SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION
+                : SqlState.NUMERIC_VALUE_OUT_OF_RANGE;
     }
 
     private static SqlException catalog(JsonNode report, String message) {
@@ -257,6 +271,15 @@ final class EngineErrors {
                             SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist with these arguments")
                     .withHint("It is called as " + accepted + ".");
         }
+        if (message.startsWith("Cannot change the type of a column that has a CHECK constraint")) {
+            return new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "the type of a column with a length cannot be changed")
+                    .withHint("Add a column of the new type, copy the values with UPDATE, drop the old column and"
+                            + " rename the new one.");
+        }
+        if (message.contains("aggregate function calls cannot be nested")) {
+            return stated(SqlState.GROUPING_ERROR, message);
+        }
         if (message.contains("must appear in the GROUP BY clause") || message.contains("cannot contain aggregates")) {
             return stated(SqlState.GROUPING_ERROR, message);
         }
@@ -315,7 +338,11 @@ final class EngineErrors {
             return stated(SqlState.CANNOT_COERCE, message);
         }
         if (message.contains("date field") || message.contains("timestamp field") || message.contains("time field")) {
-            return stated(SqlState.INVALID_DATETIME_FORMAT, message);
+            return stated(
+                    message.contains("out of range")
+                            ? SqlState.DATETIME_FIELD_OVERFLOW
+                            : SqlState.INVALID_DATETIME_FORMAT,
+                    message);
         }
         if (message.contains("out of range")) {
             return stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
@@ -335,6 +362,14 @@ final class EngineErrors {
             return new SqlException(SqlState.UNIQUE_VIOLATION, "duplicate key value violates unique constraint")
                     .withDetail(firstLine(message));
         }
+        Matcher length = TEXT_LENGTH.matcher(message);
+        if (length.find()) {
+            return new SqlException(
+                    SqlState.STRING_TOO_LONG,
+                    length.group(1) == null
+                            ? "value too long for type character varying(" + length.group(2) + ")"
+                            : "value too long for type character(" + length.group(1) + ")");
+        }
         if (message.startsWith("CHECK")) {
             return stated(SqlState.CHECK_VIOLATION, message);
         }
@@ -351,6 +386,9 @@ final class EngineErrors {
         if (message.startsWith("More than one row returned by a subquery")) {
             return new SqlException(
                     SqlState.CARDINALITY_VIOLATION, "more than one row returned by a subquery used as an expression");
+        }
+        if (message.startsWith("Malformed JSON")) {
+            return stated(SqlState.INVALID_TEXT_REPRESENTATION, message);
         }
         if (message.startsWith("Values were not provided")) {
             return stated(SqlState.UNDEFINED_PARAMETER, message);

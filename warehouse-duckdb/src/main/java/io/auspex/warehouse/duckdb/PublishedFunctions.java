@@ -2,8 +2,14 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.function.TextFunction;
+import io.auspex.language.function.TextFunctions;
+import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnType;
+import io.auspex.model.data.ColumnVector;
 import io.auspex.warehouse.ModelFunction;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +88,33 @@ final class PublishedFunctions {
                     })
                     .register(connection);
         }
+    }
+
+    /** Redshift's functions on text that no macro can say. */
+    void publishDialect() throws SQLException {
+        for (TextFunction function : TextFunctions.all()) {
+            publish(new ModelFunction(
+                    function.name(),
+                    Collections.nCopies(function.arguments(), ColumnType.VARCHAR),
+                    ModelFunction.Returns.TEXT,
+                    (batch, result) -> evaluate(function, batch, (String[]) result)));
+        }
+    }
+
+    private static void evaluate(TextFunction function, ColumnBatch batch, String[] result) {
+        String[] arguments = new String[function.arguments()];
+        for (int row = 0; row < batch.rows(); row++) {
+            for (int column = 0; column < arguments.length; column++) {
+                arguments[column] = text(batch.columns().get(column), row);
+            }
+            result[row] = function.body().evaluate(arguments);
+        }
+    }
+
+    private static String text(ColumnVector column, int row) {
+        return column instanceof ColumnVector.Dictionary dictionary
+                ? dictionary.text(row)
+                : ((ColumnVector.Texts) column).values()[row];
     }
 
     private static DuckDBColumnType returnType(ModelFunction.Returns returns) {
