@@ -97,10 +97,6 @@ savepoint a
 ^
 ! 0A000 SAVEPOINT is not supported
 
-declare c cursor for select 1
-^
-! 0A000 DECLARE is not supported
-
 unload ('select 1') to 's3://b/k'
 ^
 ! 0A000 UNLOAD is not supported

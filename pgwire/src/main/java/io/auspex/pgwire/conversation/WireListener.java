@@ -16,10 +16,18 @@ public final class WireListener implements SessionListener {
     private static final String TIME_ZONE = "TimeZone";
 
     private final MessageWriter writer;
+    private final Runnable end;
     private ZoneOffsets zone = ZoneOffsets.UTC;
 
-    public WireListener(MessageWriter writer) {
+    /** @param end asks the connection to end, from any thread */
+    public WireListener(MessageWriter writer, Runnable end) {
         this.writer = writer;
+        this.end = end;
+    }
+
+    @Override
+    public void terminate() {
+        end.run();
     }
 
     ZoneOffsets zone() {

@@ -9,11 +9,13 @@ import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.session.SessionSignals;
 import io.auspex.server.session.StatementPlanner;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hands every kind of statement to the class that executes it. */
@@ -28,7 +30,13 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
     private final EngineExecutor engine;
+    private final CursorExecutor cursors;
+    private final SessionExecutor sessions;
 
+    /**
+     * @param signals by which a statement stops another session's
+     * @param spoolFolder where rows of cursors are kept that have to wait
+     */
     public ExecutorPlanner(
             CatalogDatabase database,
             ModelInstaller installer,
@@ -36,7 +44,9 @@ public final class ExecutorPlanner implements StatementPlanner {
             JobFolders folders,
             WorkerSettings workers,
             ObjectStore store,
-            AccessControl access) {
+            AccessControl access,
+            SessionSignals signals,
+            Path spoolFolder) {
         NewModelCheck newModels = new NewModelCheck(database, queue, workers, access);
         this.createModel = new CreateModelExecutor(database, installer, queue, folders, newModels, access);
         this.checkModel = new CheckModelExecutor(newModels, queue, folders);
@@ -48,6 +58,8 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
         this.engine = new EngineExecutor(new SchemaGuard(database), access, ModelCalls.of(database, queue, access));
+        this.cursors = new CursorExecutor(engine, spoolFolder);
+        this.sessions = new SessionExecutor(access, signals);
     }
 
     @Override
@@ -66,6 +78,24 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.Rollback) {
             return TransactionExecutor.rollback(session);
+        }
+        if (statement instanceof Statement.DeclareCursor declare) {
+            return cursors.declare(session, declare, declaredParameters);
+        }
+        if (statement instanceof Statement.FetchCursor fetch) {
+            return CursorExecutor.fetch(session, fetch);
+        }
+        if (statement instanceof Statement.CloseCursor close) {
+            return CursorExecutor.close(session, close);
+        }
+        if (statement instanceof Statement.CancelProcess cancel) {
+            return sessions.cancel(session, cancel);
+        }
+        if (statement instanceof Statement.SetSessionUser set) {
+            return sessions.setUser(session, set);
+        }
+        if (statement instanceof Statement.DiscardAll) {
+            return sessions.discardAll(session);
         }
         if (statement instanceof Statement.SetParameter set) {
             return ParameterExecutor.set(session, set);

@@ -6,4 +6,7 @@ public interface SessionListener {
 
     /** A reported parameter (application_name, TimeZone, ...) has a new value. */
     void parameterChanged(String name, String value);
+
+    /** Somebody wants the session to end: the front door is to say so to its client, and to close it. From any thread. */
+    default void terminate() {}
 }
