@@ -175,6 +175,11 @@ public sealed interface Statement {
         FUNCTION_PARAMETERS,
         PROCEDURE_PARAMETERS,
         GRANTS,
+        SCHEMA_GRANTS,
+        DATABASE_GRANTS,
+        FUNCTION_GRANTS,
+        USER_GRANTS,
+        ROLE_GRANTS,
         COLUMN_GRANTS
     }
 

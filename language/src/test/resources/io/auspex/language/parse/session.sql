@@ -211,14 +211,26 @@ show tables from schema $0
 ! 42P02 there is no parameter $0
 
 show grants for bob
-            ^
-! 0A000 SHOW GRANTS is supported for tables only
+=> ShowMetadata[kind=USER_GRANTS, path=[Literal[value=bob]], like=Optional.empty]
+
+show grants for role r
+=> ShowMetadata[kind=ROLE_GRANTS, path=[Literal[value=r]], like=Optional.empty]
+
+show grants on schema dev.s
+=> ShowMetadata[kind=SCHEMA_GRANTS, path=[Literal[value=dev], Literal[value=s]], like=Optional.empty]
+
+show grants on function s.f(int, varchar)
+=> ShowMetadata[kind=FUNCTION_GRANTS, path=[Literal[value=s], Literal[value=f]], like=Optional.empty]
+
+show grants on model m
+               ^
+! 42601 syntax error at or near "model": expected TABLE, SCHEMA, DATABASE or FUNCTION
 
 deallocate prepare "S_1"
 => Deallocate[name=Optional[S_1]]
 
 discard all
-=> Deallocate[name=Optional.empty]
+=> DiscardAll[]
 
 vacuum full public.t to 99 percent
 => NoOperation[commandTag=VACUUM]
