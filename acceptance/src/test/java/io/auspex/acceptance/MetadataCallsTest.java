@@ -39,11 +39,11 @@ class MetadataCallsTest {
             new Named("getPrimaryKeys", m -> m.getPrimaryKeys("dev", "public", "item")),
             new Named("getImportedKeys", m -> m.getImportedKeys("dev", "public", "part")),
             new Named("getExportedKeys", m -> m.getExportedKeys("dev", "public", "item")),
-            new Named(
-                    "getCrossReference", m -> m.getCrossReference("dev", "public", "item", "dev", "public", "part")),
+            new Named("getCrossReference", m -> m.getCrossReference("dev", "public", "item", "dev", "public", "part")),
             new Named("getIndexInfo", m -> m.getIndexInfo("dev", "public", "item", false, true)),
-            new Named("getBestRowIdentifier", m -> m.getBestRowIdentifier(
-                    "dev", "public", "item", DatabaseMetaData.bestRowSession, true)),
+            new Named(
+                    "getBestRowIdentifier",
+                    m -> m.getBestRowIdentifier("dev", "public", "item", DatabaseMetaData.bestRowSession, true)),
             new Named("getVersionColumns", m -> m.getVersionColumns("dev", "public", "item")),
             new Named("getTablePrivileges", m -> m.getTablePrivileges("dev", "public", "item")),
             new Named("getColumnPrivileges", m -> m.getColumnPrivileges("dev", "public", "item", "%")),
@@ -64,8 +64,9 @@ class MetadataCallsTest {
             new Named("getTimeDateFunctions", DatabaseMetaData::getTimeDateFunctions),
             new Named("getMaxColumnNameLength", DatabaseMetaData::getMaxColumnNameLength),
             new Named("getDefaultTransactionIsolation", DatabaseMetaData::getDefaultTransactionIsolation),
-            new Named("supportsTransactionIsolationLevel", m -> m.supportsTransactionIsolationLevel(
-                    Connection.TRANSACTION_SERIALIZABLE)));
+            new Named(
+                    "supportsTransactionIsolationLevel",
+                    m -> m.supportsTransactionIsolationLevel(Connection.TRANSACTION_SERIALIZABLE)));
 
     @TempDir
     static Path data;
@@ -99,8 +100,8 @@ class MetadataCallsTest {
 
     @TestFactory
     Stream<DynamicTest> isAnswered() {
-        return drivers.entrySet().stream()
-                .flatMap(driver -> CALLS.stream().map(call -> dynamicTest(driver.getKey() + " " + call.name(), () -> {
+        return drivers.entrySet().stream().flatMap(driver -> CALLS.stream()
+                .map(call -> dynamicTest(driver.getKey() + " " + call.name(), () -> {
                     Object answer = call.call().ask(driver.getValue().getMetaData());
                     if (answer instanceof ResultSet result) {
                         rows(result);

@@ -153,7 +153,8 @@ class ProtocolTest {
     /** FETCH as a prepared statement, its rows in either format. */
     @Test
     void fetchesFromCursors() throws IOException {
-        client.send(RawClient.query("begin; declare c cursor for select i::int from generate_series(1, 5) t(i) order by i"))
+        client.send(RawClient.query(
+                        "begin; declare c cursor for select i::int from generate_series(1, 5) t(i) order by i"))
                 .untilReady();
         List<RawClient.Message> answer = client.send(
                         parse("f", "fetch 2 from c"),
@@ -173,7 +174,8 @@ class ProtocolTest {
     @Test
     void discardsEverything() throws IOException {
         client.send(parse("s", "select 1"), SYNC).untilReady();
-        client.send(RawClient.query("set query_group to 'x'; set statement_timeout to 9")).untilReady();
+        client.send(RawClient.query("set query_group to 'x'; set statement_timeout to 9"))
+                .untilReady();
         client.send(RawClient.query("discard all")).untilReady();
         assertThat(rows("show query_group")).containsExactly("default");
         assertThat(state(client.send(bind("", "s"), SYNC).untilReady())).isEqualTo("26000");

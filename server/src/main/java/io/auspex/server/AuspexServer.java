@@ -115,8 +115,8 @@ public final class AuspexServer implements AutoCloseable {
             throw e;
         }
         Path spoolFolder = settings.dataFolder().resolve("tmp");
-        ExecutorPlanner planner = new ExecutorPlanner(
-                database, installer, queue, folders, workers, store, access, signals, spoolFolder);
+        ExecutorPlanner planner =
+                new ExecutorPlanner(database, installer, queue, folders, workers, store, access, signals, spoolFolder);
         SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, directory, settings.maxSessions());
         return new AuspexServer(database, accounts, access, queue, sessions);
     }

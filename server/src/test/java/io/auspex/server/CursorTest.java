@@ -28,9 +28,9 @@ class CursorTest {
     static void start() {
         server = TestServer.start(folder);
         try (TestServer.Client client = server.connect()) {
-            client.run("CREATE TABLE numbers AS SELECT i AS n, i * 1.25 AS price, 'a long enough text for row ' || i AS label,"
-                    + " i % 2 = 0 AS even, date '2020-01-01' + i::int AS day, NULL::int AS nothing"
-                    + " FROM range(200000) t(i)");
+            client.run("CREATE TABLE numbers AS SELECT i AS n, i * 1.25 AS price, 'a long enough text for row ' || i AS"
+                    + " label, i % 2 = 0 AS even, date '2020-01-01' + i::int AS day, NULL::int AS nothing FROM"
+                    + " range(200000) t(i)");
             client.run("CREATE USER bob PASSWORD 'Password1'");
         }
     }
@@ -114,9 +114,8 @@ class CursorTest {
         assertState(SqlState.DUPLICATE_CURSOR, () -> client.run("DECLARE c CURSOR FOR SELECT 1"));
         client.run("ROLLBACK");
         assertThatThrownBy(() -> client.run("DECLARE c CURSOR FOR SELECT nope FROM numbers"))
-                .isInstanceOfSatisfying(
-                        SqlException.class,
-                        e -> assertThat(e.position()).hasValue("DECLARE c CURSOR FOR SELECT ".length()));
+                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.position())
+                        .hasValue("DECLARE c CURSOR FOR SELECT ".length()));
     }
 
     @Test
@@ -132,8 +131,7 @@ class CursorTest {
         client.run("RESET SESSION AUTHORIZATION");
         assertThat(query(client, "SELECT count(*) FROM numbers")).containsExactly("200000");
         try (TestServer.Client bob = server.connectAs("bob")) {
-            assertState(
-                    SqlState.INSUFFICIENT_PRIVILEGE, () -> bob.run("SET SESSION AUTHORIZATION awsuser"));
+            assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> bob.run("SET SESSION AUTHORIZATION awsuser"));
         }
     }
 
@@ -142,8 +140,7 @@ class CursorTest {
     void preparedStatementsAskAgain() {
         try (var prepared = client.session().prepare("SELECT count(*) FROM numbers", List.of())) {
             client.run("SET SESSION AUTHORIZATION bob");
-            assertState(
-                    SqlState.INSUFFICIENT_PRIVILEGE, () -> client.session().execute(prepared, List.of()));
+            assertState(SqlState.INSUFFICIENT_PRIVILEGE, () -> client.session().execute(prepared, List.of()));
         }
     }
 
@@ -159,7 +156,8 @@ class CursorTest {
             assertThat(query(client, "SELECT pg_cancel_backend(" + bob.session().processId() + ")"))
                     .containsExactly("true");
             assertThat(query(client, "SELECT pg_cancel_backend(1)")).containsExactly("false");
-            assertThat(client.run("CANCEL " + bob.session().processId() + " 'enough'")).isEqualTo("CANCEL");
+            assertThat(client.run("CANCEL " + bob.session().processId() + " 'enough'"))
+                    .isEqualTo("CANCEL");
             client.run("CANCEL 1");
             assertThat(client.notices()).contains("PID 1 is not a server process");
         }

@@ -25,7 +25,8 @@ final class CursorParser {
                 Token option = cursor.peek();
                 throw StatementParser.notSupported(
                         Keywords.shown(option.text()) + " cursors are not supported",
-                        "Write DECLARE " + name + " CURSOR FOR query: rows come forward, in the format that the client asks for.",
+                        "Write DECLARE " + name
+                                + " CURSOR FOR query: rows come forward, in the format that the client asks for.",
                         option.start());
             }
             if (!cursor.accept("no", "scroll") && !cursor.accept("insensitive") && !cursor.accept("asensitive")) {

@@ -120,8 +120,8 @@ public final class StatementParser {
                 || cursor.looksAt("create", "or", "replace", "external", "function")) {
             throw notSupported(
                     "CREATE EXTERNAL FUNCTION is not supported: calling a remote endpoint is not offered yet",
-                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION name"
-                            + " (type, ...) RETURNS type IAM_ROLE DEFAULT.",
+                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION"
+                            + " name (type, ...) RETURNS type IAM_ROLE DEFAULT.",
                     cursor.peek().start());
         }
     }

@@ -95,7 +95,11 @@ public final class EngineGuard implements StatementGuard {
             long definitions = access.definitionsVersion();
             List<String> path = session.searchPath();
             boolean current = access.seesCurrentDefinitions(session);
-            if (current && session.user().equals(allowedUser) && rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
+            if (current
+                    && session.user().equals(allowedUser)
+                    && rules == allowedBy
+                    && definitions == allowedAt
+                    && path.equals(allowedOn)) {
                 return;
             }
             StatementCheck check = new StatementCheck(

@@ -80,9 +80,7 @@ final class CursorExecutor {
         try {
             return work.get();
         } catch (SqlException e) {
-            throw e.position().isPresent()
-                    ? e.at(e.position().getAsInt() + statement.offset())
-                    : e;
+            throw e.position().isPresent() ? e.at(e.position().getAsInt() + statement.offset()) : e;
         }
     }
 

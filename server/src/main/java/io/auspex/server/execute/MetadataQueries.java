@@ -16,14 +16,15 @@ import java.util.Map;
  */
 final class MetadataQueries {
     private static final String KEY_COLUMNS = "(SELECT oid, conname, connamespace, conrelid, confrelid, contype,"
-            + " unnest(conkey) AS number, unnest(range(1, len(conkey) + 1)) AS place%s FROM auspex_dialect.pg_constraint)";
+        + " unnest(conkey) AS number, unnest(range(1, len(conkey) + 1)) AS place%s FROM auspex_dialect.pg_constraint)";
 
-    private static final String PRIMARY_KEYS = "SELECT current_database(), n.nspname, c.relname, a.attname, k.place, k.conname"
-            + " FROM " + KEY_COLUMNS.formatted("") + " AS k"
-            + " JOIN auspex_dialect.pg_class AS c ON c.oid = k.conrelid"
-            + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
-            + " JOIN auspex_dialect.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number"
-            + " WHERE k.contype = 'p' AND n.nspname = $1 AND c.relname = $2 ORDER BY k.place";
+    private static final String PRIMARY_KEYS =
+            "SELECT current_database(), n.nspname, c.relname, a.attname, k.place, k.conname"
+                    + " FROM " + KEY_COLUMNS.formatted("") + " AS k"
+                    + " JOIN auspex_dialect.pg_class AS c ON c.oid = k.conrelid"
+                    + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
+                    + " JOIN auspex_dialect.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number"
+                    + " WHERE k.contype = 'p' AND n.nspname = $1 AND c.relname = $2 ORDER BY k.place";
 
     /** Rules and deferrability as JDBC numbers them: 3 is no action, 7 is not deferrable. */
     private static final String FOREIGN_KEYS = "SELECT current_database(), rn.nspname, r.relname, ra.attname,"
@@ -38,15 +39,17 @@ final class MetadataQueries {
             + " LEFT JOIN auspex_dialect.pg_constraint AS p ON p.contype = 'p' AND p.conrelid = r.oid"
             + " WHERE k.contype = 'f' AND %s ORDER BY k.conname, k.place";
 
-    private static final String GRANTS = "SELECT current_database(), schema_name, object_name, object_kind, privilege_type,"
-            + " CAST(identity_id AS VARCHAR), identity_name, identity_type, CASE WHEN admin_option THEN 't' ELSE 'f' END,"
-            + " object_kind, grantor FROM auspex_dialect.granted_privileges WHERE %s"
-            + " ORDER BY object_kind, schema_name, object_name, identity_type, identity_name, privilege_type";
+    private static final String GRANTS =
+            "SELECT current_database(), schema_name, object_name, object_kind, privilege_type, CAST(identity_id AS"
+                + " VARCHAR), identity_name, identity_type, CASE WHEN admin_option THEN 't' ELSE 'f' END, object_kind,"
+                + " grantor FROM auspex_dialect.granted_privileges WHERE %s ORDER BY object_kind, schema_name,"
+                + " object_name, identity_type, identity_name, privilege_type";
 
-    private static final String REMARKS = "SELECT c.relname, d.objsubid, d.description FROM auspex_dialect.pg_description AS d"
-            + " JOIN auspex_dialect.pg_class AS c ON c.oid = d.objoid"
-            + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
-            + " WHERE d.classoid = 1259 AND n.nspname = $1";
+    private static final String REMARKS =
+            "SELECT c.relname, d.objsubid, d.description FROM auspex_dialect.pg_description AS d"
+                    + " JOIN auspex_dialect.pg_class AS c ON c.oid = d.objoid"
+                    + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
+                    + " WHERE d.classoid = 1259 AND n.nspname = $1";
 
     private MetadataQueries() {}
 
@@ -96,9 +99,10 @@ final class MetadataQueries {
     static List<Object[]> grantsOnFunction(SessionContext session, String schema, String function) {
         return rows(
                 session,
-                GRANTS.formatted("object_kind = 'MODEL' AND (schema_name, object_name) IN (SELECT schema_name, model_name"
-                        + " FROM auspex_dialect.prediction_functions WHERE function_schema = lower($1)"
-                        + " AND lower(function_name || suffix) = lower($2))"),
+                GRANTS.formatted(
+                        "object_kind = 'MODEL' AND (schema_name, object_name) IN (SELECT schema_name, model_name"
+                                + " FROM auspex_dialect.prediction_functions WHERE function_schema = lower($1)"
+                                + " AND lower(function_name || suffix) = lower($2))"),
                 schema,
                 function);
     }

@@ -48,8 +48,7 @@ final class SessionExecutor {
         String user = wanted.orElse(session.loginUser());
         AccessRules rules = access.rules(session);
         if (!user.equals(session.loginUser()) && !rules.isSuperuser(session.loginUser())) {
-            throw new SqlException(
-                            SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set session authorization")
+            throw new SqlException(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set session authorization")
                     .withHint("Only superusers may act as other users; connect as " + user + ".");
         }
         if (rules.user(user).isEmpty()) {

@@ -120,7 +120,8 @@ final class SessionFunctions {
             }
             value = "CAST(NULL AS VARCHAR)";
         }
-        return new Replacement(value, tokens.get(first).start(), tokens.get(close).end());
+        return new Replacement(
+                value, tokens.get(first).start(), tokens.get(close).end());
     }
 
     /** {@code current_schemas(true)} has the schemas in it that are on every search path. */

@@ -33,8 +33,10 @@ public final class SessionSignals {
     /** Makes the functions known to the engine. */
     public void publish(Warehouse warehouse) {
         warehouse.publish(new ModelFunction(
-                LIST, List.of(ColumnType.VARCHAR), ModelFunction.Returns.TEXT, (batch, result) -> list(
-                        batch, (String[]) result)));
+                LIST,
+                List.of(ColumnType.VARCHAR),
+                ModelFunction.Returns.TEXT,
+                (batch, result) -> list(batch, (String[]) result)));
         warehouse.publish(new ModelFunction(
                 SIGNAL,
                 List.of(ColumnType.VARCHAR, ColumnType.VARCHAR, ColumnType.VARCHAR),

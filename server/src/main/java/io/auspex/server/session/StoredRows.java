@@ -101,7 +101,8 @@ final class StoredRows implements RowStream {
             throw new SqlException(
                             SqlState.PROGRAM_LIMIT_EXCEEDED,
                             "The rest of a cursor's rows is larger than " + limits.fileBytes() + " bytes")
-                    .withHint("Read the cursor to its end before the next statement, or use another connection for that.");
+                    .withHint("Read the cursor to its end before the next statement, or use another connection for"
+                            + " that.");
         }
     }
 
@@ -154,7 +155,9 @@ final class StoredRows implements RowStream {
             for (; rows > 0 && batch.size() < BATCH_ROWS; rows--) {
                 Object[] row = new Object[columns.size()];
                 for (int column = 0; column < row.length; column++) {
-                    row[column] = in.readByte() == NULL ? null : read(columns.get(column).type());
+                    row[column] = in.readByte() == NULL
+                            ? null
+                            : read(columns.get(column).type());
                 }
                 batch.add(row);
             }
