@@ -26,6 +26,8 @@ public final class RandomUnitsLearner implements Learner {
     private static final int FEWEST_UNITS = 16;
     /** Units times rows: so many numbers are kept three times. */
     private static final int MOST_VALUES = 16_000_000;
+    /** Units times inputs: what a prediction multiplies, about as much as a net of two hidden layers of 128 units does. */
+    private static final int MOST_WEIGHTS = 65_536;
     /** Deviations that count as one: what lies within a few of them is left nearly straight by {@link InputScale}. */
     private static final double UNBENT = 4;
     /** Passes over the rows that a path of regularisation takes, about. */
@@ -34,7 +36,7 @@ public final class RandomUnitsLearner implements Learner {
     private static final double PRODUCTS_A_SECOND = 4e9;
 
     private static final HyperparameterSet KNOWN = HyperparameterSet.of(
-            integer("units", "1024", 1, 65_536, "units of the hidden layer; fewer where there are many rows"));
+            integer("units", "1024", 1, 65_536, "units of the hidden layer; fewer where there are many rows or inputs"));
 
     private final int units;
     private final LinearLearner readout;
@@ -68,7 +70,7 @@ public final class RandomUnitsLearner implements Learner {
     @Override
     public Fitted fit(LearningTask task, TrainingRows train, Optional<TrainingRows> validation, FitControl control) {
         InputScale scale = scale(train);
-        DenseLayer hidden = drawn(units(train.rows()), scale.size(), control.seed());
+        DenseLayer hidden = drawn(units(train.rows(), scale.size()), scale.size(), control.seed());
         TrainingRows learnt = behind(hidden, scaled(scale, train), train);
         Optional<TrainingRows> held = validation.map(left -> behind(hidden, scaled(scale, left), left));
         Fitted fitted = readout.fit(task, learnt, held, control);
@@ -77,9 +79,10 @@ public final class RandomUnitsLearner implements Learner {
         return new Fitted(net, fitted.link(), fitted.setting(), fitted.rounds(), fitted.cutOff());
     }
 
-    /** As many as there is memory for. */
-    private int units(int rows) {
-        return Math.max(Math.min(units, FEWEST_UNITS), Math.min(units, MOST_VALUES / Math.max(1, rows)));
+    /** As many as there is memory for, and time when predicting. */
+    private int units(int rows, int inputs) {
+        int most = Math.min(MOST_VALUES / Math.max(1, rows), MOST_WEIGHTS / Math.max(1, inputs));
+        return Math.min(units, Math.max(FEWEST_UNITS, most));
     }
 
     private static InputScale scale(TrainingRows rows) {
@@ -164,6 +167,6 @@ public final class RandomUnitsLearner implements Learner {
 
     @Override
     public double roughSeconds(int rows, int outputs) {
-        return ROUGH_PASSES * rows * units(rows) * outputs / PRODUCTS_A_SECOND;
+        return ROUGH_PASSES * rows * units(rows, 1) * outputs / PRODUCTS_A_SECOND;
     }
 }

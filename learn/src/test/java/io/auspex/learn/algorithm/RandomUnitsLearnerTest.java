@@ -117,12 +117,18 @@ class RandomUnitsLearnerTest {
     }
 
     @Test
-    void fewerUnitsWhereTimeOrMemoryAreShort() {
+    void fewerUnitsWhereTimeOrMemoryAreShortOrInputsMany() {
         Learner hastened = SMALL.hastened(4);
         assertThat(hastened.parameters()).containsEntry("units", "32");
         assertThat(hastened.workRelativeTo(SMALL, 1)).isEqualTo(0.25);
         assertThat(new RandomUnitsLearner(Map.of()).roughSeconds(1_000_000, 1))
                 .isLessThan(2 * new RandomUnitsLearner(Map.of()).roughSeconds(20_000, 1));
+        TrainingRows wide = new TrainingRows(new float[2048][20], new double[20]);
+        assertThat(net(new RandomUnitsLearner(Map.of()).fit(REGRESSION, wide, Optional.empty(), control()))
+                        .layers()
+                        .get(0)
+                        .units())
+                .isEqualTo(32);
         assertThatThrownBy(() -> new RandomUnitsLearner(Map.of("units", "none")))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("units");
