@@ -728,7 +728,8 @@ select name, setting, cast(null as varchar) as unit, 'Preset Options' as categor
 from (values ('server_version', '8.0.2', 'string'), ('server_version_num', '80002', 'integer'),
     ('server_encoding', 'UTF8', 'string'), ('max_index_keys', '32', 'integer'), ('max_identifier_length', '127', 'integer'),
     ('integer_datetimes', 'on', 'bool'), ('standard_conforming_strings', 'on', 'bool'), ('lc_collate', 'C', 'string'),
-    ('lc_ctype', 'C', 'string')) as t(name, setting, vartype);
+    ('lc_ctype', 'C', 'string'), ('default_transaction_isolation', 'serializable', 'enum'),
+    ('transaction_isolation', 'serializable', 'enum')) as t(name, setting, vartype);
 
 -- ---- What this server has none of
 
