@@ -25,6 +25,13 @@ final class Psql {
         return start(server, all);
     }
 
+    /** Runs several commands in one session, up to the first that fails, and gives all that they print. */
+    static String script(ServerProcess server, List<String> commands) {
+        List<String> arguments = new ArrayList<>();
+        commands.forEach(command -> arguments.addAll(List.of("-c", command)));
+        return String.join("\n", start(server, arguments));
+    }
+
     /** Runs the statements of a file, up to the first that fails, and gives the lines they print. */
     static List<String> file(ServerProcess server, Path file) {
         return start(server, List.of("-f", file.toString()));

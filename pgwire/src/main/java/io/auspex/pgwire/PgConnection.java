@@ -19,6 +19,7 @@ import io.auspex.server.session.SessionContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,7 @@ final class PgConnection implements Runnable {
                     .withHint("There is one database here, and its name is " + SessionContext.DATABASE + ".");
         }
         reader.allow(surroundings.conversationLimits().messageBytes());
-        WireListener listener = new WireListener(reader, writer);
+        WireListener listener = new WireListener(reader, writer, this::stop);
         try (Session opened = surroundings.server().openSession(user(client), client.parameters(), listener)) {
             session = opened;
             Map<String, String> parameters = new LinkedHashMap<>(opened.reportedParameters());
@@ -170,12 +171,17 @@ final class PgConnection implements Runnable {
                             listener,
                             surroundings.conversationLimits(),
                             client.fromRedshiftDriver())
-                    .run();
+                    .run(this::endReadingAfter);
             if (stopping) {
                 farewell(new SqlException(
                         SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
             }
         }
+    }
+
+    /** Zero means that a read may wait for ever. Of the socket itself, also where TLS is spoken over it. */
+    private void endReadingAfter(Duration silence) throws IOException {
+        socket.setSoTimeout((int) Math.min(silence.toMillis(), Integer.MAX_VALUE));
     }
 
     /** For how long the client has not taken what is being sent to it, in nanoseconds. */

@@ -125,6 +125,63 @@ class ProtocolTest {
     }
 
     @Test
+    void endsSessionsThatStaySilent() throws IOException {
+        client.send(RawClient.query("set idle_session_timeout to 200; set idle_in_transaction_session_timeout to 100"))
+                .untilReady();
+        client.send(RawClient.query("begin")).untilReady();
+        assertThat(client.read().fields()).containsEntry('S', "FATAL").containsEntry('C', "25P03");
+        assertThat(client.isClosedByServer()).isTrue();
+        try (RawClient other = RawClient.loggedIn(door.port())) {
+            other.send(RawClient.query("set idle_session_timeout to 100")).untilReady();
+            assertThat(other.read().fields()).containsEntry('C', "57P05");
+            assertThat(other.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void endsSessionsThatAreTerminated() throws IOException {
+        try (RawClient victim = RawClient.loggedIn(door.port())) {
+            List<RawClient.Message> answer =
+                    victim.send(RawClient.query("select pg_backend_pid()")).untilReady();
+            String pid = values(answer).get(0);
+            assertThat(rows("select pg_terminate_backend(" + pid + ")")).containsExactly("t");
+            assertThat(victim.read().fields()).containsEntry('S', "FATAL").containsEntry('C', "57P01");
+            assertThat(victim.isClosedByServer()).isTrue();
+        }
+    }
+
+    /** FETCH as a prepared statement, its rows in either format. */
+    @Test
+    void fetchesFromCursors() throws IOException {
+        client.send(RawClient.query(
+                        "begin; declare c cursor for select i::int from generate_series(1, 5) t(i) order by i"))
+                .untilReady();
+        List<RawClient.Message> answer = client.send(
+                        parse("f", "fetch 2 from c"),
+                        describe('S', "f"),
+                        bind("", "f"),
+                        execute("", 0),
+                        bind("", "f"),
+                        execute("", 1),
+                        SYNC)
+                .untilReady();
+        assertThat(tags(answer)).containsExactly("FETCH 2");
+        assertThat(client.send(RawClient.query("select 1; fetch all from c; close c; commit"))
+                        .typesUntilReady())
+                .isEqualTo("TDCTDCCCZ");
+    }
+
+    @Test
+    void discardsEverything() throws IOException {
+        client.send(parse("s", "select 1"), SYNC).untilReady();
+        client.send(RawClient.query("set query_group to 'x'; set statement_timeout to 9"))
+                .untilReady();
+        client.send(RawClient.query("discard all")).untilReady();
+        assertThat(rows("show query_group")).containsExactly("default");
+        assertThat(state(client.send(bind("", "s"), SYNC).untilReady())).isEqualTo("26000");
+    }
+
+    @Test
     void rollsBackAScriptAtItsFirstError() throws IOException {
         client.send(RawClient.query("drop table if exists s; create table s (a int)"))
                 .untilReady();

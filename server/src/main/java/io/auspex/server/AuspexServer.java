@@ -13,8 +13,10 @@ import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.prediction.ModelRefresh;
 import io.auspex.server.session.Session;
+import io.auspex.server.session.SessionDirectory;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
+import io.auspex.server.session.SessionSignals;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
@@ -23,6 +25,7 @@ import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,6 +95,10 @@ public final class AuspexServer implements AutoCloseable {
         ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
+        SessionDirectory directory = new SessionDirectory();
+        SessionSignals signals =
+                new SessionSignals(directory, user -> access.rules().isSuperuser(user));
+        signals.publish(warehouse);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
@@ -116,8 +123,9 @@ public final class AuspexServer implements AutoCloseable {
                 folders,
                 workers,
                 store,
-                access);
-        SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, settings.maxSessions());
+                access,
+                signals);
+        SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, directory, settings.maxSessions());
         return new AuspexServer(database, accounts, access, queue, sessions);
     }
 

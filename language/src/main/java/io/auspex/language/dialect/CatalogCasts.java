@@ -12,7 +12,8 @@ import java.util.Set;
  * else its name, which is what clients want of each.
  */
 final class CatalogCasts implements SiblingRule {
-    private static final Set<String> TYPES = Set.of("regclass", "regtype", "regproc", "regnamespace", "regrole");
+    private static final Set<String> TYPES =
+            Set.of("regclass", "regtype", "regproc", "regnamespace", "regrole", "regoperator");
 
     /** Of these a constant has a number that is looked up; the others are written as names in the catalog. */
     private static final Set<String> NUMBERED = Set.of("regclass", "regtype");

@@ -25,12 +25,11 @@ final class ParameterParser {
         if (cursor.accept("characteristics", "as", "transaction")) {
             return modes(cursor, "default_transaction_");
         }
-        if (cursor.looksAt("authorization") || (cursor.looksAt("role") && !isAssignment(cursor.peek(1)))) {
-            boolean role = cursor.looksAt("role");
-            throw StatementParser.notSupported(
-                    role ? "SET ROLE is not supported" : "SET SESSION AUTHORIZATION is not supported",
-                    "Connect as the user whose rights you want to use.",
-                    cursor.get(0).start());
+        if (cursor.accept("authorization")) {
+            return new Statement.SetSessionUser(sessionUser(cursor));
+        }
+        if (cursor.looksAt("role") && !isAssignment(cursor.peek(1))) {
+            return role(cursor);
         }
         if (cursor.accept("transaction")) {
             return modes(cursor, "transaction_");
@@ -52,6 +51,28 @@ final class ParameterParser {
         }
         cursor.next();
         return new Statement.SetParameter(name, value(cursor, name));
+    }
+
+    private static Optional<String> sessionUser(TokenCursor cursor) {
+        if (cursor.accept("default")) {
+            return Optional.empty();
+        }
+        Token token = cursor.peek();
+        return Optional.of(
+                token.kind() == Kind.STRING ? cursor.next().text() : cursor.name("the name of a user or DEFAULT"));
+    }
+
+    /** All roles that a user has are in force at all times, so that there is none to change to. */
+    private static Statement role(TokenCursor cursor) {
+        cursor.next();
+        if (cursor.accept("none") || cursor.accept("default")) {
+            return new Statement.NoOperation("SET");
+        }
+        throw StatementParser.notSupported(
+                "SET ROLE is not supported",
+                "All roles that are granted to a user are in force; SET SESSION AUTHORIZATION user gives a superuser"
+                        + " another user's rights.",
+                cursor.get(0).start());
     }
 
     private static boolean isAssignment(Token token) {
@@ -154,8 +175,10 @@ final class ParameterParser {
         if (cursor.accept("transaction", "isolation", "level")) {
             return new Statement.ResetParameter(Optional.of("transaction_isolation"));
         }
-        if (cursor.accept("session", "authorization") || cursor.accept("role")) {
-            // The session never left the user it connected as.
+        if (cursor.accept("session", "authorization")) {
+            return new Statement.SetSessionUser(Optional.empty());
+        }
+        if (cursor.accept("role")) {
             return new Statement.NoOperation("RESET");
         }
         return new Statement.ResetParameter(Optional.of(parameterName(cursor)));
@@ -181,7 +204,7 @@ final class ParameterParser {
     static Statement deallocateOrDiscard(TokenCursor cursor) {
         if (cursor.next().isWord("discard")) {
             if (cursor.accept("all")) {
-                return new Statement.Deallocate(Optional.empty());
+                return new Statement.DiscardAll();
             }
             for (String what : List.of("plans", "sequences", "temporary", "temp")) {
                 if (cursor.accept(what)) {

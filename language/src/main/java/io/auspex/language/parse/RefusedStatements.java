@@ -34,10 +34,7 @@ final class RefusedStatements {
             Map.entry("execute", "Execute prepared statements through your driver."),
             Map.entry("savepoint", "Transactions have no savepoints here; use a transaction of its own."),
             Map.entry("release", "Transactions have no savepoints here; use a transaction of its own."),
-            Map.entry("declare", "Set a fetch size in your driver to read a large result piece by piece."),
-            Map.entry("fetch", "Set a fetch size in your driver to read a large result piece by piece."),
-            Map.entry("move", "Set a fetch size in your driver to read a large result piece by piece."),
-            Map.entry("close", "Set a fetch size in your driver to read a large result piece by piece."),
+            Map.entry("move", "FETCH FORWARD count FROM cursor moves on and gives the rows."),
             Map.entry(
                     "lock",
                     "Conflicting transactions fail with SQLSTATE 40001 and can be repeated; no lock is needed."),
@@ -45,7 +42,6 @@ final class RefusedStatements {
             Map.entry("refresh", "Materialized views are not supported; use CREATE TABLE AS."),
             Map.entry("reindex", "There are no indexes to rebuild."),
             Map.entry("cluster", "Tables need no clustering here."),
-            Map.entry("cancel", "Cancel the statement through your driver."),
             Map.entry("security", "Security labels are not supported."),
             Map.entry("reassign", "Give each table another owner with ALTER TABLE name OWNER TO user."));
 

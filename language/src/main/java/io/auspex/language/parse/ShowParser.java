@@ -53,11 +53,11 @@ final class ShowParser {
                 return parameters(cursor);
             case "grants":
                 cursor.next();
-                return grants(cursor, MetadataKind.GRANTS);
+                return grants(cursor);
             case "column":
                 cursor.next();
                 cursor.expect("grants");
-                return grants(cursor, MetadataKind.COLUMN_GRANTS);
+                return metadata(cursor, MetadataKind.COLUMN_GRANTS, "on", "table");
             case "table", "view", "procedure", "external", "datashares", "schema", "create":
                 throw StatementParser.notSupported(
                         "SHOW " + Keywords.shown(what.text()) + " is not supported",
@@ -108,20 +108,40 @@ final class ShowParser {
         throw cursor.unexpected("expected FUNCTION or PROCEDURE");
     }
 
-    private static Statement grants(TokenCursor cursor, MetadataKind kind) {
-        if (cursor.looksAt("for") || (cursor.looksAt("on") && !cursor.peek(1).isWord("table"))) {
-            throw StatementParser.notSupported(
-                    "SHOW GRANTS is supported for tables only",
-                    "Write SHOW GRANTS ON TABLE database.schema.table.",
-                    cursor.peek().start());
+    /** Redshift (Database Developer Guide, SHOW GRANTS): on an object, or for whom they are granted to. */
+    private static Statement grants(TokenCursor cursor) {
+        if (cursor.accept("for", "role")) {
+            return metadata(cursor, MetadataKind.ROLE_GRANTS);
         }
-        return metadata(cursor, kind, "on", "table");
+        if (cursor.accept("for")) {
+            return metadata(cursor, MetadataKind.USER_GRANTS);
+        }
+        cursor.expect("on");
+        Token object = cursor.peek();
+        MetadataKind kind =
+                switch (object.text()) {
+                    case "table" -> MetadataKind.GRANTS;
+                    case "schema" -> MetadataKind.SCHEMA_GRANTS;
+                    case "database" -> MetadataKind.DATABASE_GRANTS;
+                    case "function" -> MetadataKind.FUNCTION_GRANTS;
+                    default ->
+                        throw cursor.unexpected("expected TABLE, SCHEMA, DATABASE or FUNCTION")
+                                .withHint("SVV_ML_MODEL_PRIVILEGES lists the grants on models.");
+                };
+        cursor.next();
+        List<NameArgument> path = path(cursor);
+        if (kind == MetadataKind.FUNCTION_GRANTS && cursor.peek().isSymbol('(')) {
+            cursor.skipParentheses("Close the list of argument types with a parenthesis.");
+        }
+        return new Statement.ShowMetadata(kind, path, Optional.empty());
     }
 
     /** The rest of a statement whose names follow the given words; without them it means all there are. */
     private static Statement metadata(TokenCursor cursor, MetadataKind kind, String... introduction) {
         List<NameArgument> path = List.of();
-        if (introduction.length > 0 && cursor.looksAt(introduction[0])) {
+        if (kind == MetadataKind.USER_GRANTS || kind == MetadataKind.ROLE_GRANTS) {
+            path = List.of(argument(cursor, "the name of a user or role"));
+        } else if (introduction.length > 0 && cursor.looksAt(introduction[0])) {
             for (String word : introduction) {
                 cursor.expect(word);
             }

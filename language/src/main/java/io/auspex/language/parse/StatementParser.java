@@ -21,6 +21,8 @@ import java.util.Optional;
  *   STOP MODEL              this class
  *   SET, RESET              {@link ParameterParser}
  *   BEGIN .. ROLLBACK       {@link TransactionParser}
+ *   DECLARE, FETCH, CLOSE   {@link CursorParser}
+ *   CANCEL                  this class
  *   SELECT, INSERT, ...     {@link EngineStatementParser}: kind only, the engine knows the rest
  *   anything else           refused by {@link RefusedStatements}, by name and with a hint
  * </pre>
@@ -82,6 +84,14 @@ public final class StatementParser {
                         .withHint("CHECK MODEL checks what CREATE MODEL would do.");
             case "begin", "start", "commit", "end", "rollback", "abort":
                 return TransactionParser.parse(cursor);
+            case "declare":
+                return CursorParser.declare(cursor);
+            case "fetch":
+                return CursorParser.fetch(cursor);
+            case "close":
+                return CursorParser.close(cursor);
+            case "cancel":
+                return cancel(cursor);
             case "deallocate", "discard":
                 return ParameterParser.deallocateOrDiscard(cursor);
             case "stop":
@@ -113,8 +123,8 @@ public final class StatementParser {
                 || cursor.looksAt("create", "or", "replace", "external", "function")) {
             throw notSupported(
                     "CREATE EXTERNAL FUNCTION is not supported: calling a remote endpoint is not offered yet",
-                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION name"
-                            + " (type, ...) RETURNS type IAM_ROLE DEFAULT.",
+                    "Import the model's own file instead: CREATE MODEL name FROM 's3://bucket/model.tar.gz' FUNCTION"
+                            + " name (type, ...) RETURNS type IAM_ROLE DEFAULT.",
                     cursor.peek().start());
         }
     }
@@ -139,6 +149,24 @@ public final class StatementParser {
         }
         cursor.expect("model");
         return new Statement.StopModel(cursor.qualifiedName("a model name"));
+    }
+
+    private static Statement cancel(TokenCursor cursor) {
+        cursor.next();
+        Token at = cursor.peek();
+        String digits = cursor.acceptInteger().orElseThrow(() -> cursor.unexpected("expected the number of a process")
+                .withHint("SELECT pid, query FROM stv_recents WHERE status = 'Running' lists them."));
+        int process;
+        try {
+            process = Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "there is no process " + digits)
+                    .at(at.start())
+                    .causedBy(e);
+        }
+        Optional<String> message =
+                cursor.atEnd() ? Optional.empty() : Optional.of(cursor.string("a message for the other session"));
+        return new Statement.CancelProcess(process, message);
     }
 
     private static Statement noOperation(TokenCursor cursor) {

@@ -168,6 +168,26 @@ public sealed interface Statement {
 
     record Rollback() implements Statement {}
 
+    /**
+     * DECLARE name CURSOR FOR query.
+     *
+     * @param query verbatim
+     * @param offset 0-based place of {@code query} in the whole statement, so that errors point at the right character
+     */
+    record DeclareCursor(String name, String query, int offset) implements Statement {}
+
+    /** FETCH: the next rows of a cursor. {@link Long#MAX_VALUE} means all that are left. */
+    record FetchCursor(String name, long most) implements Statement {}
+
+    /** CLOSE name, or CLOSE ALL where absent. */
+    record CloseCursor(Optional<String> name) implements Statement {}
+
+    /** CANCEL process: what another session is running ends, with this message if there is one. */
+    record CancelProcess(int processId, Optional<String> message) implements Statement {}
+
+    /** SET SESSION AUTHORIZATION: whose rights count from now on; absent means those of who logged in. */
+    record SetSessionUser(Optional<String> user) implements Statement {}
+
     /** SET name TO value; an absent value means DEFAULT. */
     record SetParameter(String name, Optional<String> value) implements Statement {}
 
@@ -197,6 +217,11 @@ public sealed interface Statement {
         FUNCTION_PARAMETERS,
         PROCEDURE_PARAMETERS,
         GRANTS,
+        SCHEMA_GRANTS,
+        DATABASE_GRANTS,
+        FUNCTION_GRANTS,
+        USER_GRANTS,
+        ROLE_GRANTS,
         COLUMN_GRANTS
     }
 
@@ -210,7 +235,10 @@ public sealed interface Statement {
     /** Users, groups, roles and what they may do. */
     sealed interface Access extends Statement permits AccessStatement {}
 
-    /** DEALLOCATE name, or DEALLOCATE ALL / DISCARD ALL where absent: the wire layer owns the names. */
+    /** DISCARD ALL: the session is as it was when it began; the wire layer forgets its prepared statements. */
+    record DiscardAll() implements Statement {}
+
+    /** DEALLOCATE name, or DEALLOCATE ALL where absent: the wire layer owns the names. */
     record Deallocate(Optional<String> name) implements Statement {}
 
     /** Accepted for compatibility and without effect here: ANALYZE, VACUUM, LISTEN, UNLISTEN. */

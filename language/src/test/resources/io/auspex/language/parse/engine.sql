@@ -97,9 +97,6 @@ savepoint a
 ^
 ! 0A000 SAVEPOINT is not supported
 
-declare c cursor for select 1
-^
-! 0A000 DECLARE is not supported
 
 create secret (type s3)
        ^

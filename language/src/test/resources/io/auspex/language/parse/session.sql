@@ -77,18 +77,86 @@ set x to
 ! 42601 syntax error at end of input: expected a value for x
 
 set session authorization bob
-^
-! 0A000 SET SESSION AUTHORIZATION is not supported
+=> SetSessionUser[user=Optional[bob]]
+
+SET SESSION AUTHORIZATION DEFAULT
+=> SetSessionUser[user=Optional.empty]
 
 set role bob
 ^
 ! 0A000 SET ROLE is not supported
 
+set role none
+=> NoOperation[commandTag=SET]
+
+# Cursors, as psql's FETCH_COUNT, psycopg2 and people write them.
+
+DECLARE _psql_cursor NO SCROLL CURSOR FOR
+select 1;
+=> DeclareCursor[name=_psql_cursor, query=select 1, offset=42]
+
+DECLARE "Named" CURSOR WITHOUT HOLD FOR SELECT * FROM t
+=> DeclareCursor[name=Named, query=SELECT * FROM t, offset=40]
+
+declare c scroll cursor for select 1
+          ^
+! 0A000 SCROLL cursors are not supported
+
+declare c cursor with hold for select 1
+                 ^
+! 0A000 cursors WITH HOLD are not supported
+
+declare c cursor for delete from t
+                     ^
+! 42601 syntax error at or near "delete": expected a SELECT behind FOR
+
+FETCH FORWARD 100 FROM _psql_cursor
+=> FetchCursor[name=_psql_cursor, most=100]
+
+fetch c
+=> FetchCursor[name=c, most=1]
+
+fetch next from c
+=> FetchCursor[name=c, most=1]
+
+fetch forward from c
+=> FetchCursor[name=c, most=1]
+
+fetch 7 in c
+=> FetchCursor[name=c, most=7]
+
+fetch all from c
+=> FetchCursor[name=c, most=9223372036854775807]
+
+fetch forward all from c
+=> FetchCursor[name=c, most=9223372036854775807]
+
+fetch backward 3 from c
+      ^
+! 55000 cursor can only scan forward: FETCH BACKWARD is not supported
+
+fetch 0 from c
+      ^
+! 22023 FETCH takes a number of rows from 1 on, not 0
+
+close c
+=> CloseCursor[name=Optional[c]]
+
+close all
+=> CloseCursor[name=Optional.empty]
+
+cancel 1001 'enough'
+=> CancelProcess[processId=1001, message=Optional[enough]]
+
+cancel now
+       ^
+! 42601 syntax error at or near "now": expected the number of a process
+
 reset all
 => ResetParameter[name=Optional.empty]
 
 reset session authorization
-=> NoOperation[commandTag=RESET]
+=> SetSessionUser[user=Optional.empty]
 
 show all
 => ShowParameter[name=Optional.empty]
@@ -143,14 +211,26 @@ show tables from schema $0
 ! 42P02 there is no parameter $0
 
 show grants for bob
-            ^
-! 0A000 SHOW GRANTS is supported for tables only
+=> ShowMetadata[kind=USER_GRANTS, path=[Literal[value=bob]], like=Optional.empty]
+
+show grants for role r
+=> ShowMetadata[kind=ROLE_GRANTS, path=[Literal[value=r]], like=Optional.empty]
+
+show grants on schema dev.s
+=> ShowMetadata[kind=SCHEMA_GRANTS, path=[Literal[value=dev], Literal[value=s]], like=Optional.empty]
+
+show grants on function s.f(int, varchar)
+=> ShowMetadata[kind=FUNCTION_GRANTS, path=[Literal[value=s], Literal[value=f]], like=Optional.empty]
+
+show grants on model m
+               ^
+! 42601 syntax error at or near "model": expected TABLE, SCHEMA, DATABASE or FUNCTION
 
 deallocate prepare "S_1"
 => Deallocate[name=Optional[S_1]]
 
 discard all
-=> Deallocate[name=Optional.empty]
+=> DiscardAll[]
 
 vacuum full public.t to 99 percent
 => NoOperation[commandTag=VACUUM]

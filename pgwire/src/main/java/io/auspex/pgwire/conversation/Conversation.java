@@ -9,6 +9,8 @@ import io.auspex.pgwire.message.ProtocolViolation;
 import io.auspex.server.session.Session;
 import io.auspex.server.session.TransactionStatus;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /**
  * What a client says once it is logged in, and what it is answered.
@@ -55,6 +57,8 @@ public final class Conversation {
     /** Whether an error in the extended protocol makes us pass over everything up to Sync. */
     private boolean skipping;
 
+    private Duration patient = Duration.ZERO;
+
     /** @param redshiftDriver whether the client knows the types that only Redshift has */
     public Conversation(
             Session session,
@@ -70,22 +74,50 @@ public final class Conversation {
         this.extended = new ExtendedProtocol(workspace, reader);
     }
 
+    /** How long a read may wait; zero for ever. */
+    public interface Patience {
+        void set(Duration silence) throws IOException;
+    }
+
     /**
      * Says that it is ready, and goes on until the client leaves.
      *
      * @throws IOException if the connection breaks
      * @throws ProtocolViolation if the client sends something that the protocol does not know
+     * @throws SqlException IDLE_SESSION_TIMEOUT or IDLE_IN_TRANSACTION_SESSION_TIMEOUT if it stays silent for too long
      */
-    public void run() throws IOException {
+    public void run(Patience patience) throws IOException {
         try {
             ready();
-            for (int type = reader.next(); type >= 0 && type != 'X'; type = reader.next()) {
+            for (int type = next(patience); type >= 0 && type != 'X'; type = next(patience)) {
                 if (!skipping || type == 'S') {
                     handle((char) type, reader.body());
                 }
             }
         } finally {
             workspace.close();
+        }
+    }
+
+    private int next(Patience patience) throws IOException {
+        Session session = workspace.session();
+        Duration allowed = session.idleTimeout();
+        if (!allowed.equals(patient)) {
+            patience.set(allowed);
+            patient = allowed;
+        }
+        try {
+            return reader.next();
+        } catch (SocketTimeoutException e) {
+            boolean idle = session.transactionStatus() == TransactionStatus.IDLE;
+            throw new SqlException(
+                            idle ? SqlState.IDLE_SESSION_TIMEOUT : SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+                            idle
+                                    ? "terminating connection due to idle-session timeout"
+                                    : "terminating connection due to idle-in-transaction timeout")
+                    .withHint("SET " + (idle ? "idle_session_timeout" : "idle_in_transaction_session_timeout")
+                            + " TO 0 lets a session stay.")
+                    .causedBy(e);
         }
     }
 

@@ -22,11 +22,19 @@ public final class WireListener implements SessionListener {
 
     private final MessageReader reader;
     private final MessageWriter writer;
+    private final Runnable end;
     private ZoneOffsets zone = ZoneOffsets.UTC;
 
-    public WireListener(MessageReader reader, MessageWriter writer) {
+    /** @param end asks the connection to end, from any thread */
+    public WireListener(MessageReader reader, MessageWriter writer, Runnable end) {
         this.reader = reader;
         this.writer = writer;
+        this.end = end;
+    }
+
+    @Override
+    public void terminate() {
+        end.run();
     }
 
     ZoneOffsets zone() {

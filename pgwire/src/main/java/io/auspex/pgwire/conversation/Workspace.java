@@ -100,7 +100,11 @@ final class Workspace {
                 && session.transactionStatus() != TransactionStatus.FAILED) {
             return deallocate(names.name(), firstWord(prepared.text()));
         }
-        return session.execute(prepared, parameters);
+        Result result = session.execute(prepared, parameters);
+        if (statement instanceof Statement.DiscardAll) {
+            statements.forgetAll();
+        }
+        return result;
     }
 
     private Result deallocate(Optional<String> name, String command) {

@@ -76,6 +76,7 @@ public final class EngineGuard implements StatementGuard {
         /** Under which the answer was yes; null before the first. */
         private AccessRules allowedBy;
 
+        private String allowedUser;
         private long allowedAt;
         private List<String> allowedOn = List.of();
 
@@ -94,7 +95,11 @@ public final class EngineGuard implements StatementGuard {
             long definitions = access.definitionsVersion();
             List<String> path = session.searchPath();
             boolean current = access.seesCurrentDefinitions(session);
-            if (current && rules == allowedBy && definitions == allowedAt && path.equals(allowedOn)) {
+            if (current
+                    && session.user().equals(allowedUser)
+                    && rules == allowedBy
+                    && definitions == allowedAt
+                    && path.equals(allowedOn)) {
                 return;
             }
             StatementCheck check = new StatementCheck(
@@ -124,6 +129,7 @@ public final class EngineGuard implements StatementGuard {
             requireNoSequence();
             // What an older transaction sees may be another thing for the next one.
             allowedBy = current ? rules : null;
+            allowedUser = session.user();
             allowedAt = definitions;
             allowedOn = List.copyOf(path);
         }

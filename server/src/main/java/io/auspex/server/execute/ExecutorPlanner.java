@@ -9,6 +9,7 @@ import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.session.SessionSignals;
 import io.auspex.server.session.StatementPlanner;
 import io.auspex.server.storage.LoadErrorLog;
 import io.auspex.server.storage.ObjectStore;
@@ -33,8 +34,13 @@ public final class ExecutorPlanner implements StatementPlanner {
     private final AccessExecutor accounts;
     private final ShowMetadataExecutor showMetadata;
     private final EngineExecutor engine;
+    private final CursorExecutor cursors;
+    private final SessionExecutor sessions;
 
-    /** @param temporaryFolder for files that statements need while they run */
+    /**
+     * @param temporaryFolder for files that statements need while they run, and for rows of cursors that have to wait
+     * @param signals by which a statement stops another session's
+     */
     public ExecutorPlanner(
             Warehouse warehouse,
             Path temporaryFolder,
@@ -44,7 +50,8 @@ public final class ExecutorPlanner implements StatementPlanner {
             JobFolders folders,
             WorkerSettings workers,
             ObjectStore store,
-            AccessControl access) {
+            AccessControl access,
+            SessionSignals signals) {
         NewModelCheck newModels = new NewModelCheck(database, queue, workers, access);
         this.createModel = new CreateModelExecutor(database, installer, queue, folders, newModels, access);
         this.checkModel = new CheckModelExecutor(newModels, queue, folders);
@@ -59,6 +66,8 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
         this.engine = new EngineExecutor(new SchemaGuard(database), access, calls);
+        this.cursors = new CursorExecutor(engine, temporaryFolder);
+        this.sessions = new SessionExecutor(access, signals);
     }
 
     @Override
@@ -77,6 +86,24 @@ public final class ExecutorPlanner implements StatementPlanner {
         }
         if (statement instanceof Statement.Rollback) {
             return TransactionExecutor.rollback(session);
+        }
+        if (statement instanceof Statement.DeclareCursor declare) {
+            return cursors.declare(session, declare, declaredParameters);
+        }
+        if (statement instanceof Statement.FetchCursor fetch) {
+            return CursorExecutor.fetch(session, fetch);
+        }
+        if (statement instanceof Statement.CloseCursor close) {
+            return CursorExecutor.close(session, close);
+        }
+        if (statement instanceof Statement.CancelProcess cancel) {
+            return sessions.cancel(session, cancel);
+        }
+        if (statement instanceof Statement.SetSessionUser set) {
+            return sessions.setUser(session, set);
+        }
+        if (statement instanceof Statement.DiscardAll) {
+            return sessions.discardAll(session);
         }
         if (statement instanceof Statement.SetParameter set) {
             return ParameterExecutor.set(session, set);

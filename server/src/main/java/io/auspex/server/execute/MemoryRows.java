@@ -1,10 +1,10 @@
 package io.auspex.server.execute;
 
 import io.auspex.language.type.SqlType;
+import io.auspex.server.session.ValueRows;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowBatch;
 import io.auspex.warehouse.RowStream;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class MemoryRows implements RowStream {
         if (rows.isEmpty()) {
             return null;
         }
-        RowBatch batch = new Batch(rows);
+        RowBatch batch = new ValueRows(rows);
         rows = List.of();
         return batch;
     }
@@ -42,42 +42,5 @@ final class MemoryRows implements RowStream {
     @Override
     public void close() {
         rows = List.of();
-    }
-
-    private record Batch(List<Object[]> values) implements RowBatch {
-        @Override
-        public int rows() {
-            return values.size();
-        }
-
-        @Override
-        public boolean isNull(int column, int row) {
-            return values.get(row)[column] == null;
-        }
-
-        @Override
-        public boolean booleanAt(int column, int row) {
-            return (Boolean) values.get(row)[column];
-        }
-
-        @Override
-        public long longAt(int column, int row) {
-            return ((Number) values.get(row)[column]).longValue();
-        }
-
-        @Override
-        public double doubleAt(int column, int row) {
-            return ((Number) values.get(row)[column]).doubleValue();
-        }
-
-        @Override
-        public BigDecimal decimalAt(int column, int row) {
-            return (BigDecimal) values.get(row)[column];
-        }
-
-        @Override
-        public String textAt(int column, int row) {
-            return values.get(row)[column].toString();
-        }
     }
 }

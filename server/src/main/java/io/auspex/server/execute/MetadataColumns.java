@@ -80,7 +80,7 @@ final class MetadataColumns {
                 columns.add(new ResultColumn("numeric_scale", SqlType.INTEGER));
                 yield columns;
             }
-            case GRANTS ->
+            case GRANTS, SCHEMA_GRANTS, DATABASE_GRANTS, FUNCTION_GRANTS, USER_GRANTS, ROLE_GRANTS ->
                 text(
                         "database_name",
                         "schema_name",

@@ -1,5 +1,6 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.error.SqlException;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.SelectClauses;
 import io.auspex.language.token.SqlText;
@@ -65,6 +66,9 @@ final class SessionFunctions {
         if (token.text().equals("current_schemas")) {
             return currentSchemas(session, tokens, first, i);
         }
+        if (token.text().equals("current_setting")) {
+            return currentSetting(session, tokens, first, i);
+        }
         boolean called =
                 Token.at(tokens, i + 1).isSymbol('(') && Token.at(tokens, i + 2).isSymbol(')');
         int end = called ? tokens.get(i + 2).end() : token.end();
@@ -87,6 +91,37 @@ final class SessionFunctions {
     /** Where the name of the function begins: at {@code pg_catalog.}, if that stands before it. */
     private static int firstToken(List<Token> tokens, int i) {
         return Token.at(tokens, i - 1).isSymbol('.') && Token.at(tokens, i - 2).isWord("pg_catalog") ? i - 2 : i;
+    }
+
+    /** {@code current_setting('name')}, which {@code , true} makes NULL where there is none of that name. */
+    private static Replacement currentSetting(SessionContext session, List<Token> tokens, int first, int i) {
+        boolean lenient = Token.at(tokens, i + 3).isSymbol(',')
+                && Token.at(tokens, i + 4).isWord("true")
+                && Token.at(tokens, i + 5).isSymbol(')');
+        int close = lenient ? i + 5 : i + 3;
+        if (!Token.at(tokens, i + 1).isSymbol('(')) {
+            return null;
+        }
+        if (Token.at(tokens, i + 2).kind() != Token.Kind.STRING
+                || !Token.at(tokens, close).isSymbol(')')) {
+            // The engine's function of this name shows the engine's settings.
+            return new Replacement(
+                    "auspex_dialect.initial_setting",
+                    tokens.get(first).start(),
+                    tokens.get(i).end());
+        }
+        Token name = tokens.get(i + 2);
+        String value;
+        try {
+            value = SqlText.quoteLiteral(session.parameters().get(name.text()));
+        } catch (SqlException e) {
+            if (!lenient) {
+                throw e.at(name.start());
+            }
+            value = "CAST(NULL AS VARCHAR)";
+        }
+        return new Replacement(
+                value, tokens.get(first).start(), tokens.get(close).end());
     }
 
     /** {@code current_schemas(true)} has the schemas in it that are on every search path. */

@@ -20,6 +20,7 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,20 +110,57 @@ final class ShowMetadataExecutor {
             case COLUMNS -> columns(session, tableOf(path), like, rows);
             case FUNCTIONS -> functions(schemasOf(session, path), like, rows);
             case FUNCTION_PARAMETERS -> functionParameters(tableOf(path), like, rows);
-            // Keys, procedures and grants on tables are not kept: there are none to show.
-            case PRIMARY_KEYS,
-                    FOREIGN_KEYS,
-                    EXPORTED_FOREIGN_KEYS,
-                    PROCEDURES,
-                    PROCEDURE_PARAMETERS,
-                    GRANTS,
-                    COLUMN_GRANTS -> requireDatabase(path, 3);
+            case PRIMARY_KEYS, FOREIGN_KEYS, EXPORTED_FOREIGN_KEYS -> rows.addAll(keys(session, kind, tableOf(path)));
+            case GRANTS, SCHEMA_GRANTS, DATABASE_GRANTS, FUNCTION_GRANTS, USER_GRANTS, ROLE_GRANTS ->
+                rows.addAll(grants(session, kind, path));
+            // There are no procedures, and privileges are on whole tables.
+            case PROCEDURES, PROCEDURE_PARAMETERS, COLUMN_GRANTS -> requireDatabase(path, 3);
         }
         return rows;
     }
 
+    private static List<Object[]> keys(SessionContext session, MetadataKind kind, QualifiedName table) {
+        QualifiedName name = table.in(session.currentSchema());
+        String schema = name.schema().orElseThrow();
+        return switch (kind) {
+            case PRIMARY_KEYS -> MetadataQueries.primaryKeys(session, schema, name.name());
+            case FOREIGN_KEYS -> MetadataQueries.foreignKeys(session, schema, name.name());
+            default -> MetadataQueries.exportedKeys(session, schema, name.name());
+        };
+    }
+
+    private static List<Object[]> grants(SessionContext session, MetadataKind kind, List<String> path) {
+        String last = path.get(path.size() - 1);
+        switch (kind) {
+            case SCHEMA_GRANTS -> {
+                requireDatabase(path, 2);
+                return MetadataQueries.grantsOn(session, "SCHEMA", last, "");
+            }
+            case DATABASE_GRANTS -> {
+                requireDatabase(path, 1);
+                return MetadataQueries.grantsOn(session, "DATABASE", "", last);
+            }
+            case USER_GRANTS -> {
+                return last.equalsIgnoreCase("public")
+                        ? MetadataQueries.grantsFor(session, "public", "public")
+                        : MetadataQueries.grantsFor(session, "user", last);
+            }
+            case ROLE_GRANTS -> {
+                return MetadataQueries.grantsFor(session, "role", last);
+            }
+            default -> {
+                QualifiedName name = tableOf(path).in(session.currentSchema());
+                String schema = name.schema().orElseThrow();
+                return kind == MetadataKind.FUNCTION_GRANTS
+                        ? MetadataQueries.grantsOnFunction(session, schema, name.name())
+                        : MetadataQueries.grantsOn(session, "TABLE", schema, name.name());
+            }
+        }
+    }
+
     private void tables(SessionContext session, List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
         for (String schema : schemas) {
+            Map<String, String> remarks = MetadataQueries.tableRemarks(session, schema);
             for (Catalog.Relation relation : session.warehouse().catalog().relations(schema)) {
                 if (matches(like, relation.name())) {
                     boolean table = relation.kind() == Catalog.RelationKind.TABLE;
@@ -131,7 +169,7 @@ final class ShowMetadataExecutor {
                         schema,
                         relation.name(),
                         table ? "TABLE" : "VIEW",
-                        null,
+                        remarks.get(relation.name()),
                         access.rules(session)
                                 .owner(Securable.table(QualifiedName.of(relation.schema(), relation.name()))),
                         null,
@@ -148,6 +186,8 @@ final class ShowMetadataExecutor {
             SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
         QualifiedName name = table.in(session.currentSchema());
         long position = 0;
+        Map<Long, String> remarks =
+                MetadataQueries.columnRemarks(session, name.schema().orElseThrow(), name.name());
         for (Catalog.Column column : session.warehouse().catalog().columns(name)) {
             position++;
             if (!matches(like, column.name())) {
@@ -167,7 +207,7 @@ final class ShowMetadataExecutor {
                 length,
                 numericPrecision(type),
                 numericScale(type),
-                null,
+                remarks.get(position),
                 null,
                 null,
                 null,

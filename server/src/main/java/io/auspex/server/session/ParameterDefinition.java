@@ -55,6 +55,7 @@ record ParameterDefinition(String name, String initial, boolean reported, Binary
             new ParameterDefinition("lock_timeout", "0", false, ParameterDefinition::milliseconds),
             new ParameterDefinition(
                     "idle_in_transaction_session_timeout", "0", false, ParameterDefinition::milliseconds),
+            new ParameterDefinition("idle_session_timeout", "0", false, ParameterDefinition::milliseconds),
             new ParameterDefinition("client_min_messages", "notice", false, ANYTHING),
             new ParameterDefinition("query_group", "default", false, ANYTHING),
             new ParameterDefinition("role", "none", false, oneOf("none")),

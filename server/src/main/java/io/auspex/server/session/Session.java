@@ -7,6 +7,7 @@ import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ public final class Session implements AutoCloseable {
     private final StatementPlanner planner;
     private final SessionRegistry registry;
     private final int secretKey;
+    private final Instant started = Instant.now();
     private boolean closed;
 
     Session(SessionContext context, StatementPlanner planner, SessionRegistry registry, int secretKey) {
@@ -45,8 +47,35 @@ public final class Session implements AutoCloseable {
         return secretKey;
     }
 
+    /** Who logged in. */
     public String user() {
-        return context.user();
+        return context.loginUser();
+    }
+
+    /** How long the client may stay silent now; zero means for ever. */
+    public Duration idleTimeout() {
+        return context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
+    }
+
+    /** What it is doing. From any thread. */
+    SessionActivity activity() {
+        RunningStatement running = context.running();
+        TransactionStatus status = transactionStatus();
+        String state = !running.isFinished()
+                ? "active"
+                : switch (status) {
+                    case IDLE -> "idle";
+                    case IN_TRANSACTION -> "idle in transaction";
+                    case FAILED -> "idle in transaction (aborted)";
+                };
+        return new SessionActivity(
+                context.processId(),
+                context.loginUser(),
+                context.parameters().applicationName(),
+                state,
+                started,
+                running.started(),
+                running.text());
     }
 
     /** What clients are told when they connect, in PostgreSQL's spelling. */
@@ -71,12 +100,15 @@ public final class Session implements AutoCloseable {
      */
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
         RunningStatement before = context.running();
-        RunningStatement running = context.startStatement();
+        RunningStatement running = context.startStatement(sql);
         try {
             Statement statement = StatementParser.parse(sql);
             requireUsable(statement);
-            requireUser(statement);
-            context.parameters().refreshSearchPath();
+            if (asksEngine(statement)) {
+                context.cursors().freeEngine();
+                requireUser(statement);
+                context.parameters().refreshSearchPath();
+            }
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
             requireUninterrupted(running, plan);
             return new PlannedStatement(context, sql, statement, plan);
@@ -108,14 +140,20 @@ public final class Session implements AutoCloseable {
         if (planned.owner() != context) {
             throw new IllegalArgumentException("The statement was prepared by another session");
         }
-        RunningStatement running = context.startStatement();
+        RunningStatement running = context.startStatement(planned.text());
         registry.limit(
                 running,
                 context.parameters().statementTimeout(),
-                () -> interrupt(running, RunningStatement.Interruption.TIMEOUT));
+                () -> interrupt(
+                        running,
+                        RunningStatement.Interruption.TIMEOUT,
+                        RunningStatement.Interruption.TIMEOUT.message()));
         try {
             requireUsable(planned.statement());
-            requireUser(planned.statement());
+            if (asksEngine(planned.statement())) {
+                context.cursors().freeEngine();
+                requireUser(planned.statement());
+            }
             Result result = planned.plan().execute(parameters);
             if (result instanceof Result.Rows rows) {
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
@@ -129,9 +167,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Who is gone may still leave a transaction. */
+    /** A cursor's rows come from the result that is open: nothing else may be asked of the engine then. */
+    private static boolean asksEngine(Statement statement) {
+        return !(statement instanceof Statement.FetchCursor
+                || statement instanceof Statement.CloseCursor
+                || statement instanceof Statement.Commit
+                || statement instanceof Statement.Rollback
+                || statement instanceof Statement.Empty);
+    }
+
     private void requireUser(Statement statement) {
-        if (!(statement instanceof Statement.Rollback)) {
+        if (!(statement instanceof Statement.SetSessionUser)) {
             context.guard().requireUser(context);
         }
     }
@@ -173,11 +219,21 @@ public final class Session implements AutoCloseable {
 
     /** Stops what the session is running; a no-op when it is idle. From any thread. */
     public void cancel() {
-        interrupt(context.running(), RunningStatement.Interruption.USER);
+        cancel(RunningStatement.Interruption.USER.message());
     }
 
-    private void interrupt(RunningStatement running, RunningStatement.Interruption why) {
-        if (!running.interrupt(why)) {
+    /** @param message that the session's client is told */
+    void cancel(String message) {
+        interrupt(context.running(), RunningStatement.Interruption.USER, message);
+    }
+
+    /** Asks the front door to end the session. From any thread. */
+    void terminate() {
+        context.terminate();
+    }
+
+    private void interrupt(RunningStatement running, RunningStatement.Interruption why, String message) {
+        if (!running.interrupt(why, message)) {
             return;
         }
         // Between two calls of the engine there is nothing to interrupt, yet the statement goes on.

@@ -10,29 +10,43 @@ public final class SessionContext {
     /** The one database of a server. */
     public static final String DATABASE = "dev";
 
-    private final String user;
+    private final String loginUser;
     private final int processId;
     private final WarehouseSession warehouse;
     private final SessionListener listener;
     private final StatementGuard guard;
     private final SessionParameters parameters;
+    private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
-    private volatile RunningStatement running = new RunningStatement();
+    private volatile RunningStatement running = new RunningStatement("");
 
     SessionContext(
             String user, int processId, WarehouseSession warehouse, SessionListener listener, StatementGuard guard) {
-        this.user = user;
+        this.loginUser = user;
         this.processId = processId;
         this.warehouse = warehouse;
         this.listener = listener;
         this.guard = guard;
         this.parameters = new SessionParameters(user, warehouse, listener);
-        this.transaction = new Transaction(warehouse, parameters);
+        this.transaction = new Transaction(warehouse, parameters, cursors);
         running.finish();
     }
 
+    /** Whose rights count: who logged in, or whom SET SESSION AUTHORIZATION names. */
     public String user() {
-        return user;
+        return parameters.user();
+    }
+
+    public String loginUser() {
+        return loginUser;
+    }
+
+    public CursorPlace cursors() {
+        return cursors;
+    }
+
+    public TransactionStatus transactionStatus() {
+        return transaction.status();
     }
 
     public int processId() {
@@ -81,6 +95,10 @@ public final class SessionContext {
         return listener.copyOut(columns);
     }
 
+    void terminate() {
+        listener.terminate();
+    }
+
     /** Work of our own calls this every few thousand rows; throws QUERY_CANCELED when the user or the clock says stop. */
     public void checkInterrupted() {
         running.check();
@@ -90,8 +108,8 @@ public final class SessionContext {
         return running;
     }
 
-    RunningStatement startStatement() {
-        running = new RunningStatement();
+    RunningStatement startStatement(String text) {
+        running = new RunningStatement(text);
         return running;
     }
 

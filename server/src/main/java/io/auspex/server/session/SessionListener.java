@@ -30,4 +30,7 @@ public interface SessionListener {
     default CopyOutput copyOut(int columns) {
         throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "COPY TO STDOUT needs a client that takes rows");
     }
+
+    /** Somebody wants the session to end: the front door is to say so to its client, and to close it. From any thread. */
+    default void terminate() {}
 }

@@ -20,13 +20,19 @@ public final class SessionParameters {
     /** Ours, and so named as PostgreSQL wants it of what is not its own. */
     static final String WAIT_FOR_MODELS = "auspex.wait_for_models";
 
+    private static final String APPLICATION_NAME = "application_name";
+    private static final String SESSION_AUTHORIZATION = "session_authorization";
+    private static final String IS_SUPERUSER = "is_superuser";
     private static final String SEARCH_PATH = "search_path";
     private static final String TIME_ZONE = "timezone";
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
+    private static final String IDLE_TIMEOUT = "idle_session_timeout";
+    private static final String IDLE_IN_TRANSACTION_TIMEOUT = "idle_in_transaction_session_timeout";
     private static final String READ_ONLY = "readonly";
     private static final String DEFAULT_READ_ONLY = "default_transaction_read_only";
 
-    private final String user;
+    private volatile String user;
+    private volatile String applicationName = "";
     private final WarehouseSession warehouse;
     private final SessionListener listener;
 
@@ -46,7 +52,18 @@ public final class SessionParameters {
         this.warehouse = warehouse;
         this.listener = listener;
         ParameterDefinition.ALL.forEach((name, definition) -> initial.put(name, definition.initial()));
-        initial.put("session_authorization", user);
+        initial.put(SESSION_AUTHORIZATION, user);
+    }
+
+    /** Whose rights count. */
+    String user() {
+        return user;
+    }
+
+    /** Gives the session another user's rights; undone with the transaction, as any parameter. */
+    public void actAs(String newUser, boolean superuser) {
+        change(SESSION_AUTHORIZATION, newUser);
+        change(IS_SUPERUSER, superuser ? "on" : "off");
     }
 
     /** Takes over what a client wants from the start; what is no parameter is not for us. */
@@ -64,6 +81,7 @@ public final class SessionParameters {
             }
         });
         values = new TreeMap<>(initial);
+        applicationName = values.get(APPLICATION_NAME);
         warehouse.setTimeZone(values.get(TIME_ZONE));
         lookUpPath();
     }
@@ -130,7 +148,7 @@ public final class SessionParameters {
 
     /** As a reported parameter, {@code is_superuser} tells drivers. */
     void declareSuperuser(boolean superuser) {
-        initial.put("is_superuser", superuser ? "on" : "off");
+        initial.put(IS_SUPERUSER, superuser ? "on" : "off");
     }
 
     public void set(String name, String value) {
@@ -167,9 +185,21 @@ public final class SessionParameters {
         return Duration.ofMillis(Long.parseLong(values.get(STATEMENT_TIMEOUT)));
     }
 
+    /** How long the client may stay silent, by whether it has a transaction open; zero means for ever. */
+    Duration idleTimeout(boolean inTransaction) {
+        long session = Long.parseLong(values.get(IDLE_TIMEOUT));
+        long transaction = Long.parseLong(values.get(IDLE_IN_TRANSACTION_TIMEOUT));
+        return Duration.ofMillis(inTransaction ? transaction : session);
+    }
+
     /** Whether CREATE MODEL returns only when its model is READY. */
     public boolean waitForModels() {
         return values.get(WAIT_FOR_MODELS).equals("on");
+    }
+
+    /** From any thread: another may see the name that was. */
+    String applicationName() {
+        return applicationName;
     }
 
     boolean readOnly() {
@@ -220,6 +250,13 @@ public final class SessionParameters {
             warehouse.setTimeZone(value);
         } else if (key.equals(SEARCH_PATH)) {
             lookUpPath(value);
+        } else if (key.equals(APPLICATION_NAME)) {
+            applicationName = value;
+        } else if (key.equals(SESSION_AUTHORIZATION)) {
+            warehouse.setUser(value);
+            user = value;
+            // It may have "$user" in it.
+            lookUpPath();
         }
         values.put(key, value);
         ParameterDefinition definition = ParameterDefinition.ALL.get(key);

@@ -8,10 +8,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +21,21 @@ public final class SessionRegistry implements AutoCloseable {
     private final StatementPlanner planner;
     private final StatementGuard guard;
     private final int maxSessions;
-    private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
+    private final SessionDirectory sessions;
     private final AtomicInteger places = new AtomicInteger();
     private final AtomicInteger nextProcessId = new AtomicInteger(1_000);
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
 
-    public SessionRegistry(Warehouse warehouse, StatementPlanner planner, StatementGuard guard, int maxSessions) {
+    /** @param sessions where those are entered that are open */
+    public SessionRegistry(
+            Warehouse warehouse,
+            StatementPlanner planner,
+            StatementGuard guard,
+            SessionDirectory sessions,
+            int maxSessions) {
         this.warehouse = warehouse;
+        this.sessions = sessions;
         this.planner = planner;
         this.guard = guard;
         this.maxSessions = maxSessions;
@@ -69,10 +74,10 @@ public final class SessionRegistry implements AutoCloseable {
             context.parameters().declareSuperuser(superuser);
             context.parameters().start(startupParameters);
             Session session = new Session(context, planner, this, random.nextInt());
-            sessions.put(processId, session);
+            sessions.add(session);
             // Counted with itself, so that of two that come at once not both can be the last.
             if (limit.isPresent() && size(user) > limit.getAsInt()) {
-                sessions.remove(processId);
+                sessions.remove(session);
                 throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user + "\"")
                         .withHint("The user's CONNECTION LIMIT is " + limit.getAsInt() + ".");
             }
@@ -88,7 +93,7 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** Cancels what a session is running if the key is right; otherwise nothing, and it takes as long. */
     public void cancel(int processId, int secretKey) {
-        Session session = sessions.get(processId);
+        Session session = sessions.find(processId).orElse(null);
         byte[] expected = bytes(session == null ? ~secretKey : session.secretKey());
         if (MessageDigest.isEqual(expected, bytes(secretKey)) && session != null) {
             session.cancel();
@@ -105,13 +110,13 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** Sessions of a user that are open. */
     public long size(String user) {
-        return sessions.values().stream()
+        return sessions.all().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
     }
 
     void remove(Session session) {
-        if (sessions.remove(session.processId(), session)) {
+        if (sessions.remove(session)) {
             places.decrementAndGet();
         }
     }
@@ -127,6 +132,6 @@ public final class SessionRegistry implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        List.copyOf(sessions.values()).forEach(Session::cancel);
+        sessions.all().forEach(Session::cancel);
     }
 }

@@ -25,17 +25,20 @@ import java.util.function.Supplier;
 public final class Transaction {
     private final WarehouseSession warehouse;
     private final SessionParameters parameters;
+    private final CursorPlace cursors;
 
-    private boolean explicit;
+    // Written by the session's thread, read by those who list the sessions.
+    private volatile boolean explicit;
     private boolean implicit;
-    private boolean failed;
+    private volatile boolean failed;
     private boolean readOnly;
     private long started;
     private List<Runnable> endings = new ArrayList<>();
 
-    Transaction(WarehouseSession warehouse, SessionParameters parameters) {
+    Transaction(WarehouseSession warehouse, SessionParameters parameters, CursorPlace cursors) {
         this.warehouse = warehouse;
         this.parameters = parameters;
+        this.cursors = cursors;
     }
 
     TransactionStatus status() {
@@ -183,6 +186,7 @@ public final class Transaction {
 
     private void finish(boolean commit) {
         boolean committed = false;
+        cursors.transactionEnds();
         try {
             if (commit) {
                 warehouse.commit();

@@ -68,6 +68,66 @@ from duckdb_constraints()
 where constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
     and auspex_dialect.is_user_schema(database_name, schema_name);
 
+create or replace view auspex_information_schema.referential_constraints as
+select current_database() as constraint_catalog, n.nspname as constraint_schema, f.conname as constraint_name,
+    current_database() as unique_constraint_catalog, kn.nspname as unique_constraint_schema,
+    k.conname as unique_constraint_name, 'NONE' as match_option, 'NO ACTION' as update_rule, 'NO ACTION' as delete_rule
+from auspex_dialect.pg_constraint as f
+join auspex_dialect.pg_namespace as n on n.oid = f.connamespace
+left join auspex_dialect.pg_constraint as k
+    on k.contype in ('p', 'u') and k.conrelid = f.confrelid and k.conkey = f.confkey
+left join auspex_dialect.pg_namespace as kn on kn.oid = k.connamespace
+where f.contype = 'f';
+
+create or replace view auspex_information_schema.constraint_column_usage as
+select current_database() as table_catalog, n.nspname as table_schema, c.relname as table_name, a.attname as column_name,
+    current_database() as constraint_catalog, kn.nspname as constraint_schema, k.conname as constraint_name
+from auspex_dialect.pg_constraint as k
+join auspex_dialect.pg_class as c on c.oid = case when k.contype = 'f' then k.confrelid else k.conrelid end
+join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace
+join auspex_dialect.pg_namespace as kn on kn.oid = k.connamespace
+join auspex_dialect.pg_attribute as a
+    on a.attrelid = c.oid and list_contains(case when k.contype = 'f' then k.confkey else k.conkey end, a.attnum);
+
+create or replace view auspex_information_schema.table_privileges as
+select grantor, identity_name as grantee, current_database() as table_catalog, schema_name as table_schema,
+    object_name as table_name, privilege_type, case when admin_option then 'YES' else 'NO' end as is_grantable,
+    'NO' as with_hierarchy
+from auspex_dialect.granted_privileges where object_kind = 'TABLE';
+
+create or replace view auspex_information_schema.role_table_grants as
+select * from auspex_information_schema.table_privileges;
+
+create or replace view auspex_information_schema.column_privileges as
+select cast(null as varchar) as grantor, cast(null as varchar) as grantee, cast(null as varchar) as table_catalog,
+    cast(null as varchar) as table_schema, cast(null as varchar) as table_name, cast(null as varchar) as column_name,
+    cast(null as varchar) as privilege_type, cast(null as varchar) as is_grantable
+where false;
+
+create or replace view auspex_information_schema.routines as
+select current_database() as specific_catalog, n.nspname as specific_schema, p.proname || '_' || cast(p.oid as varchar) as specific_name,
+    current_database() as routine_catalog, n.nspname as routine_schema, p.proname as routine_name, 'FUNCTION' as routine_type,
+    auspex_dialect.format_type(p.prorettype, -1) as data_type, 'EXTERNAL' as routine_body,
+    cast(null as varchar) as routine_definition, cast(null as varchar) as external_name, 'MLFUNC' as external_language,
+    'NO' as is_deterministic, 'MODIFIES' as sql_data_access, 'NO' as is_null_call, 'INVOKER' as security_type
+from auspex_dialect.pg_proc as p join auspex_dialect.pg_namespace as n on n.oid = p.pronamespace;
+
+create or replace view auspex_information_schema.routine_privileges as
+select p.grantor, p.identity_name as grantee, current_database() as routine_catalog, f.function_schema as routine_schema,
+    f.function_name || f.suffix as routine_name, 'EXECUTE' as privilege_type,
+    case when p.admin_option then 'YES' else 'NO' end as is_grantable
+from auspex_dialect.granted_privileges as p
+join auspex_dialect.prediction_functions as f on f.schema_name = p.schema_name and f.model_name = p.object_name
+where p.object_kind = 'MODEL';
+
+create or replace view auspex_information_schema.enabled_roles as
+select name as role_name from auspex_dialect.user_identities
+where user_name = auspex_dialect.session_user_name() and kind <> 'PUBLIC';
+
+create or replace view auspex_information_schema.applicable_roles as
+select user_name as grantee, name as role_name, 'NO' as is_grantable from auspex_dialect.user_identities
+where user_name = auspex_dialect.session_user_name() and kind in ('ROLE', 'GROUP');
+
 -- Redshift's views of the same.
 create or replace view auspex_dialect.svv_tables as
 select table_catalog, table_schema, table_name, table_type, cast(null as varchar) as remarks

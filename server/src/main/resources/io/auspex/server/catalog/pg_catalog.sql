@@ -93,10 +93,16 @@ create or replace macro auspex_dialect.pg_get_function_sqlbody(function) as cast
 create or replace macro auspex_dialect.pg_get_serial_sequence(relation, column_) as cast(null as varchar);
 create or replace macro auspex_dialect.shobj_description(object, catalog) as cast(null as varchar);
 create or replace macro auspex_dialect.pg_tablespace_location(tablespace) as '';
-create or replace macro auspex_dialect.has_function_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.has_sequence_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.has_tablespace_privilege(a, b) as true, (a, b, c) as true;
-create or replace macro auspex_dialect.pg_has_role(a, b) as true, (a, b, c) as true;
+create or replace macro auspex_dialect.pg_typeof(value_) as
+    case when typeof(value_) = '"NULL"' then 'unknown'
+        else auspex_dialect.format_type(auspex_dialect.engine_type_oid(typeof(value_)), -1) end;
+-- Arrays of the catalog are lists, but lists of privileges are text, as drivers read them: {a=r/b,c=w/b}.
+create or replace macro auspex_dialect.array_to_string(list_, separator_) as
+    case when typeof(list_) = 'VARCHAR'
+        then replace(trim(cast(list_ as varchar), '{}'), ',', separator_)
+        else list_aggregate(try_cast(list_ as varchar[]), 'string_agg', separator_) end;
 
 -- ---- Users, databases, schemas
 
@@ -170,16 +176,56 @@ create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_
             and (auspex_privilege = 'OWNER'
                 or list_contains(string_split(replace(replace(upper(privileges_), ' WITH GRANT OPTION', ''), ' ', ''), ','),
                     replace(auspex_privilege, '_', ''))));
+create or replace macro auspex_dialect.is_in_role(user_, role_) as
+    auspex_dialect.is_superuser_name(user_) or user_ = cast(role_ as varchar)
+    or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
+                             from auspex_dialect.user_identities)
+        where auspex_user = user_ and auspex_kind in ('ROLE', 'GROUP') and auspex_name = cast(role_ as varchar));
 create or replace macro auspex_dialect.pg_get_userbyid(user_) as
     coalesce((select auspex_name from (select oid as auspex_oid, rolname as auspex_name from auspex_dialect.pg_roles)
             where auspex_oid = user_),
         'unknown (OID=' || cast(user_ as varchar) || ')');
 
+-- A role or group that somebody is in; a superuser is in all of them.
+create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
+        auspex_dialect.is_in_role(auspex_dialect.session_user_name(), role_),
+    (user_, role_, privilege_) as auspex_dialect.is_in_role(user_, role_);
+
+-- What is granted on each object in PostgreSQL's letters, the owner first, as {grantee=letters/grantor,...}; a * behind a
+-- letter is WITH GRANT OPTION. Where nothing is granted there is none, as in PostgreSQL.
+create or replace view auspex_dialect.acl_texts as
+select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object,
+    '{' || string_agg(item, ',' order by place, item) || '}' as auspex_acl
+from (
+    select p.kind, p.schema_name, p.object_name, 1 as place,
+        case p.grantee_kind when 'PUBLIC' then '' when 'USER' then p.grantee_name
+            else lower(p.grantee_kind) || ' ' || p.grantee_name end
+        || '=' || string_agg(l.letter || case when p.grant_option then '*' else '' end, '' order by l.place)
+        || '/' || p.grantor as item
+    from auspex.privileges as p
+    join (values ('INSERT', 'a', 1), ('SELECT', 'r', 2), ('UPDATE', 'w', 3), ('DELETE', 'd', 4), ('TRUNCATE', 'D', 5),
+        ('REFERENCES', 'x', 6), ('ALTER', 'A', 7), ('DROP', 'P', 8), ('EXECUTE', 'X', 9), ('USAGE', 'U', 10),
+        ('CREATE', 'C', 11), ('TEMP', 'T', 12)) as l(privilege, letter, place) on l.privilege = p.privilege
+    group by p.kind, p.schema_name, p.object_name, p.grantee_kind, p.grantee_name, p.grantor
+    union all
+    select distinct p.kind, p.schema_name, p.object_name, 0,
+        coalesce(o.owner, m.owner, 'awsuser') || '='
+        || case p.kind when 'SCHEMA' then 'UC' when 'DATABASE' then 'CT' when 'MODEL' then 'X' else 'arwdDxAP' end
+        || '/' || coalesce(o.owner, m.owner, 'awsuser')
+    from auspex.privileges as p
+    left join auspex.owners as o
+        on o.kind = p.kind and o.schema_name = p.schema_name and o.object_name = p.object_name
+    left join auspex.models as m
+        on p.kind = 'MODEL' and m.schema_name = p.schema_name and m.model_name = p.object_name
+) as items
+group by kind, schema_name, object_name;
+
 create or replace view auspex_dialect.pg_database as
 select cast(16384 as bigint) as oid, current_database() as datname, cast(100 as bigint) as datdba,
     cast(6 as integer) as encoding, 'c' as datlocprovider, 'C' as datcollate, 'C' as datctype, cast(null as varchar) as daticulocale,
     false as datistemplate, true as datallowconn, cast(-1 as integer) as datconnlimit, cast(0 as bigint) as datlastsysoid,
-    cast(1663 as bigint) as dattablespace, cast(null as varchar[]) as datconfig, cast(null as varchar[]) as datacl;
+    cast(1663 as bigint) as dattablespace, cast(null as varchar[]) as datconfig,
+    (select max(auspex_acl) from auspex_dialect.acl_texts where auspex_kind = 'DATABASE') as datacl;
 
 create or replace view auspex_dialect.pg_tablespace as
 select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint) as spcowner,
@@ -187,8 +233,9 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
 
 create or replace view auspex_dialect.pg_namespace as
 select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
-    cast(null as varchar[]) as nspacl, cast(2615 as bigint) as tableoid
+    acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
 from duckdb_schemas() as s
+left join auspex_dialect.acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
 left join (
     select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
 ) as owned on owned.schema_name = lower(s.schema_name)
@@ -250,7 +297,7 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(case when f.name is null then 0 else 1 end as smallint) as reltriggers, false as relhasoids,
     coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
-    false as relispartition, cast(0 as bigint) as relrewrite, cast(null as varchar[]) as relacl,
+    false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
@@ -278,7 +325,10 @@ left join (
 left join (
     select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
     where o.kind = 'TABLE'
-) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname);
+) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname)
+left join auspex_dialect.acl_texts as acl
+    on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
+        and acl.auspex_object = lower(r.relname);
 
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
@@ -465,11 +515,13 @@ select m.oid, m.function_name || m.suffix as proname,
     -- Drivers take it for an array of PostgreSQL's, which the front door has not; pg_get_function_arguments has the names.
     cast(null as varchar[]) as proargnames, cast(null as varchar) as proargdefaults,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
-    cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, cast(null as varchar[]) as proacl,
+    cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, acl.auspex_acl as proacl,
     cast(1255 as bigint) as tableoid
 from auspex_dialect.prediction_functions as m
 join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
-left join auspex.users as owner on owner.name = m.owner;
+left join auspex.users as owner on owner.name = m.owner
+left join auspex_dialect.acl_texts as acl
+    on acl.auspex_kind = 'MODEL' and acl.auspex_schema = m.schema_name and acl.auspex_object = m.model_name;
 
 create or replace view auspex_dialect.pg_proc_info as
 select oid as prooid, * from auspex_dialect.pg_proc;
@@ -630,6 +682,19 @@ create or replace macro auspex_dialect.has_table_privilege(table_, privilege_) a
     (user_, table_, privilege_) as
         auspex_dialect.is_allowed(user_, 'TABLE', auspex_dialect.relation_schema_of(table_),
             auspex_dialect.relation_name_of(table_), privilege_);
+-- A function is given by its number or as name(types); all may call those that belong to no model.
+create or replace view auspex_dialect.model_function_names as
+select cast(oid as varchar) as auspex_oid, lower(function_name || suffix) as auspex_name, lower(function_schema) as auspex_in,
+    schema_name as auspex_schema, model_name as auspex_model
+from auspex_dialect.prediction_functions;
+create or replace macro auspex_dialect.may_call(user_, function_, privilege_) as
+    not exists(select 1 from auspex_dialect.model_function_names
+        where (auspex_oid = cast(function_ as varchar)
+                or regexp_replace(lower(cast(function_ as varchar)), '\(.*', '') in (auspex_name, auspex_in || '.' || auspex_name))
+            and not auspex_dialect.is_allowed(user_, 'MODEL', auspex_schema, auspex_model, privilege_));
+create or replace macro auspex_dialect.has_function_privilege(function_, privilege_) as
+        auspex_dialect.may_call(auspex_dialect.session_user_name(), function_, privilege_),
+    (user_, function_, privilege_) as auspex_dialect.may_call(user_, function_, privilege_);
 create or replace macro auspex_dialect.has_any_column_privilege(table_, privilege_) as
         auspex_dialect.has_table_privilege(table_, privilege_),
     (user_, table_, privilege_) as auspex_dialect.has_table_privilege(user_, table_, privilege_);
@@ -666,7 +731,8 @@ select name, setting, cast(null as varchar) as unit, 'Preset Options' as categor
 from (values ('server_version', '8.0.2', 'string'), ('server_version_num', '80002', 'integer'),
     ('server_encoding', 'UTF8', 'string'), ('max_index_keys', '32', 'integer'), ('max_identifier_length', '127', 'integer'),
     ('integer_datetimes', 'on', 'bool'), ('standard_conforming_strings', 'on', 'bool'), ('lc_collate', 'C', 'string'),
-    ('lc_ctype', 'C', 'string')) as t(name, setting, vartype);
+    ('lc_ctype', 'C', 'string'), ('default_transaction_isolation', 'serializable', 'enum'),
+    ('transaction_isolation', 'serializable', 'enum')) as t(name, setting, vartype);
 
 -- ---- What this server has none of
 
@@ -715,16 +781,8 @@ where false;
 create or replace view auspex_dialect.pg_publication_namespace as
 select cast(null as bigint) as oid, cast(null as bigint) as pnpubid, cast(null as bigint) as pnnspid where false;
 
-create or replace view auspex_dialect.pg_foreign_server as
-select cast(null as bigint) as oid, cast(null as varchar) as srvname, cast(null as bigint) as srvowner,
-    cast(null as bigint) as srvfdw, cast(null as varchar[]) as srvoptions
-where false;
-
 create or replace view auspex_dialect.pg_foreign_table as
 select cast(null as bigint) as ftrelid, cast(null as bigint) as ftserver, cast(null as varchar[]) as ftoptions where false;
-
-create or replace view auspex_dialect.pg_foreign_data_wrapper as
-select cast(null as bigint) as oid, cast(null as varchar) as fdwname, cast(null as bigint) as fdwowner where false;
 
 create or replace view auspex_dialect.pg_enum as
 select cast(null as bigint) as oid, cast(null as bigint) as enumtypid, cast(null as real) as enumsortorder,
@@ -809,7 +867,7 @@ create or replace macro auspex_dialect.sees_identity(kind_, name_) as
 create or replace view auspex_dialect.granted_privileges as
 select p.kind as object_kind, p.schema_name, p.object_name, replace(p.privilege, '_', ' ') as privilege_type,
     cast(coalesce(u.id, g.id, r.id, 0) as integer) as identity_id, p.grantee_name as identity_name,
-    lower(p.grantee_kind) as identity_type, p.grant_option as admin_option
+    lower(p.grantee_kind) as identity_type, p.grant_option as admin_option, p.grantor
 from auspex.privileges as p
 left join auspex.users as u on p.grantee_kind = 'USER' and u.name = p.grantee_name
 left join auspex.groups as g on p.grantee_kind = 'GROUP' and g.name = p.grantee_name
