@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,13 +66,22 @@ public final class ServeCommand implements Callable<Integer> {
                     "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
     private Authentication authentication;
 
+    @Mixin
+    private SecurityArguments security;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerOptions options =
-                new ServerOptions(dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication);
+        InetAddress address = address();
+        ServerOptions options = new ServerOptions(
+                dataFolder,
+                address,
+                checkedPort(port),
+                checkedPort(httpPort),
+                authentication,
+                checkedSecurity(address.isLoopbackAddress()));
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
         StopSignal.onStop(0, () -> {
@@ -103,6 +113,14 @@ public final class ServeCommand implements Callable<Integer> {
                     "--auth trust lets everybody in, so it needs a loopback address: --host " + host + " is none");
         }
         return address;
+    }
+
+    private SecurityOptions checkedSecurity(boolean loopback) {
+        try {
+            return security.options(loopback);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
     }
 
     private int checkedPort(int given) {
