@@ -27,11 +27,14 @@ final class GuardedStream implements RowStream {
             running.check();
             batch = rows.next();
         } catch (RuntimeException e) {
-            running.finish();
-            throw running.explain(e);
+            RuntimeException explained = running.explain(e);
+            running.fail(explained);
+            throw explained;
         }
         if (batch == null) {
             running.finish();
+        } else {
+            running.addRows(batch.rows());
         }
         return batch;
     }

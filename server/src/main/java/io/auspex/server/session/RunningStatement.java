@@ -2,10 +2,16 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.token.LoggableText;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/** One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why. */
+/**
+ * One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why, and tells
+ * once how it ended.
+ */
 final class RunningStatement {
     enum Interruption {
         USER("canceling statement due to user request"),
@@ -23,17 +29,58 @@ final class RunningStatement {
     }
 
     private final String text;
+    private final boolean hides;
     private final Instant started = Instant.now();
     private Interruption interruption;
     private String message;
     private boolean finished;
     private Future<?> alarm;
+    private Consumer<RunningStatement> journal = ended -> {};
+    private RuntimeException failure;
+    private long rows;
 
-    /** @param text as the user wrote it */
+    /** @param text as the user wrote it; what is kept of it hides passwords and keys */
     RunningStatement(String text) {
-        this.text = text;
+        this.text = LoggableText.of(text);
+        this.hides = LoggableText.hidesSomething(text);
     }
 
+    /** @param newJournal is told when it ends, on the thread that ends it */
+    synchronized void tellWhenEnded(Consumer<RunningStatement> newJournal) {
+        journal = newJournal;
+    }
+
+    /** It ends with an error. Of several the first counts. */
+    void fail(RuntimeException error) {
+        synchronized (this) {
+            if (!finished && failure == null) {
+                failure = error;
+            }
+        }
+        finish();
+    }
+
+    synchronized void addRows(long count) {
+        rows += count;
+    }
+
+    synchronized long rows() {
+        return rows;
+    }
+
+    synchronized Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What may be kept of the error's message: nothing where the text had something to hide. */
+    Optional<String> shownFailure() {
+        return failure().map(error -> {
+            String state = error instanceof SqlException sql ? sql.state().code() : "XX000";
+            return hides || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
+        });
+    }
+
+    /** Without passwords and keys. */
     String text() {
         return text;
     }
@@ -62,11 +109,19 @@ final class RunningStatement {
         }
     }
 
-    synchronized void finish() {
-        finished = true;
-        if (alarm != null) {
-            alarm.cancel(false);
+    void finish() {
+        Consumer<RunningStatement> told;
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            told = journal;
         }
+        told.accept(this);
     }
 
     synchronized boolean isFinished() {
