@@ -5,9 +5,11 @@ import io.auspex.language.error.SqlState;
 import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.Accounts;
+import io.auspex.server.access.CatalogSight;
 import io.auspex.server.access.EngineGuard;
 import io.auspex.server.access.PasswordFile;
 import io.auspex.server.access.User;
+import io.auspex.server.audit.AuditLog;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.prediction.ModelInstaller;
@@ -17,6 +19,7 @@ import io.auspex.server.session.SessionDirectory;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.session.SessionSignals;
+import io.auspex.server.session.SessionUser;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
@@ -26,6 +29,7 @@ import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,18 +44,21 @@ public final class AuspexServer implements AutoCloseable {
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
+    private final AuditLog audit;
 
     private AuspexServer(
             CatalogDatabase database,
             Accounts accounts,
             AccessControl access,
             TrainingQueue queue,
-            SessionRegistry sessions) {
+            SessionRegistry sessions,
+            AuditLog audit) {
         this.database = database;
         this.accounts = accounts;
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     /** A server that predicts by plain Java. */
@@ -99,6 +106,7 @@ public final class AuspexServer implements AutoCloseable {
         SessionSignals signals =
                 new SessionSignals(directory, user -> access.rules().isSuperuser(user));
         signals.publish(warehouse);
+        CatalogSight.publish(access, warehouse);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
@@ -114,6 +122,13 @@ public final class AuspexServer implements AutoCloseable {
             queue.close();
             throw e;
         }
+        AuditLog audit;
+        try {
+            audit = AuditLog.open(warehouse, settings.audit());
+        } catch (IOException | RuntimeException e) {
+            queue.close();
+            throw e;
+        }
         ExecutorPlanner planner = new ExecutorPlanner(
                 warehouse,
                 settings.dataFolder().resolve("tmp"),
@@ -125,8 +140,14 @@ public final class AuspexServer implements AutoCloseable {
                 store,
                 access,
                 signals);
-        SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, directory, settings.maxSessions());
-        return new AuspexServer(database, accounts, access, queue, sessions);
+        SessionRegistry sessions =
+                new SessionRegistry(warehouse, planner, guard, audit, directory, settings.maxSessions());
+        return new AuspexServer(database, accounts, access, queue, sessions, audit);
+    }
+
+    /** Who connects and what is run. */
+    public AuditLog audit() {
+        return audit;
     }
 
     public Accounts accounts() {
@@ -150,7 +171,13 @@ public final class AuspexServer implements AutoCloseable {
         }
         Map<String, String> parameters = new LinkedHashMap<>(account.settings());
         parameters.putAll(startupParameters);
-        return sessions.open(user, account.superuser(), account.connectionLimit(), parameters, listener);
+        SessionUser owner = new SessionUser(
+                account.id(),
+                user,
+                account.superuser(),
+                account.connectionLimit(),
+                Duration.ofSeconds(account.sessionTimeout().orElse(0)));
+        return sessions.open(owner, parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */
@@ -168,6 +195,7 @@ public final class AuspexServer implements AutoCloseable {
     public void close() {
         sessions.close();
         queue.close();
+        audit.close();
         database.close();
     }
 }

@@ -2,6 +2,7 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.audit.AuditSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param queuedJobs training jobs that may wait; one more is refused
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
+ * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
  */
 public record ServerSettings(
@@ -29,12 +31,14 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
+        AuditSettings audit,
         Optional<String> password) {
 
     public ServerSettings {
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
@@ -64,6 +68,7 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                AuditSettings.of(dataFolder.resolve("audit")),
                 Optional.empty());
     }
 
@@ -77,6 +82,21 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                audit,
                 Optional.of(newPassword));
+    }
+
+    public ServerSettings withAudit(AuditSettings newAudit) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                newAudit,
+                password);
     }
 }

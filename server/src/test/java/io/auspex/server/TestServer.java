@@ -3,6 +3,7 @@ package io.auspex.server;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.audit.AuditSettings;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
@@ -56,7 +57,17 @@ final class TestServer implements AutoCloseable {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
         ServerSettings settings =
-                new ServerSettings(folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty());
+                new ServerSettings(
+                folder,
+                workerCommand,
+                2_048,
+                2,
+                1,
+                3,
+                Duration.ofSeconds(60),
+                20,
+                AuditSettings.of(folder.resolve("audit")),
+                Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }
 
@@ -214,7 +225,7 @@ final class TestServer implements AutoCloseable {
                     }
                 }
             } catch (SqlException e) {
-                session.transactionFailed();
+                session.transactionFailed(e);
                 throw e;
             }
             return rows;
