@@ -45,14 +45,13 @@ public final class LoggableText {
             return masked(kept, Lexer.tokenize(kept));
         } catch (SqlException e) {
             // An open quote or comment: nothing tells where a secret would end.
-            return kept.substring(0, suspect.start()) + "***";
+            return kept.substring(0, suspect.end()) + "***";
         }
     }
 
-    /** Whether something is hidden in what {@link #of} gives for this text: then messages about it may not be kept either. */
-    public static boolean hidesSomething(String sql) {
-        return SUSPECT.matcher(sql.length() <= LONGEST ? sql : sql.substring(0, end(sql)))
-                .find();
+    /** Whether {@link #of} may have hidden something when it gave this text: then messages about it may not be kept either. */
+    public static boolean hidesSomething(String text) {
+        return SUSPECT.matcher(text).find();
     }
 
     /** Never between the two halves of a character. */

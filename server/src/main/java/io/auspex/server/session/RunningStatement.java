@@ -29,7 +29,6 @@ final class RunningStatement {
     }
 
     private final String text;
-    private final boolean hides;
     private final Instant started = Instant.now();
     private Interruption interruption;
     private String message;
@@ -42,7 +41,6 @@ final class RunningStatement {
     /** @param text as the user wrote it; what is kept of it hides passwords and keys */
     RunningStatement(String text) {
         this.text = LoggableText.of(text);
-        this.hides = LoggableText.hidesSomething(text);
     }
 
     /** @param newJournal is told when it ends, on the thread that ends it */
@@ -76,7 +74,7 @@ final class RunningStatement {
     Optional<String> shownFailure() {
         return failure().map(error -> {
             String state = error instanceof SqlException sql ? sql.state().code() : "XX000";
-            return hides || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
+            return LoggableText.hidesSomething(text) || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
         });
     }
 
