@@ -32,7 +32,22 @@ class SecurityTest {
     static void start() {
         Path store = folder.resolve("own.p12");
         trusted = folder.resolve("own.pem");
-        keytool("-genkeypair", "-keystore", store.toString(), "-alias", "own", "-keyalg", "EC", "-dname", "CN=own", "-ext", "san=dns:localhost,ip:127.0.0.1", "-ext", "bc:c", "-validity", "30");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=own",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-ext",
+                "bc:c",
+                "-validity",
+                "30");
         keytool("-exportcert", "-rfc", "-keystore", store.toString(), "-alias", "own", "-file", trusted.toString());
         server = ServerProcess.startWith(
                 Map.of("AUSPEX_TLS_PASSWORD", STORE_PASSWORD),
@@ -75,8 +90,14 @@ class SecurityTest {
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("28000");
         Program.Outcome psql = Program.run(
-                List.of("psql", "-X", "-At", "-c", "select 'in'",
-                        "host=localhost port=" + server.port() + " user=awsuser dbname=dev sslmode=verify-full sslrootcert=" + trusted),
+                List.of(
+                        "psql",
+                        "-X",
+                        "-At",
+                        "-c",
+                        "select 'in'",
+                        "host=localhost port=" + server.port()
+                                + " user=awsuser dbname=dev sslmode=verify-full sslrootcert=" + trusted),
                 Map.of("PGPASSWORD", ServerProcess.PASSWORD));
         assertThat(psql.output()).as(psql.toString()).isEqualTo("in\n");
     }
@@ -86,9 +107,11 @@ class SecurityTest {
     void log() throws Exception {
         assertThatThrownBy(() -> connect("awsuser", "Wrong-Passw0rd", "sslmode=require"))
                 .isInstanceOf(SQLException.class);
-        try (Connection connection = connect("awsuser", ServerProcess.PASSWORD, "sslmode=require&ApplicationName=audit")) {
+        try (Connection connection =
+                connect("awsuser", ServerProcess.PASSWORD, "sslmode=require&ApplicationName=audit")) {
             connection.createStatement().execute("CREATE USER ana PASSWORD 'Passw0rd1' SESSION TIMEOUT 60");
-            String failures = "SELECT remotehost, sslversion FROM stl_connection_log WHERE event = 'authentication failure'";
+            String failures =
+                    "SELECT remotehost, sslversion FROM stl_connection_log WHERE event = 'authentication failure'";
             String found = "";
             for (int i = 0; i < 500 && found.isEmpty(); i++) {
                 try (ResultSet rows = connection.createStatement().executeQuery(failures)) {
@@ -99,7 +122,10 @@ class SecurityTest {
         }
         String file = Files.readString(server.data().resolve("audit").resolve("audit.jsonl"));
         assertThat(file)
-                .contains("\"event\":\"authentication failure\"", "CREATE USER ana PASSWORD '***'", "\"application\":\"audit\"")
+                .contains(
+                        "\"event\":\"authentication failure\"",
+                        "CREATE USER ana PASSWORD '***'",
+                        "\"application\":\"audit\"")
                 .doesNotContain("Wrong-Passw0rd", "Passw0rd1", ServerProcess.PASSWORD);
     }
 }

@@ -193,8 +193,8 @@ class AuthenticationTest {
     /** Who fails too often is turned away whatever the password, for a name that does not exist too; others are not. */
     @Test
     void guessingIsSlowedDown(@TempDir Path other) throws Exception {
-        ConnectionLimits quick = new ConnectionLimits(
-                50, 50, 50, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), 0);
+        ConnectionLimits quick =
+                new ConnectionLimits(50, 50, 50, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), 0);
         try (OpenDoor guarded =
                 OpenDoor.with(other, settings -> settings.withLimits(quick, settings.conversationLimits()))) {
             String url = "jdbc:postgresql://127.0.0.1:" + guarded.port() + "/dev";

@@ -102,8 +102,10 @@ class AuditLogTest {
     @Test
     void secretsAreNowhere() throws Exception {
         admin.run("CREATE USER secretive PASSWORD 'Zq7secret'");
-        assertThatThrownBy(() -> admin.run("CREATE USER other PASSWORD Zq7secret")).isInstanceOf(SqlException.class);
-        assertThatThrownBy(() -> admin.run("ALTER USER secretive PASSWORD 'Zq7secret")).isInstanceOf(SqlException.class);
+        assertThatThrownBy(() -> admin.run("CREATE USER other PASSWORD Zq7secret"))
+                .isInstanceOf(SqlException.class);
+        assertThatThrownBy(() -> admin.run("ALTER USER secretive PASSWORD 'Zq7secret"))
+                .isInstanceOf(SqlException.class);
         assertThatThrownBy(() -> admin.run("COPY t FROM 's3://bucket/x' SECRET_ACCESS_KEY 'Zq7secret'"))
                 .isInstanceOf(SqlException.class);
         assertThat(rows(admin, "SELECT 1 FROM svl_statementtext WHERE text LIKE '%SECRET_ACCESS_KEY%'", 1))

@@ -49,8 +49,8 @@ public final class LocalServer implements AutoCloseable {
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
-            AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
+            AuspexServer server = opened(
+                    AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
@@ -96,18 +96,17 @@ public final class LocalServer implements AutoCloseable {
                 folder.resolve("tmp").resolve("engine"));
     }
 
-    private static ServerSettings serverSettings(
-            ServerOptions options, Path folder, Optional<String> wantedPassword) {
+    private static ServerSettings serverSettings(ServerOptions options, Path folder, Optional<String> wantedPassword) {
         ServerSettings made = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
         SecurityOptions security = options.security();
-        ServerSettings settings = made.withAudit(made.audit()
-                .keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20));
+        ServerSettings settings = made.withAudit(
+                made.audit().keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20));
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
-        PgSettings settings = withTls(
-                PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
+        PgSettings settings =
+                withTls(PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
         return options.authentication() == Authentication.TRUST
                 ? settings.withAuthentication(AuthenticationMethod.TRUST)
                 : settings;

@@ -73,8 +73,8 @@ public final class LoggableText {
             }
             Token secret = Token.at(tokens, first);
             // Without its quotes a password is no string, but its writer's password all the same.
-            boolean hidden =
-                    secret.kind() == Token.Kind.STRING || (ofUser && secret.kind() != Token.Kind.END && !isPlain(secret));
+            boolean hidden = secret.kind() == Token.Kind.STRING
+                    || (ofUser && secret.kind() != Token.Kind.END && !isPlain(secret));
             if (hidden) {
                 int last = lastTouching(tokens, first);
                 result.append(sql, copied, secret.start()).append(MASK);
@@ -89,7 +89,9 @@ public final class LoggableText {
     private static boolean announces(Token token, boolean ofUser) {
         return token.isName()
                 && (ANNOUNCING.contains(token.text())
-                        || (ofUser && token.kind() == Token.Kind.WORD && token.text().startsWith("pass")));
+                        || (ofUser
+                                && token.kind() == Token.Kind.WORD
+                                && token.text().startsWith("pass")));
     }
 
     private static boolean isEquals(Token token) {

@@ -103,8 +103,7 @@ public final class Authenticator {
     public void requirePatience(String user, InetAddress address) {
         Duration wait = method == AuthenticationMethod.TRUST ? Duration.ZERO : throttle.wait(user, address);
         if (!wait.isZero()) {
-            throw new SqlException(
-                            SqlState.INVALID_AUTHORIZATION, "too many failed logins for user \"" + user + "\"")
+            throw new SqlException(SqlState.INVALID_AUTHORIZATION, "too many failed logins for user \"" + user + "\"")
                     .withHint("Try again in " + (wait.toSeconds() + 1) + " seconds.");
         }
     }

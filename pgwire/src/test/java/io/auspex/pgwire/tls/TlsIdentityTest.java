@@ -16,10 +16,6 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +57,8 @@ class TlsIdentityTest {
 
     private static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label + "-----\n";
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label
+                + "-----\n";
     }
 
     private TlsSource.PemFiles pemFiles(SelfSignedCertificate certificate, PrivateKey key) throws Exception {
@@ -69,7 +66,11 @@ class TlsIdentityTest {
                 folder.resolve("chain.pem"),
                 "Subject: text before is ignored\n"
                         + pem("CERTIFICATE", certificate.certificate().getEncoded())
-                        + pem("CERTIFICATE", SelfSignedCertificate.forThisMachine().certificate().getEncoded()));
+                        + pem(
+                                "CERTIFICATE",
+                                SelfSignedCertificate.forThisMachine()
+                                        .certificate()
+                                        .getEncoded()));
         Path keyFile = Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key.getEncoded()));
         return new TlsSource.PemFiles(certificates, keyFile, Optional.empty());
     }
@@ -84,8 +85,9 @@ class TlsIdentityTest {
 
     @Test
     void refusesAKeyOfAnotherCertificate() throws Exception {
-        TlsSource.PemFiles files =
-                pemFiles(SelfSignedCertificate.forThisMachine(), SelfSignedCertificate.forThisMachine().key());
+        TlsSource.PemFiles files = pemFiles(
+                SelfSignedCertificate.forThisMachine(),
+                SelfSignedCertificate.forThisMachine().key());
         assertThatThrownBy(() -> TlsIdentity.open(files))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not the one of the certificate");
@@ -109,26 +111,23 @@ class TlsIdentityTest {
                 .hasMessageContaining("own.p12");
     }
 
+    /** Made by openssl: AES-256 with a key of PBKDF2, the password is "open". */
     @Test
     void opensAnEncryptedKeyWithItsPassword() throws Exception {
-        SelfSignedCertificate own = SelfSignedCertificate.forThisMachine();
-        TlsSource.PemFiles plain = pemFiles(own, own.key());
-        String scheme = "PBEWithHmacSHA256AndAES_256";
-        Cipher cipher = Cipher.getInstance(scheme);
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec("open".toCharArray())));
-        byte[] encrypted = new EncryptedPrivateKeyInfo(
-                        cipher.getParameters(), cipher.doFinal(own.key().getEncoded()))
-                .getEncoded();
-        Path keyFile =
-                Files.writeString(folder.resolve("encrypted.pem"), pem("ENCRYPTED PRIVATE KEY", encrypted));
-        assertThat(TlsIdentity.open(new TlsSource.PemFiles(plain.certificates(), keyFile, Optional.of("open")))
-                        .certificate())
-                .isEqualTo(own.certificate());
-        assertThatThrownBy(() -> TlsIdentity.open(
-                        new TlsSource.PemFiles(plain.certificates(), keyFile, Optional.empty())))
+        Path certificate = resource("certificate.pem");
+        Path key = resource("encrypted-key.pem");
+        TlsIdentity identity = TlsIdentity.open(new TlsSource.PemFiles(certificate, key, Optional.of("open")));
+        assertThat(identity.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=localhost");
+        assertThatThrownBy(() -> TlsIdentity.open(new TlsSource.PemFiles(certificate, key, Optional.empty())))
                 .hasMessageContaining("AUSPEX_TLS_PASSWORD");
+        assertThatThrownBy(() -> TlsIdentity.open(new TlsSource.PemFiles(certificate, key, Optional.of("wrong"))))
+                .isInstanceOf(IOException.class);
+    }
+
+    private Path resource(String name) throws IOException {
+        try (InputStream content = TlsIdentityTest.class.getResourceAsStream(name)) {
+            return Files.write(folder.resolve(name), content.readAllBytes());
+        }
     }
 
     @Test
@@ -136,16 +135,14 @@ class TlsIdentityTest {
         SelfSignedCertificate own = SelfSignedCertificate.forThisMachine();
         TlsSource.PemFiles files = pemFiles(own, own.key());
         Path old = Files.writeString(folder.resolve("old.pem"), pem("EC PRIVATE KEY", new byte[8]));
-        assertThatThrownBy(() ->
-                        TlsIdentity.open(new TlsSource.PemFiles(files.certificates(), old, Optional.empty())))
+        assertThatThrownBy(() -> TlsIdentity.open(new TlsSource.PemFiles(files.certificates(), old, Optional.empty())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("openssl pkcs8");
         assertThatThrownBy(() -> TlsIdentity.open(
                         new TlsSource.PemFiles(folder.resolve("none.pem"), files.key(), Optional.empty())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.pem does not exist");
-        assertThatThrownBy(() -> TlsIdentity.open(
-                        new TlsSource.PemFiles(files.key(), files.key(), Optional.empty())))
+        assertThatThrownBy(() -> TlsIdentity.open(new TlsSource.PemFiles(files.key(), files.key(), Optional.empty())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no certificate");
     }

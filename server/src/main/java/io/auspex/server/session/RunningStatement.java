@@ -74,7 +74,9 @@ final class RunningStatement {
     Optional<String> shownFailure() {
         return failure().map(error -> {
             String state = error instanceof SqlException sql ? sql.state().code() : "XX000";
-            return LoggableText.hidesSomething(text) || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
+            return LoggableText.hidesSomething(text) || error.getMessage() == null
+                    ? state
+                    : state + " " + LoggableText.of(error.getMessage());
         });
     }
 
