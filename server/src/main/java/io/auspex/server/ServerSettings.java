@@ -2,6 +2,7 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.admission.AdmissionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param queuedJobs training jobs that may wait; one more is refused
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
+ * @param admission statements that use the engine at the same time, and that may wait for it
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
  */
 public record ServerSettings(
@@ -29,12 +31,14 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
+        AdmissionSettings admission,
         Optional<String> password) {
 
     public ServerSettings {
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(admission, "admission is null");
         requireNonNull(password, "password is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
@@ -64,7 +68,22 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
                 Optional.empty());
+    }
+
+    public ServerSettings withAdmission(AdmissionSettings newAdmission) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                newAdmission,
+                password);
     }
 
     public ServerSettings withPassword(String newPassword) {
@@ -77,6 +96,7 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                admission,
                 Optional.of(newPassword));
     }
 }

@@ -11,6 +11,7 @@ import io.auspex.pgwire.startup.AuthenticationMethod;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.server.access.PasswordFile;
+import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
@@ -34,7 +35,7 @@ public final class LocalServer implements AutoCloseable {
     private final DataFolder folder;
     private final Optional<String> newPassword;
     private final PgServer sqlDoor;
-    private final HealthDoor httpDoor;
+    private final HttpDoor httpDoor;
 
     private LocalServer(ServerOptions options, Optional<String> wantedPassword) throws IOException {
         try {
@@ -42,17 +43,17 @@ public final class LocalServer implements AutoCloseable {
             if (folder.isNew()) {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
-            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
+            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(options.limits(), folder.path())));
             PasswordFile passwordFile = new PasswordFile(folder.path());
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
             AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(folder.path(), wantedPassword), warehouse, kernels));
+                    opened(AuspexServer.start(serverSettings(options.limits(), folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
-            httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
+            httpDoor = opened(HttpDoor.open(options.address(), options.httpPort(), new ServerPages(server)));
             // When nobody waits for the server any more.
             KernelSearch.inBackground(kernels);
         } catch (IOException | RuntimeException e) {
@@ -84,18 +85,22 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** The engine gets 40 % of the machine, which leaves room for this JVM, a training process and everybody else. */
-    private static DuckDbSettings engineSettings(Path folder) {
+    private static DuckDbSettings engineSettings(LoadLimits limits, Path folder) {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
         return new DuckDbSettings(
-                megabytes + "MB",
+                limits.memory().orElse(new ByteSize(megabytes)).toString(),
                 Runtime.getRuntime().availableProcessors(),
-                folder.resolve("tmp").resolve("engine"));
+                folder.resolve("tmp").resolve("engine"),
+                limits.temporary().map(ByteSize::toString));
     }
 
-    private static ServerSettings serverSettings(Path folder, Optional<String> wantedPassword) {
-        ServerSettings settings = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+    private static ServerSettings serverSettings(LoadLimits limits, Path folder, Optional<String> wantedPassword) {
+        ServerSettings suited = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        ServerSettings settings = suited.withAdmission(AdmissionSettings.of(
+                limits.concurrency().orElse(suited.admission().slots()),
+                limits.queue().orElse(suited.admission().waiting())));
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 

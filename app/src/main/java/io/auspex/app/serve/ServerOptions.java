@@ -10,4 +10,9 @@ import java.nio.file.Path;
  * @param httpPort of the HTTP door, 0 for a free one
  */
 public record ServerOptions(
-        Path dataFolder, InetAddress address, int port, int httpPort, Authentication authentication) {}
+        Path dataFolder,
+        InetAddress address,
+        int port,
+        int httpPort,
+        Authentication authentication,
+        LoadLimits limits) {}

@@ -2,8 +2,12 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.admission.Slot;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why. */
 final class RunningStatement {
@@ -23,15 +27,37 @@ final class RunningStatement {
     }
 
     private final String text;
+    private final long number;
+    private final String label;
     private final Instant started = Instant.now();
+    private final long startedNanos = System.nanoTime();
     private Interruption interruption;
     private String message;
     private boolean finished;
     private Future<?> alarm;
+    private Slot slot;
+    private boolean streaming;
+    private Consumer<RunningStatement> ending = ended -> {};
+    private RuntimeException failure;
+    private long rows;
 
-    /** @param text as the user wrote it */
-    RunningStatement(String text) {
+    /**
+     * @param number that lists of statements have for it
+     * @param text as the user wrote it
+     * @param label the session's query_group
+     */
+    RunningStatement(long number, String text, String label) {
+        this.number = number;
         this.text = text;
+        this.label = label;
+    }
+
+    long number() {
+        return number;
+    }
+
+    String label() {
+        return label;
     }
 
     String text() {
@@ -42,17 +68,70 @@ final class RunningStatement {
         return started;
     }
 
+    long runtimeNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
     /** @return false if the statement has ended or is stopping already, so that nothing must be interrupted */
-    synchronized boolean interrupt(Interruption why, String said) {
-        if (finished) {
-            return false;
+    boolean interrupt(Interruption why, String said) {
+        Optional<Slot> waiting;
+        synchronized (this) {
+            if (finished) {
+                return false;
+            }
+            if (interruption == null) {
+                interruption = why;
+                message = said;
+            }
+            waiting = Optional.ofNullable(slot);
         }
-        if (interruption == null) {
-            interruption = why;
-            message = said;
-        }
+        waiting.ifPresent(Slot::wake);
         // Also a second time: the first may have come before the engine had begun, and been without effect on it.
         return true;
+    }
+
+    /**
+     * Interrupts the engine, unless the statement has ended: what the engine does then is another statement's, which cannot
+     * begin while this is going on.
+     *
+     * @param engine interrupts it, and says whether it was at work
+     * @return whether that may have to be done again: an interrupt that comes before the engine has begun is lost
+     */
+    synchronized boolean interruptEngine(BooleanSupplier engine) {
+        // Rows that wait for somebody to fetch them are refused at the next fetch.
+        return !finished && (engine.getAsBoolean() || !streaming);
+    }
+
+    /** From now on it is rows that go out. */
+    synchronized void stream() {
+        streaming = true;
+    }
+
+    /** What the statement gives back when it ends. */
+    void use(Slot newSlot) {
+        boolean over;
+        synchronized (this) {
+            slot = newSlot;
+            over = finished;
+        }
+        if (over) {
+            newSlot.close();
+        }
+    }
+
+    /** Its place in a queue, if it had to ask for one. */
+    synchronized Optional<Slot> slot() {
+        return Optional.ofNullable(slot);
+    }
+
+    /** The engine is about to be used, as far as others let it. */
+    void enterEngine() {
+        slot().ifPresent(held -> held.enter(this::check));
+    }
+
+    /** Something else than the engine is waited for. */
+    void leaveEngine() {
+        slot().ifPresent(Slot::leave);
     }
 
     synchronized void wakeBy(Future<?> newAlarm) {
@@ -62,11 +141,49 @@ final class RunningStatement {
         }
     }
 
-    synchronized void finish() {
-        finished = true;
-        if (alarm != null) {
-            alarm.cancel(false);
+    /** @param told when it ends, on the thread that ends it */
+    synchronized void tellWhenEnded(Consumer<RunningStatement> told) {
+        ending = ending.andThen(told);
+    }
+
+    /** It ends with an error. Of several the first counts. */
+    void fail(RuntimeException error) {
+        synchronized (this) {
+            if (!finished && failure == null) {
+                failure = error;
+            }
         }
+        finish();
+    }
+
+    synchronized Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    synchronized void addRows(long count) {
+        rows += count;
+    }
+
+    synchronized long rows() {
+        return rows;
+    }
+
+    void finish() {
+        Optional<Slot> held;
+        Consumer<RunningStatement> told;
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            held = Optional.ofNullable(slot);
+            told = ending;
+        }
+        held.ifPresent(Slot::close);
+        told.accept(this);
     }
 
     synchronized boolean isFinished() {

@@ -6,10 +6,13 @@ import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.admission.QueueChoice;
+import io.auspex.server.admission.ServiceClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -57,6 +60,11 @@ public final class Session implements AutoCloseable {
         return context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
     }
 
+    /** From any thread. */
+    boolean isActive() {
+        return !context.running().isFinished();
+    }
+
     /** What it is doing. From any thread. */
     SessionActivity activity() {
         RunningStatement running = context.running();
@@ -74,8 +82,11 @@ public final class Session implements AutoCloseable {
                 context.parameters().applicationName(),
                 state,
                 started,
+                running.number(),
                 running.started(),
-                running.text());
+                running.text(),
+                running.label(),
+                running.isFinished() ? Optional.empty() : running.slot().map(QueuePlace::of));
     }
 
     /** What clients are told when they connect, in PostgreSQL's spelling. */
@@ -100,7 +111,7 @@ public final class Session implements AutoCloseable {
      */
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
         RunningStatement before = context.running();
-        RunningStatement running = context.startStatement(sql);
+        RunningStatement running = context.startStatement(registry.nextNumber(), sql);
         try {
             Statement statement = StatementParser.parse(sql);
             requireUsable(statement);
@@ -111,10 +122,15 @@ public final class Session implements AutoCloseable {
             }
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
             requireUninterrupted(running, plan);
-            return new PlannedStatement(context, sql, statement, plan);
+            return new PlannedStatement(
+                    context, sql, statement, plan, QueueChoice.of(statement), PlannedStatement.kind(statement));
         } catch (RuntimeException e) {
             context.transaction().fail();
-            throw running.explain(e);
+            RuntimeException explained = running.explain(e);
+            // What is well prepared counts when it is executed.
+            count(running, "prepare");
+            running.fail(explained);
+            throw explained;
         } finally {
             running.finish();
             context.resume(before);
@@ -140,7 +156,8 @@ public final class Session implements AutoCloseable {
         if (planned.owner() != context) {
             throw new IllegalArgumentException("The statement was prepared by another session");
         }
-        RunningStatement running = context.startStatement(planned.text());
+        RunningStatement running = context.startStatement(registry.nextNumber(), planned.text());
+        count(running, planned.kind());
         registry.limit(
                 running,
                 context.parameters().statementTimeout(),
@@ -150,21 +167,39 @@ public final class Session implements AutoCloseable {
                         RunningStatement.Interruption.TIMEOUT.message()));
         try {
             requireUsable(planned.statement());
+            planned.queue().ifPresent(queue -> admit(queue, running));
             if (asksEngine(planned.statement())) {
                 context.cursors().freeEngine();
                 requireUser(planned.statement());
             }
             Result result = planned.plan().execute(parameters);
             if (result instanceof Result.Rows rows) {
+                running.stream();
+                running.leaveEngine();
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
             }
             running.finish();
             return result;
         } catch (RuntimeException e) {
-            running.finish();
+            RuntimeException explained = running.explain(e);
+            running.fail(explained);
             context.transaction().fail();
-            throw running.explain(e);
+            throw explained;
         }
+    }
+
+    /** Has the statement counted when it ends. */
+    private void count(RunningStatement running, String kind) {
+        running.tellWhenEnded(ended ->
+                registry.metrics().statement(kind, ended.runtimeNanos(), ended.rows(), ended.failure()));
+    }
+
+    /** Waits for its turn. The clock of statement_timeout is running. */
+    private void admit(ServiceClass queue, RunningStatement running) {
+        SessionParameters parameters = context.parameters();
+        ServiceClass chosen = parameters.wantsSuperuserQueue() ? ServiceClass.SUPERUSER : queue;
+        running.use(registry.admission().slot(chosen, parameters.slotCount()));
+        running.enterEngine();
     }
 
     /** A cursor's rows come from the result that is open: nothing else may be asked of the engine then. */
@@ -237,10 +272,7 @@ public final class Session implements AutoCloseable {
             return;
         }
         // Between two calls of the engine there is nothing to interrupt, yet the statement goes on.
-        for (int i = 0; i < CANCEL_TRIES && !running.isFinished(); i++) {
-            if (context.warehouse().cancel()) {
-                return;
-            }
+        for (int i = 0; i < CANCEL_TRIES && running.interruptEngine(context.warehouse()::interrupt); i++) {
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
     }

@@ -2,6 +2,8 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.admission.Admission;
+import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.nio.ByteBuffer;
@@ -14,30 +16,41 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The sessions that are open, their number bounded; cancels statements for those who know the key, and by the clock. */
 public final class SessionRegistry implements AutoCloseable {
     private final Warehouse warehouse;
     private final StatementPlanner planner;
     private final StatementGuard guard;
+    private final Admission admission;
+    private final ServerMetrics metrics;
     private final int maxSessions;
     private final SessionDirectory sessions;
     private final AtomicInteger places = new AtomicInteger();
+    private final AtomicLong nextNumber = new AtomicLong();
     private final AtomicInteger nextProcessId = new AtomicInteger(1_000);
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
 
-    /** @param sessions where those are entered that are open */
+    /**
+     * @param sessions where those are entered that are open
+     * @param admission the queues that their statements wait in
+     */
     public SessionRegistry(
             Warehouse warehouse,
             StatementPlanner planner,
             StatementGuard guard,
             SessionDirectory sessions,
+            Admission admission,
+            ServerMetrics metrics,
             int maxSessions) {
         this.warehouse = warehouse;
         this.sessions = sessions;
         this.planner = planner;
         this.guard = guard;
+        this.admission = admission;
+        this.metrics = metrics;
         this.maxSessions = maxSessions;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
@@ -113,6 +126,24 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.all().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Sessions that are running a statement. */
+    public long active() {
+        return sessions.all().stream().filter(Session::isActive).count();
+    }
+
+    /** Of the next statement. */
+    long nextNumber() {
+        return nextNumber.incrementAndGet();
     }
 
     void remove(Session session) {
