@@ -154,7 +154,7 @@ class AuthenticationTest {
 
     @Test
     void plainConnectionsAreRefusedWhereTlsIsRequired(@TempDir Path other) throws Exception {
-        try (OpenDoor strict = OpenDoor.with(other, settings -> settings.withTls(settings.tlsFolder(), true))) {
+        try (OpenDoor strict = OpenDoor.with(other, settings -> settings.withTls(settings.tls(), true))) {
             assertWorks(strict.postgres("sslmode", "require"));
             assertThatThrownBy(() -> strict.postgres("sslmode", "disable"))
                     .isInstanceOf(SQLException.class)

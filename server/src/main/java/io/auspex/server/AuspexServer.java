@@ -5,11 +5,13 @@ import io.auspex.language.error.SqlState;
 import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.Accounts;
+import io.auspex.server.access.CatalogSight;
 import io.auspex.server.access.EngineGuard;
 import io.auspex.server.access.PasswordFile;
 import io.auspex.server.access.User;
 import io.auspex.server.admission.Admission;
 import io.auspex.server.admission.QueueList;
+import io.auspex.server.audit.AuditLog;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.metrics.ServerMetrics;
@@ -20,6 +22,7 @@ import io.auspex.server.session.SessionDirectory;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.session.SessionSignals;
+import io.auspex.server.session.SessionUser;
 import io.auspex.server.storage.ObjectStore;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
@@ -30,6 +33,7 @@ import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +49,7 @@ public final class AuspexServer implements AutoCloseable {
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
+    private final AuditLog audit;
     private final ServerMetrics metrics;
     private volatile boolean closing;
 
@@ -55,6 +60,7 @@ public final class AuspexServer implements AutoCloseable {
             AccessControl access,
             TrainingQueue queue,
             SessionRegistry sessions,
+            AuditLog audit,
             ServerMetrics metrics) {
         this.warehouse = warehouse;
         this.metrics = metrics;
@@ -63,6 +69,7 @@ public final class AuspexServer implements AutoCloseable {
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     /** A server that predicts by plain Java. */
@@ -112,6 +119,7 @@ public final class AuspexServer implements AutoCloseable {
         SessionSignals signals =
                 new SessionSignals(directory, user -> access.rules().isSuperuser(user));
         signals.publish(warehouse);
+        CatalogSight.publish(access, warehouse);
         Admission admission = new Admission(settings.admission());
         QueueList.publish(admission, warehouse);
         database.createViews();
@@ -129,6 +137,13 @@ public final class AuspexServer implements AutoCloseable {
             queue.close();
             throw e;
         }
+        AuditLog audit;
+        try {
+            audit = AuditLog.open(warehouse, settings.audit());
+        } catch (IOException | RuntimeException e) {
+            queue.close();
+            throw e;
+        }
         ExecutorPlanner planner = new ExecutorPlanner(
                 warehouse,
                 settings.dataFolder().resolve("tmp"),
@@ -140,10 +155,15 @@ public final class AuspexServer implements AutoCloseable {
                 store,
                 access,
                 signals);
-        SessionRegistry sessions = 
-                new SessionRegistry(warehouse, planner, guard, directory, admission, metrics, settings.maxSessions());
+        SessionRegistry sessions = new SessionRegistry(
+                warehouse, planner, guard, audit, directory, admission, metrics, settings.maxSessions());
         ServerGauges.register(metrics, sessions, admission, queue, warehouse);
-        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, metrics);
+        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics);
+    }
+
+    /** Who connects and what is run. */
+    public AuditLog audit() {
+        return audit;
     }
 
     public Accounts accounts() {
@@ -167,7 +187,13 @@ public final class AuspexServer implements AutoCloseable {
         }
         Map<String, String> parameters = new LinkedHashMap<>(account.settings());
         parameters.putAll(startupParameters);
-        return sessions.open(user, account.superuser(), account.connectionLimit(), parameters, listener);
+        SessionUser owner = new SessionUser(
+                account.id(),
+                user,
+                account.superuser(),
+                account.connectionLimit(),
+                Duration.ofSeconds(account.sessionTimeout().orElse(0)));
+        return sessions.open(owner, parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */
@@ -204,6 +230,7 @@ public final class AuspexServer implements AutoCloseable {
         closing = true;
         sessions.close();
         queue.close();
+        audit.close();
         database.close();
     }
 }

@@ -3,6 +3,7 @@ package io.auspex.server;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.server.admission.AdmissionSettings;
+import io.auspex.server.audit.AuditSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
  * @param admission statements that use the engine at the same time, and that may wait for it
+ * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
  */
 public record ServerSettings(
@@ -32,6 +34,7 @@ public record ServerSettings(
         Duration jobGrace,
         int maxSessions,
         AdmissionSettings admission,
+        AuditSettings audit,
         Optional<String> password) {
 
     public ServerSettings {
@@ -39,6 +42,7 @@ public record ServerSettings(
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
         requireNonNull(admission, "admission is null");
+        requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
@@ -69,6 +73,7 @@ public record ServerSettings(
                 Duration.ofSeconds(60),
                 500,
                 AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
+                AuditSettings.of(dataFolder.resolve("audit")),
                 Optional.empty());
     }
 
@@ -83,6 +88,7 @@ public record ServerSettings(
                 jobGrace,
                 maxSessions,
                 newAdmission,
+                audit,
                 password);
     }
 
@@ -97,6 +103,22 @@ public record ServerSettings(
                 jobGrace,
                 maxSessions,
                 admission,
+                audit,
                 Optional.of(newPassword));
+    }
+
+    public ServerSettings withAudit(AuditSettings newAudit) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                admission,
+                newAudit,
+                password);
     }
 }

@@ -203,7 +203,7 @@ class AdmissionTest {
                 Thread.onSpinWait();
             }
         } catch (SqlException e) {
-            client.session().transactionFailed();
+            client.session().transactionFailed(e);
             throw e;
         }
     }

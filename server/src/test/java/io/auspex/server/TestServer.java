@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.admission.AdmissionSettings;
+import io.auspex.server.audit.AuditSettings;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
@@ -63,7 +64,18 @@ final class TestServer implements AutoCloseable {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
         ServerSettings settings =
-                new ServerSettings(folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, admission, Optional.empty());
+                new ServerSettings(
+                folder,
+                workerCommand,
+                2_048,
+                2,
+                1,
+                3,
+                Duration.ofSeconds(60),
+                20,
+                admission,
+                AuditSettings.of(folder.resolve("audit")),
+                Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }
 
@@ -221,7 +233,7 @@ final class TestServer implements AutoCloseable {
                     }
                 }
             } catch (SqlException e) {
-                session.transactionFailed();
+                session.transactionFailed(e);
                 throw e;
             }
             return rows;

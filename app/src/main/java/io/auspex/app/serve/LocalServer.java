@@ -8,6 +8,7 @@ import io.auspex.model.kernel.KernelSearch;
 import io.auspex.pgwire.PgServer;
 import io.auspex.pgwire.PgSettings;
 import io.auspex.pgwire.startup.AuthenticationMethod;
+import io.auspex.pgwire.tls.TlsSource;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.server.access.PasswordFile;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public final class LocalServer implements AutoCloseable {
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
             AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(options.limits(), folder.path(), wantedPassword), warehouse, kernels));
+                    opened(AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
@@ -96,19 +98,35 @@ public final class LocalServer implements AutoCloseable {
                 limits.temporary().map(ByteSize::toString));
     }
 
-    private static ServerSettings serverSettings(LoadLimits limits, Path folder, Optional<String> wantedPassword) {
-        ServerSettings suited = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
-        ServerSettings settings = suited.withAdmission(AdmissionSettings.of(
-                limits.concurrency().orElse(suited.admission().slots()),
-                limits.queue().orElse(suited.admission().waiting())));
+    private static ServerSettings serverSettings(
+            ServerOptions options, Path folder, Optional<String> wantedPassword) {
+        ServerSettings made = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        SecurityOptions security = options.security();
+        LoadLimits limits = options.limits();
+        ServerSettings settings = made.withAudit(made.audit()
+                        .keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20))
+                .withAdmission(AdmissionSettings.of(
+                        limits.concurrency().orElse(made.admission().slots()),
+                        limits.queue().orElse(made.admission().waiting())));
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
-        PgSettings settings = PgSettings.of(options.address().getHostAddress(), options.port(), folder);
+        PgSettings settings = withTls(
+                PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
         return options.authentication() == Authentication.TRUST
                 ? settings.withAuthentication(AuthenticationMethod.TRUST)
                 : settings;
+    }
+
+    private static PgSettings withTls(PgSettings settings, SecurityOptions security) {
+        Optional<TlsSource> source = security.certificate().or(settings::tls);
+        return switch (security.tls()) {
+            case AUTO -> settings.withTls(source, settings.requireTls());
+            case REQUIRE -> settings.withTls(source, true);
+            case ALLOW -> settings.withTls(source, false);
+            case OFF -> settings.withTls(Optional.empty(), false);
+        };
     }
 
     private static void listen(PgServer door, ServerOptions options) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,6 +99,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "text|json",
             description = "Lines on standard error: text, or a JSON object a line (${DEFAULT-VALUE}).")
     private LogFormat logFormat;
+    @Mixin
+    private SecurityArguments security;
 
     @Spec
     private CommandSpec command;
@@ -105,8 +108,15 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LogFormat.install(logFormat);
+        InetAddress address = address();
         ServerOptions options = new ServerOptions(
-                dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication, limits());
+                dataFolder,
+                address,
+                checkedPort(port),
+                checkedPort(httpPort),
+                authentication,
+                checkedSecurity(address.isLoopbackAddress()),
+                limits());
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
         StopSignal.onStop(0, () -> {
@@ -148,6 +158,14 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--queue must be 0 or more");
         }
         return new LoadLimits(memory, temporary, concurrency, queue);
+    }
+
+    private SecurityOptions checkedSecurity(boolean loopback) {
+        try {
+            return security.options(loopback);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
     }
 
     private int checkedPort(int given) {

@@ -19,7 +19,7 @@ class TlsIdentityTest {
 
     @Test
     void makesACertificateForThisMachine() throws Exception {
-        TlsIdentity identity = TlsIdentity.open(folder.resolve("tls"));
+        TlsIdentity identity = TlsIdentity.open(new TlsSource.Made(folder.resolve("tls")));
         assertThat(identity.certificate().getSubjectAlternativeNames())
                 .containsExactly(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "0:0:0:0:0:0:0:1"));
         assertThat(identity.certificate().getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
@@ -27,7 +27,7 @@ class TlsIdentityTest {
         assertThat(identity.certificate().getKeyUsage()).startsWith(true, false, false, false, false, true);
         assertThat(Files.getPosixFilePermissions(folder.resolve("tls/server.p12")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        try (InputStream pem = Files.newInputStream(identity.certificateFile())) {
+        try (InputStream pem = Files.newInputStream(identity.certificateFile().orElseThrow())) {
             assertThat(CertificateFactory.getInstance("X.509").generateCertificate(pem))
                     .isEqualTo(identity.certificate());
         }
@@ -35,8 +35,8 @@ class TlsIdentityTest {
 
     @Test
     void keepsItThroughRestarts() throws IOException {
-        TlsIdentity first = TlsIdentity.open(folder);
-        assertThat(TlsIdentity.open(folder).certificate()).isEqualTo(first.certificate());
+        TlsIdentity first = TlsIdentity.open(new TlsSource.Made(folder));
+        assertThat(TlsIdentity.open(new TlsSource.Made(folder)).certificate()).isEqualTo(first.certificate());
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("server.p12", "cert.pem");
@@ -46,6 +46,6 @@ class TlsIdentityTest {
     @Test
     void saysWhichKeyStoreIsBroken() throws IOException {
         Files.writeString(folder.resolve("server.p12"), "no key store");
-        assertThatThrownBy(() -> TlsIdentity.open(folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TlsIdentity.open(new TlsSource.Made(folder))).isInstanceOf(IOException.class);
     }
 }

@@ -2,6 +2,7 @@ package io.auspex.server.access;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
@@ -9,10 +10,14 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
+import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.WarehouseSession;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Lets nothing through to the engine that the session's user may not do. Superusers pass at the cost of a look into a map;
@@ -65,6 +70,37 @@ public final class EngineGuard implements StatementGuard {
             prepared.close();
             throw e;
         }
+    }
+
+    @Override
+    public SqlException discreet(SessionContext session, String sql, SqlException error) {
+        AccessRules rules = access.rules(session);
+        if (error.hint().isEmpty() || rules.isSuperuser(session.user())) {
+            return error;
+        }
+        if (session.warehouse().inTransaction()) {
+            // The engine has given the transaction up, and tells nothing of its catalog any more.
+            return error.withHint(null);
+        }
+        String hint = error.hint().get().toLowerCase(Locale.ROOT);
+        Set<String> words = new HashSet<>();
+        for (Token token : Lexer.tokenize(sql)) {
+            words.add(token.text().toLowerCase(Locale.ROOT));
+        }
+        Catalog catalog = session.warehouse().catalog();
+        for (String schema : catalog.schemas()) {
+            for (Catalog.Relation relation : catalog.relations(schema)) {
+                String name = relation.name().toLowerCase(Locale.ROOT);
+                boolean concerned = words.contains(name) || hint.contains(name);
+                if (concerned
+                        && !rules.sees(
+                                session.user(),
+                                Securable.table(QualifiedName.of(relation.schema(), relation.name())))) {
+                    return error.withHint(null);
+                }
+            }
+        }
+        return error;
     }
 
     private final class GuardedQuery implements PreparedQuery {

@@ -2,6 +2,7 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.token.LoggableText;
 import io.auspex.server.admission.Slot;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +10,10 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why. */
+/**
+ * One execution of a statement, from its start until its last row has gone out; says whether it shall stop, and why, and tells
+ * once how it ended.
+ */
 final class RunningStatement {
     enum Interruption {
         USER("canceling statement due to user request"),
@@ -27,7 +31,7 @@ final class RunningStatement {
     }
 
     private final String text;
-    private final long number;
+    private final boolean hides;
     private final String label;
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -40,19 +44,25 @@ final class RunningStatement {
     private Consumer<RunningStatement> ending = ended -> {};
     private RuntimeException failure;
     private long rows;
+    private long number;
 
     /**
-     * @param number that lists of statements have for it
-     * @param text as the user wrote it
+     * @param text as the user wrote it; what is kept of it hides passwords and keys
      * @param label the session's query_group
      */
-    RunningStatement(long number, String text, String label) {
-        this.number = number;
-        this.text = text;
+    RunningStatement(String text, String label) {
+        this.text = LoggableText.of(text);
+        this.hides = LoggableText.hidesSomething(text);
         this.label = label;
     }
 
-    long number() {
+    /** @param newNumber that lists and logs of statements have for it */
+    synchronized void number(long newNumber) {
+        number = newNumber;
+    }
+
+    /** 0 before it has one. */
+    synchronized long number() {
         return number;
     }
 
@@ -60,6 +70,47 @@ final class RunningStatement {
         return label;
     }
 
+    /** @param told when it ends, on the thread that ends it; after those that were named before */
+    synchronized void tellWhenEnded(Consumer<RunningStatement> told) {
+        ending = ending.andThen(told);
+    }
+
+    /** It ends with an error. Of several the first counts. */
+    void fail(RuntimeException error) {
+        synchronized (this) {
+            if (!finished && failure == null) {
+                failure = error;
+            }
+        }
+        finish();
+    }
+
+    synchronized void addRows(long count) {
+        rows += count;
+    }
+
+    /** That were returned or changed. */
+    synchronized long rows() {
+        return rows;
+    }
+
+    synchronized long returnedRows() {
+        return streaming ? rows : 0;
+    }
+
+    synchronized Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What may be kept of the error's message: nothing where the text had something to hide. */
+    Optional<String> shownFailure() {
+        return failure().map(error -> {
+            String state = error instanceof SqlException sql ? sql.state().code() : "XX000";
+            return hides || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
+        });
+    }
+
+    /** Without passwords and keys. */
     String text() {
         return text;
     }
@@ -139,33 +190,6 @@ final class RunningStatement {
         if (finished) {
             alarm.cancel(false);
         }
-    }
-
-    /** @param told when it ends, on the thread that ends it */
-    synchronized void tellWhenEnded(Consumer<RunningStatement> told) {
-        ending = ending.andThen(told);
-    }
-
-    /** It ends with an error. Of several the first counts. */
-    void fail(RuntimeException error) {
-        synchronized (this) {
-            if (!finished && failure == null) {
-                failure = error;
-            }
-        }
-        finish();
-    }
-
-    synchronized Optional<RuntimeException> failure() {
-        return Optional.ofNullable(failure);
-    }
-
-    synchronized void addRows(long count) {
-        rows += count;
-    }
-
-    synchronized long rows() {
-        return rows;
     }
 
     void finish() {

@@ -29,14 +29,24 @@ public final class Session implements AutoCloseable {
     private final SessionContext context;
     private final StatementPlanner planner;
     private final SessionRegistry registry;
+    private final StatementJournal journal;
     private final int secretKey;
     private final Instant started = Instant.now();
     private boolean closed;
 
-    Session(SessionContext context, StatementPlanner planner, SessionRegistry registry, int secretKey) {
+    /** The number of the first statement of the transaction that is open, or was last. */
+    private long transactionNumber;
+
+    Session(
+            SessionContext context,
+            StatementPlanner planner,
+            SessionRegistry registry,
+            StatementJournal journal,
+            int secretKey) {
         this.context = context;
         this.planner = planner;
         this.registry = registry;
+        this.journal = journal;
         this.secretKey = secretKey;
     }
 
@@ -55,9 +65,17 @@ public final class Session implements AutoCloseable {
         return context.loginUser();
     }
 
+    /** The number of who logged in. */
+    public long userId() {
+        return context.login().id();
+    }
+
     /** How long the client may stay silent now; zero means for ever. */
     public Duration idleTimeout() {
-        return context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
+        Duration wanted = context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
+        Duration longest = context.login().longestIdle();
+        boolean shorter = !wanted.isZero() && (longest.isZero() || wanted.compareTo(longest) < 0);
+        return shorter ? wanted : longest;
     }
 
     /** From any thread. */
@@ -111,9 +129,11 @@ public final class Session implements AutoCloseable {
      */
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
         RunningStatement before = context.running();
-        RunningStatement running = context.startStatement(registry.nextNumber(), sql);
+        RunningStatement running = context.startStatement(sql);
+        Optional<Statement> parsed = Optional.empty();
         try {
             Statement statement = StatementParser.parse(sql);
+            parsed = Optional.of(statement);
             requireUsable(statement);
             if (asksEngine(statement)) {
                 context.cursors().freeEngine();
@@ -125,11 +145,12 @@ public final class Session implements AutoCloseable {
             return new PlannedStatement(
                     context, sql, statement, plan, QueueChoice.of(statement), PlannedStatement.kind(statement));
         } catch (RuntimeException e) {
-            context.transaction().fail();
             RuntimeException explained = running.explain(e);
             // What is well prepared counts when it is executed.
             count(running, "prepare");
+            journal(running, parsed);
             running.fail(explained);
+            context.transaction().fail();
             throw explained;
         } finally {
             running.finish();
@@ -156,8 +177,9 @@ public final class Session implements AutoCloseable {
         if (planned.owner() != context) {
             throw new IllegalArgumentException("The statement was prepared by another session");
         }
-        RunningStatement running = context.startStatement(registry.nextNumber(), planned.text());
+        RunningStatement running = context.startStatement(planned.text());
         count(running, planned.kind());
+        journal(running, Optional.of(planned.statement()));
         registry.limit(
                 running,
                 context.parameters().statementTimeout(),
@@ -178,6 +200,9 @@ public final class Session implements AutoCloseable {
                 running.leaveEngine();
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
             }
+            if (result instanceof Result.Completed completed) {
+                running.addRows(changedRows(completed.commandTag()));
+            }
             running.finish();
             return result;
         } catch (RuntimeException e) {
@@ -191,7 +216,7 @@ public final class Session implements AutoCloseable {
     /** Has the statement counted when it ends. */
     private void count(RunningStatement running, String kind) {
         running.tellWhenEnded(ended ->
-                registry.metrics().statement(kind, ended.runtimeNanos(), ended.rows(), ended.failure()));
+                registry.metrics().statement(kind, ended.runtimeNanos(), ended.returnedRows(), ended.failure()));
     }
 
     /** Waits for its turn. The clock of statement_timeout is running. */
@@ -200,6 +225,50 @@ public final class Session implements AutoCloseable {
         ServiceClass chosen = parameters.wantsSuperuserQueue() ? ServiceClass.SUPERUSER : queue;
         running.use(registry.admission().slot(chosen, parameters.slotCount()));
         running.enterEngine();
+    }
+
+    /** The number at the end of tags such as INSERT 0 5. */
+    private static long changedRows(String commandTag) {
+        int blank = commandTag.lastIndexOf(' ');
+        String last = commandTag.substring(blank + 1);
+        boolean number = blank > 0 && last.length() < 19 && last.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number && !last.isEmpty() ? Long.parseLong(last) : 0;
+    }
+
+    /** Has the statement taken down when it ends. */
+    private void journal(RunningStatement running, Optional<Statement> statement) {
+        if (statement.isPresent() && statement.get() instanceof Statement.Empty) {
+            return;
+        }
+        long number = journal.nextNumber();
+        running.number(number);
+        if (transactionStatus() == TransactionStatus.IDLE) {
+            transactionNumber = number;
+        }
+        long transaction = transactionNumber;
+        running.tellWhenEnded(ended -> journal.record(new StatementRecord(
+                number,
+                context.login().id(),
+                context.loginUser(),
+                context.processId(),
+                transaction,
+                StatementCategory.of(statement),
+                StatementCategory.kind(statement),
+                ended.label(),
+                ended.started(),
+                Instant.now(),
+                outcome(ended),
+                ended.shownFailure(),
+                ended.rows(),
+                ended.text())));
+    }
+
+    private static StatementRecord.Outcome outcome(RunningStatement ended) {
+        if (ended.failure().isEmpty()) {
+            return StatementRecord.Outcome.SUCCESS;
+        }
+        boolean canceled = ended.failure().get() instanceof SqlException sql && sql.state() == SqlState.QUERY_CANCELED;
+        return canceled ? StatementRecord.Outcome.CANCELED : StatementRecord.Outcome.FAILED;
     }
 
     /** A cursor's rows come from the result that is open: nothing else may be asked of the engine then. */
@@ -247,8 +316,8 @@ public final class Session implements AutoCloseable {
     }
 
     /** An error showed after {@link #execute} had returned: while the front door streamed rows or read a value. */
-    public void transactionFailed() {
-        context.running().finish();
+    public void transactionFailed(RuntimeException error) {
+        context.running().fail(error);
         context.transaction().fail();
     }
 

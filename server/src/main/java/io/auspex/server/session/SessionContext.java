@@ -10,7 +10,7 @@ public final class SessionContext {
     /** The one database of a server. */
     public static final String DATABASE = "dev";
 
-    private final String loginUser;
+    private final SessionUser loginUser;
     private final int processId;
     private final WarehouseSession warehouse;
     private final SessionListener listener;
@@ -18,16 +18,20 @@ public final class SessionContext {
     private final SessionParameters parameters;
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
-    private volatile RunningStatement running = new RunningStatement(0, "", "");
+    private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
-            String user, int processId, WarehouseSession warehouse, SessionListener listener, StatementGuard guard) {
+            SessionUser user,
+            int processId,
+            WarehouseSession warehouse,
+            SessionListener listener,
+            StatementGuard guard) {
         this.loginUser = user;
         this.processId = processId;
         this.warehouse = warehouse;
         this.listener = listener;
         this.guard = guard;
-        this.parameters = new SessionParameters(user, warehouse, listener);
+        this.parameters = new SessionParameters(user.name(), warehouse, listener);
         this.transaction = new Transaction(warehouse, parameters, cursors);
         running.finish();
     }
@@ -38,6 +42,10 @@ public final class SessionContext {
     }
 
     public String loginUser() {
+        return loginUser.name();
+    }
+
+    SessionUser login() {
         return loginUser;
     }
 
@@ -118,8 +126,8 @@ public final class SessionContext {
         return running;
     }
 
-    RunningStatement startStatement(long number, String text) {
-        running = new RunningStatement(number, text, parameters.get(SessionParameters.QUERY_GROUP));
+    RunningStatement startStatement(String text) {
+        running = new RunningStatement(text, parameters.get(SessionParameters.QUERY_GROUP));
         return running;
     }
 

@@ -16,19 +16,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The sessions that are open, their number bounded; cancels statements for those who know the key, and by the clock. */
 public final class SessionRegistry implements AutoCloseable {
     private final Warehouse warehouse;
     private final StatementPlanner planner;
     private final StatementGuard guard;
+    private final StatementJournal journal;
     private final Admission admission;
     private final ServerMetrics metrics;
     private final int maxSessions;
     private final SessionDirectory sessions;
     private final AtomicInteger places = new AtomicInteger();
-    private final AtomicLong nextNumber = new AtomicLong();
     private final AtomicInteger nextProcessId = new AtomicInteger(1_000);
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
@@ -41,6 +40,7 @@ public final class SessionRegistry implements AutoCloseable {
             Warehouse warehouse,
             StatementPlanner planner,
             StatementGuard guard,
+            StatementJournal journal,
             SessionDirectory sessions,
             Admission admission,
             ServerMetrics metrics,
@@ -49,6 +49,7 @@ public final class SessionRegistry implements AutoCloseable {
         this.sessions = sessions;
         this.planner = planner;
         this.guard = guard;
+        this.journal = journal;
         this.admission = admission;
         this.metrics = metrics;
         this.maxSessions = maxSessions;
@@ -62,17 +63,8 @@ public final class SessionRegistry implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /**
-     * @param superuser as the session tells its client
-     * @param limit on the sessions of this user, if there is one
-     * @param startupParameters as the client sent them; those that are no parameters of a session are ignored
-     */
-    public Session open(
-            String user,
-            boolean superuser,
-            OptionalInt limit,
-            Map<String, String> startupParameters,
-            SessionListener listener) {
+    /** @param startupParameters as the client sent them; those that are no parameters of a session are ignored */
+    public Session open(SessionUser user, Map<String, String> startupParameters, SessionListener listener) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
@@ -81,17 +73,20 @@ public final class SessionRegistry implements AutoCloseable {
         WarehouseSession engine = null;
         try {
             engine = warehouse.openSession();
-            engine.setUser(user);
+            engine.setUser(user.name());
             int processId = nextProcessId.incrementAndGet();
             SessionContext context = new SessionContext(user, processId, engine, listener, guard);
-            context.parameters().declareSuperuser(superuser);
+            context.parameters().declareSuperuser(user.superuser());
             context.parameters().start(startupParameters);
-            Session session = new Session(context, planner, this, random.nextInt());
+            Session session = new Session(context, planner, this, journal, random.nextInt());
             sessions.add(session);
-            // Counted with itself, so that of two that come at once not both can be the last.
-            if (limit.isPresent() && size(user) > limit.getAsInt()) {
+            OptionalInt limit = user.connectionLimit();
+            // Counted with itself, so that of two that come at once not both can be the last. Superusers are not limited.
+            if (limit.isPresent() && !user.superuser() && size(user.name()) > limit.getAsInt()) {
                 sessions.remove(session);
-                throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user + "\"")
+                throw new SqlException(
+                                SqlState.TOO_MANY_CONNECTIONS,
+                                "too many connections for user \"" + user.name() + "\"")
                         .withHint("The user's CONNECTION LIMIT is " + limit.getAsInt() + ".");
             }
             return session;
@@ -139,11 +134,6 @@ public final class SessionRegistry implements AutoCloseable {
     /** Sessions that are running a statement. */
     public long active() {
         return sessions.all().stream().filter(Session::isActive).count();
-    }
-
-    /** Of the next statement. */
-    long nextNumber() {
-        return nextNumber.incrementAndGet();
     }
 
     void remove(Session session) {

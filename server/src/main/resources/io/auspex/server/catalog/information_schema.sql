@@ -47,7 +47,7 @@ select current_database() as table_catalog, schema_name as table_schema, table_n
     'NO' as is_self_referencing, 'NO' as is_identity, case when is_generated then 'ALWAYS' else 'NEVER' end as is_generated,
     cast(null as varchar) as generation_expression, 'YES' as is_updatable
 from (select *, auspex_dialect.engine_type_oid(data_type) as oid, auspex_dialect.engine_type_modifier(data_type) as modifier
-      from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
+      from auspex_dialect.seen_columns where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
 
 create or replace view auspex_information_schema.table_constraints as
 select current_database() as constraint_catalog, n.nspname as constraint_schema, k.conname as constraint_name,
@@ -64,7 +64,7 @@ select current_database() as constraint_catalog, schema_name as constraint_schem
     current_database() as table_catalog, schema_name as table_schema, table_name,
     unnest(constraint_column_names) as column_name,
     unnest(range(1, len(constraint_column_names) + 1)) as ordinal_position
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
     and auspex_dialect.is_user_schema(database_name, schema_name);
 

@@ -186,6 +186,33 @@ create or replace macro auspex_dialect.pg_get_userbyid(user_) as
             where auspex_oid = user_),
         'unknown (OID=' || cast(user_ as varchar) || ')');
 
+-- What there is, as far as the session's user may know of it: superusers all, others what they own and what they, their groups
+-- or roles hold some privilege on. The server answers from what has been committed; what the session has made since is in
+-- the table of owners.
+create or replace view auspex_dialect.own_objects as
+select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object
+from auspex.owners where owner = auspex_dialect.session_user_name();
+create or replace macro auspex_dialect.sees_object(kind_, schema_, object_) as
+    system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1
+    or exists(select 1 from auspex_dialect.own_objects
+        where auspex_kind = kind_ and auspex_schema = lower(schema_) and auspex_object = lower(object_));
+
+create or replace view auspex_dialect.seen_schemas as
+select * from duckdb_schemas()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('SCHEMA', schema_name, '');
+create or replace view auspex_dialect.seen_tables as
+select * from duckdb_tables()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_views as
+select * from duckdb_views()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, view_name);
+create or replace view auspex_dialect.seen_columns as
+select * from duckdb_columns()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_constraints as
+select * from duckdb_constraints()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+
 -- A role or group that somebody is in; a superuser is in all of them.
 create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
         auspex_dialect.is_in_role(auspex_dialect.session_user_name(), role_),
@@ -234,7 +261,7 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
 create or replace view auspex_dialect.pg_namespace as
 select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
     acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
-from duckdb_schemas() as s
+from auspex_dialect.seen_schemas as s
 left join auspex_dialect.acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
 left join (
     select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
@@ -303,10 +330,10 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
 from (
     select 16384 + table_oid as oid, table_name as relname, schema_name, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
-    from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + view_oid, view_name, schema_name, schema_oid, 'v', column_count, 0, 0, false, false
-    from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
     from duckdb_sequences()
@@ -314,13 +341,13 @@ from (
     union all
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
-    from duckdb_constraints()
+    from auspex_dialect.seen_constraints
     where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
 ) as r
 -- Tables at either end of a foreign key, which has triggers in PostgreSQL; clients look for the key where there are some.
 left join (
-    select schema_oid, table_name as name from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
-    union select schema_oid, referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+    select schema_oid, table_name as name from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
+    union select schema_oid, referenced_table from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
 ) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname
 left join (
     select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
@@ -346,12 +373,12 @@ select attrelid, column_name as attname,
     cast(0 as integer) as attencodingtype, false as attisdistkey, cast(0 as integer) as attsortkeyord
 from (
     select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated
-    from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_columns where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
         list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false
-    from duckdb_constraints() as k
-    join duckdb_columns() as c
+    from auspex_dialect.seen_constraints as k
+    join auspex_dialect.seen_columns as c
         on c.database_name = k.database_name and c.table_oid = k.table_oid
             and list_contains(k.constraint_column_names, c.column_name)
     where k.constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(k.database_name, k.schema_name)
@@ -360,21 +387,21 @@ from (
 create or replace view auspex_dialect.pg_attrdef as
 select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
     column_default as adbin, column_default as adsrc
-from duckdb_columns()
+from auspex_dialect.seen_columns
 where not internal and column_default is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_description as
 select 16384 + table_oid as objoid, cast(1259 as bigint) as classoid, cast(0 as integer) as objsubid, comment as description
-from duckdb_tables() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_tables where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + view_oid, 1259, 0, comment
-from duckdb_views() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_views where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + table_oid, 1259, column_index, comment
-from duckdb_columns() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_columns where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + oid, 2615, 0, comment
-from duckdb_schemas() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_schemas where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_index as
 select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + table_oid as indrelid,
@@ -386,7 +413,7 @@ select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + tab
     list_transform(constraint_column_indexes, lambda i: cast(0 as bigint)) as indclass,
     list_transform(constraint_column_indexes, lambda i: cast(0 as smallint)) as indoption,
     cast(null as varchar) as indexprs, cast(null as varchar) as indpred
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_constraint as
@@ -405,12 +432,12 @@ select 1000000000 + c.table_oid * 64 + c.constraint_index as oid, c.constraint_n
     list_transform(c.constraint_column_indexes, lambda i: cast(i + 1 as smallint)) as conkey,
     case when c.constraint_type = 'FOREIGN KEY' then
         (select list(cast(k.column_index as smallint) order by list_position(c.referenced_column_names, k.column_name))
-         from duckdb_columns() as k
+         from auspex_dialect.seen_columns as k
          where k.table_oid = r.table_oid and k.database_name = r.database_name
             and list_contains(c.referenced_column_names, k.column_name)) end as confkey,
     c.expression as conbin, c.constraint_text as consrc, cast(2606 as bigint) as tableoid
-from duckdb_constraints() as c
-left join duckdb_tables() as r
+from auspex_dialect.seen_constraints as c
+left join auspex_dialect.seen_tables as r
     on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
         and r.table_name = c.referenced_table
 where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name)
@@ -442,7 +469,7 @@ create or replace view auspex_dialect.pg_tables as
 select t.schema_name as schemaname, t.table_name as tablename, coalesce(o.owner, 'awsuser') as tableowner,
     cast(null as varchar) as tablespace, index_count > 0 as hasindexes, false as hasrules, false as hastriggers,
     false as rowsecurity
-from duckdb_tables() as t
+from auspex_dialect.seen_tables as t
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(t.schema_name) and o.object_name = lower(t.table_name)
 where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
@@ -450,7 +477,7 @@ where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
 create or replace view auspex_dialect.pg_views as
 select v.schema_name as schemaname, v.view_name as viewname, coalesce(o.owner, 'awsuser') as viewowner,
     auspex_dialect.view_query(v.sql) as definition
-from duckdb_views() as v
+from auspex_dialect.seen_views as v
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(v.schema_name) and o.object_name = lower(v.view_name)
 where not v.internal and auspex_dialect.is_user_schema(v.database_name, v.schema_name);
@@ -501,6 +528,10 @@ where m.function_name is not null and m.replaces is null
         or (f.suffix in ('_prob', '_probabilities') and not m.regression
             and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 
+create or replace view auspex_dialect.seen_functions as
+select * from auspex_dialect.prediction_functions
+where owner = auspex_dialect.session_user_name() or auspex_dialect.sees_object('MODEL', schema_name, model_name);
+
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
 select m.oid, m.function_name || m.suffix as proname,
@@ -517,7 +548,7 @@ select m.oid, m.function_name || m.suffix as proname,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
     cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, acl.auspex_acl as proacl,
     cast(1255 as bigint) as tableoid
-from auspex_dialect.prediction_functions as m
+from auspex_dialect.seen_functions as m
 join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
 left join auspex.users as owner on owner.name = m.owner
 left join auspex_dialect.acl_texts as acl
@@ -536,7 +567,7 @@ create or replace macro auspex_dialect.pg_get_function_result(function) as
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
     (select array_to_string(list_transform(auspex_list, lambda auspex_i: auspex_dialect.quote_ident(auspex_i[1]) || ' '
         || auspex_dialect.format_type(auspex_dialect.engine_type_oid(auspex_i[2]), -1)), ', ')
-     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.prediction_functions)
+     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.seen_functions)
      where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
@@ -576,26 +607,26 @@ create or replace macro auspex_dialect.pg_get_constraintdef(key) as
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation),
     (relation, pretty) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
     (select max(auspex_text)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_),
     (index_, number, pretty) as
     (select max(case when number = 0 then auspex_text else auspex_columns[number] end)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_);
 -- The engine counts rows and blocks of the whole file, not bytes of a table.
 create or replace macro auspex_dialect.pg_table_size(relation) as cast(0 as bigint);
@@ -834,7 +865,7 @@ select current_database() as "database", schema_name as "schema", 16384 + table_
     cast(0 as decimal(5,2)) as stats_off, cast(estimated_size as decimal(38,0)) as tbl_rows,
     cast(null as decimal(19,2)) as skew_sortkey1, cast(null as decimal(19,2)) as skew_rows,
     cast(estimated_size as decimal(38,0)) as estimated_visible_rows, cast(null as varchar) as risk_event
-from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.svv_redshift_databases as
 select datname as database_name, datdba as database_owner, 'local' as database_type, cast(null as varchar) as database_acl,
@@ -929,8 +960,11 @@ where auspex_dialect.sees_identity('ROLE', r.name);
 
 create or replace view auspex_dialect.svv_user_info as
 select usename as user_name, cast(usesysid as integer) as user_id, usecreatedb as createdb, usesuper as superuser,
-    usecatupd as catalog_update, useconnlimit as connection_limit
-from auspex_dialect.pg_user_info;
+    usecatupd as catalog_update, useconnlimit as connection_limit,
+    case when r.unrestricted_log then 'UNRESTRICTED' else 'RESTRICTED' end as syslog_access,
+    cast(null as timestamp) as last_ddl_timestamp, coalesce(r.session_timeout, 0) as session_timeout,
+    cast(null as varchar) as external_user_id
+from auspex_dialect.pg_user_info as u join auspex.users as r on r.id = u.usesysid;
 
 create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,

@@ -12,7 +12,7 @@ class RunningStatementTest {
     /** Else the interrupt would reach the engine when it is already at the next statement. */
     @Test
     void endsOnlyWhenAnInterruptIsThrough() {
-        RunningStatement running = new RunningStatement(1, "SELECT 1", "default");
+        RunningStatement running = new RunningStatement("SELECT 1", "default");
         List<String> events = new CopyOnWriteArrayList<>();
         CountDownLatch interrupting = new CountDownLatch(1);
         Thread[] ending = new Thread[1];
