@@ -157,6 +157,23 @@ class AdmissionTest {
         }
     }
 
+    /** As drivers send it that close a result they have not read to its end. */
+    @Test
+    void aCancelBetweenTwoPortionsIsLate() {
+        try (TestServer.Client reader = server.connect();
+                PreparedStatement statement = reader.session().prepare("SELECT n FROM numbers", List.of());
+                RowStream rows =
+                        ((Result.Rows) reader.session().execute(statement, List.of())).stream()) {
+            long count = rows.next().rows();
+            reader.session().rowsSuspended();
+            reader.session().cancel();
+            for (var batch = rows.next(); batch != null; batch = rows.next()) {
+                count += batch.rows();
+            }
+            assertThat(count).isEqualTo(300_000);
+        }
+    }
+
     /** A transaction that is open, with a cursor in it, holds nothing that others wait for. */
     @Test
     void openTransactionsHoldNoSlot() {

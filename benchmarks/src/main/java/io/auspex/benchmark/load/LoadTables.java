@@ -9,7 +9,7 @@ import java.sql.Statement;
 final class LoadTables {
     static final int ROWS = 200_000;
 
-    private static final int PREDICTOR_SECONDS = 60;
+    private static final int PREDICTOR_SECONDS = 600;
 
     private LoadTables() {}
 
@@ -19,16 +19,16 @@ final class LoadTables {
             statement.execute("CREATE TABLE load_events AS SELECT i::int AS id, (i * 7919 % 100)::int AS quantity,"
                     + " (i * 104729 % 100000) / 100.0::double precision AS amount,"
                     + " CASE i % 4 WHEN 0 THEN 'north' WHEN 1 THEN 'south' WHEN 2 THEN 'east' ELSE 'west' END AS region,"
-                    + " CASE WHEN (i * 7919 % 100) + (i * 104729 % 100000) / 2000 > 70 THEN 'yes' ELSE 'no' END AS answer"
+                    + " CASE WHEN (i * 7919 % 100) + (i * 104729 % 100000) / 2000 > 70 THEN 1 ELSE 0 END AS answer"
                     + " FROM generate_series(0, " + (ROWS - 1) + ") AS r(i)");
             statement.execute("CREATE TABLE load_log (client int, number int, line varchar(100))");
             statement.execute("CREATE TABLE load_state AS SELECT i::int AS client, 0 AS seen FROM generate_series(0, "
                     + plan.active() + ") AS r(i)");
             statement.execute("SET auspex.wait_for_models TO on");
-            statement.execute("CREATE MODEL load_model FROM (SELECT quantity, amount, region, answer FROM load_events"
+            statement.execute("CREATE MODEL load_model FROM (SELECT quantity, amount, answer FROM load_events"
                     + " WHERE id < 20000) TARGET answer FUNCTION load_predict IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST"
-                    + " OBJECTIVE 'binary:logistic' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '50')"
-                    + " SETTINGS (MAX_RUNTIME " + PREDICTOR_SECONDS * 10 + ")");
+                    + " OBJECTIVE 'binary:logistic' PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '50')"
+                    + " SETTINGS (MAX_RUNTIME " + PREDICTOR_SECONDS + ")");
             statement.execute("SET auspex.wait_for_models TO off");
         }
     }

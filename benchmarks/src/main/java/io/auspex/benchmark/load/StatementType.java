@@ -44,13 +44,13 @@ enum StatementType {
     PREDICT_ONE("predict one row", 8) {
         @Override
         String sql(int client, Random random) {
-            return "SELECT load_predict(" + random.nextInt(100) + ", " + random.nextInt(1000) + ".5, 'north')";
+            return "SELECT load_predict(" + random.nextInt(100) + ", " + random.nextInt(1000) + ".5)";
         }
     },
     PREDICT_MANY("predict 20,000 rows", 4) {
         @Override
         String sql(int client, Random random) {
-            return "SELECT load_predict(quantity, amount, region) AS answer, count(*) FROM load_events WHERE id < 20000"
+            return "SELECT load_predict(quantity, amount) AS answer, count(*) FROM load_events WHERE id < 20000"
                     + " GROUP BY 1";
         }
     };

@@ -24,6 +24,7 @@ final class GuardedStream implements RowStream {
     public RowBatch next() {
         RowBatch batch;
         try {
+            running.proceed();
             running.check();
             running.enterEngine();
             batch = rows.next();

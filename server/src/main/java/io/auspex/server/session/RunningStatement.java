@@ -41,6 +41,7 @@ final class RunningStatement {
     private Future<?> alarm;
     private Slot slot;
     private boolean streaming;
+    private boolean suspended;
     private Consumer<RunningStatement> ending = ended -> {};
     private RuntimeException failure;
     private long rows;
@@ -127,7 +128,7 @@ final class RunningStatement {
     boolean interrupt(Interruption why, String said) {
         Optional<Slot> waiting;
         synchronized (this) {
-            if (finished) {
+            if (finished || suspended) {
                 return false;
             }
             if (interruption == null) {
@@ -150,12 +151,27 @@ final class RunningStatement {
      */
     synchronized boolean interruptEngine(BooleanSupplier engine) {
         // Rows that wait for somebody to fetch them are refused at the next fetch.
-        return !finished && (engine.getAsBoolean() || !streaming);
+        return !finished && !suspended && (engine.getAsBoolean() || !streaming);
     }
 
     /** From now on it is rows that go out. */
     synchronized void stream() {
         streaming = true;
+    }
+
+    /** Its client has had a portion of the rows, and may ask for more: until then there is nothing to interrupt. */
+    synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** The next rows are wanted. */
+    synchronized void proceed() {
+        suspended = false;
+    }
+
+    /** Whether something is being done for it. */
+    synchronized boolean isActive() {
+        return !finished && !suspended;
     }
 
     /** What the statement gives back when it ends. */

@@ -80,14 +80,14 @@ public final class Session implements AutoCloseable {
 
     /** From any thread. */
     boolean isActive() {
-        return !context.running().isFinished();
+        return context.running().isActive();
     }
 
     /** What it is doing. From any thread. */
     SessionActivity activity() {
         RunningStatement running = context.running();
         TransactionStatus status = transactionStatus();
-        String state = !running.isFinished()
+        String state = running.isActive()
                 ? "active"
                 : switch (status) {
                     case IDLE -> "idle";
@@ -319,6 +319,14 @@ public final class Session implements AutoCloseable {
     public void transactionFailed(RuntimeException error) {
         context.running().fail(error);
         context.transaction().fail();
+    }
+
+    /**
+     * The front door has sent a portion of the rows of what it executed last, and waits for the client to ask for more. The session
+     * counts as idle until then: a cancel that comes now is late.
+     */
+    public void rowsSuspended() {
+        context.running().suspend();
     }
 
     /** Stops what the session is running; a no-op when it is idle. From any thread. */
