@@ -57,11 +57,13 @@ final class LoadRun {
     private boolean measure(AuspexServer server, ProcessWatch watch)
             throws SQLException, InterruptedException, IOException, RunFailure {
         LoadReport report = new LoadReport(plan, console);
-        MixedLoad load = new MixedLoad(server, plan);
-        try (Connection connection = server.connect()) {
+        try (Connection connection = server.connect();
+                MixedLoad load = new MixedLoad(server, plan)) {
             say("tables and a model ...");
             LoadTables.create(connection, plan);
             ReadTable.create(connection, "generate_series(0, " + (plan.readRows() - 1) + ") AS r(i)");
+            say("connections ...");
+            load.connect();
             LoadTables.startTraining(connection, plan);
             say(plan.connections() + " connections, " + plan.active() + " of them active, for " + plan.seconds()
                     + " s ...");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Clients that send statements, and clients that are merely there. */
-final class MixedLoad {
+final class MixedLoad implements AutoCloseable {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final int SEED = 17;
 
@@ -22,6 +22,7 @@ final class MixedLoad {
     private final LoadPlan plan;
     private final Map<StatementType, Latencies> latencies = new EnumMap<>(StatementType.class);
     private final Latencies idle = new Latencies();
+    private final List<Connection> open = new ArrayList<>();
 
     MixedLoad(AuspexServer server, LoadPlan plan) {
         this.server = server;
@@ -40,31 +41,35 @@ final class MixedLoad {
         return idle;
     }
 
+    /** Opens all connections. */
+    void connect() throws SQLException {
+        while (open.size() < plan.connections()) {
+            open.add(server.connect());
+        }
+    }
+
     /** Returns when the time is up. */
-    void run() throws SQLException, InterruptedException {
-        List<Connection> open = new ArrayList<>();
-        try {
-            while (open.size() < plan.connections()) {
-                open.add(server.connect());
-            }
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
-            List<Thread> threads = new ArrayList<>();
-            for (int client = 0; client < plan.active(); client++) {
-                int number = client;
-                Thread thread = new Thread(() -> send(open.get(number), number, end), "client-" + client);
-                threads.add(thread);
-                thread.start();
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            for (Connection connection : open.subList(plan.active(), open.size())) {
-                run(connection, "SELECT 1", idle);
-            }
-        } finally {
-            for (Connection connection : open) {
-                connection.close();
-            }
+    void run() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
+        List<Thread> threads = new ArrayList<>();
+        for (int client = 0; client < plan.active(); client++) {
+            int number = client;
+            Thread thread = new Thread(() -> send(open.get(number), number, end), "client-" + client);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (Connection connection : open.subList(plan.active(), open.size())) {
+            run(connection, "SELECT 1", idle);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Connection connection : open) {
+            connection.close();
         }
     }
 

@@ -125,7 +125,9 @@ public final class Slot implements AutoCloseable {
     void admit() {
         long since = waitingSince;
         if (since != 0) {
-            waited += System.nanoTime() - since;
+            // Nobody else writes it while the lock is held.
+            long total = waited;
+            waited = total + System.nanoTime() - since;
             waitingSince = 0;
         } else if (asked == 0) {
             asked = System.nanoTime();
