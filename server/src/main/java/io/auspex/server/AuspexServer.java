@@ -32,7 +32,6 @@ import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
