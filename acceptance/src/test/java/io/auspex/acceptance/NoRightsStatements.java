@@ -92,17 +92,17 @@ final class NoRightsStatements {
             ok     ANALYZE vault.gold
             ok     VACUUM
             42501  SELECT * FROM vault.gold
-            42501  SELECT cipher FROM vault.gold
+            42501  SELECT engraved FROM vault.gold
             42501  SELECT count(*) FROM vault.gold
             42501  SELECT * FROM vault.pane
             42501  SELECT 1 WHERE EXISTS (SELECT 1 FROM vault.gold)
             42501  WITH c AS (SELECT * FROM vault.gold) SELECT 1 FROM c
-            42501  SELECT (SELECT max(cipher) FROM vault.gold)
+            42501  SELECT (SELECT max(engraved) FROM vault.gold)
             42501  SELECT vault.foresee(1, 2)
             42501  SELECT * FROM FORECAST(vault.oracle)
             42501  SELECT explain_model('vault.oracle')
             42501  SELECT data_report('vault.oracle')
-            42501  SELECT * FROM ML.EVALUATE(MODEL vault.oracle)
+            42501  SELECT * FROM ML.EVALUATE(MODEL vault.oracle, TABLE vault.gold)
             42501  SELECT * FROM ML.LEADERBOARD(MODEL vault.oracle)
             42501  SELECT * FROM ML.DATA_REPORT(MODEL vault.oracle)
             42501  SELECT * FROM ML.FEATURE_IMPORTANCE(MODEL vault.oracle)
@@ -145,7 +145,7 @@ final class NoRightsStatements {
             42501  EXPLAIN SELECT * FROM vault.gold
             42501  INSERT INTO vault.gold VALUES (1, 2, 3, 'x')
             42501  INSERT INTO vault.gold SELECT * FROM vault.gold
-            42501  UPDATE vault.gold SET cipher = 'x'
+            42501  UPDATE vault.gold SET engraved = 'x'
             42501  DELETE FROM vault.gold
             42501  MERGE INTO vault.gold USING (SELECT 1 AS b) AS s ON x = b WHEN MATCHED THEN UPDATE SET y = 3
             42501  TRUNCATE vault.gold

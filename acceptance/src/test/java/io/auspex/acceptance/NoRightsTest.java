@@ -39,7 +39,7 @@ class NoRightsTest {
             "CANARY-CELL",
             "CANARY-FILE",
             "CANARY-DISK",
-            "cipher",
+            "engraved",
             "foresee",
             "oracle",
             "pane_of_glass",
@@ -91,10 +91,10 @@ class NoRightsTest {
                 "CREATE ROLE keepers",
                 "GRANT ROLE keepers TO owner",
                 "CREATE SCHEMA vault AUTHORIZATION owner",
-                "CREATE TABLE vault.gold (x INT, y INT, z INT, cipher VARCHAR(40) DEFAULT 'CANARY-CELL')",
+                "CREATE TABLE vault.gold (x INT, y INT, z INT, engraved VARCHAR(40) DEFAULT 'CANARY-CELL')",
                 "INSERT INTO vault.gold SELECT i, i % 7, i % 2, 'CANARY-CELL' FROM generate_series(1, 600) AS s(i)",
                 "COMMENT ON TABLE vault.gold IS 'remark-on-gold'",
-                "CREATE VIEW vault.pane AS SELECT cipher AS pane_of_glass FROM vault.gold",
+                "CREATE VIEW vault.pane AS SELECT engraved AS pane_of_glass FROM vault.gold",
                 "CREATE SEQUENCE vault.counter",
                 "GRANT SELECT ON vault.gold TO ROLE keepers",
                 "CREATE MODEL vault.oracle FROM (SELECT x, y, z FROM vault.gold) TARGET z FUNCTION vault.foresee"
@@ -142,7 +142,7 @@ class NoRightsTest {
     private static String state() throws Exception {
         StringBuilder state = new StringBuilder();
         for (String query : List.of(
-                "SELECT count(*), sum(x), sum(y), max(cipher) FROM vault.gold",
+                "SELECT count(*), sum(x), sum(y), max(engraved) FROM vault.gold",
                 "SELECT relname, relkind, relowner, relacl FROM pg_class ORDER BY oid",
                 "SELECT attrelid, attname, atttypid FROM pg_attribute ORDER BY attrelid, attnum",
                 "SELECT nspname, nspowner, nspacl FROM pg_namespace ORDER BY oid",
@@ -240,7 +240,9 @@ class NoRightsTest {
             String sql = withPlaces(line);
             for (Connection connection : List.of(stranger, admin)) {
                 String answer = outcome(connection, sql);
-                if (answer.startsWith("ok") || answer.startsWith("XX") || !leaks(sql, answer).isEmpty()) {
+                if (answer.startsWith("ok")
+                        || answer.startsWith("XX")
+                        || !leaks(sql, answer).isEmpty()) {
                     wrong.add((connection == admin ? "superuser: " : "stranger: ") + sql + " -> " + answer);
                 }
             }
@@ -289,7 +291,8 @@ class NoRightsTest {
         String path = "'" + disk + "'";
         String filled = String.join(", ", Collections.nCopies(arguments, path));
         return switch (type) {
-            case "pragma" -> List.of("PRAGMA " + name, "PRAGMA " + name + "(" + path + ")", "CALL " + name + "(" + path + ")");
+            case "pragma" ->
+                List.of("PRAGMA " + name, "PRAGMA " + name + "(" + path + ")", "CALL " + name + "(" + path + ")");
             case "table", "table_macro" ->
                 List.of(
                         "SELECT * FROM " + name + "(" + filled + ")",
@@ -316,17 +319,17 @@ class NoRightsTest {
                 for (String sql : List.of(
                         "SET " + name + " TO '/'",
                         "SET GLOBAL " + name + " = 1",
-                        "RESET " + name,
-                        "PRAGMA " + name + "='/'",
                         "SELECT current_setting('" + name + "')",
                         "SELECT current_setting('" + name + "' || '') IS NOT NULL",
                         "SHOW " + name)) {
-                    for (Connection connection : List.of(stranger, admin)) {
-                        String answer = outcome(connection, sql);
-                        if (answer.startsWith("ok") && !answer.endsWith("\nf|")) {
-                            wrong.add(sql + " -> " + answer);
-                        }
+                    String answer = outcome(stranger, sql);
+                    if (answer.startsWith("ok") && !answer.endsWith("\nf|")) {
+                        wrong.add(sql + " -> " + answer);
                     }
+                }
+                String answer = outcome(admin, "SET " + name + " TO '/'");
+                if (answer.startsWith("ok")) {
+                    wrong.add("superuser: SET " + name + " -> " + answer);
                 }
             }
         }
@@ -337,24 +340,50 @@ class NoRightsTest {
     @DisplayName("psql sees nothing, and neither do the errors that guess what was meant")
     void psqlAndGuesses() {
         List<String> commands = List.of(
-                "\\d", "\\d *.*", "\\d+ vault.gold", "\\dt *.*", "\\dv+ *.*", "\\di *.*", "\\dn+", "\\df *.*", "\\dp *.*",
-                "\\dd *.*", "\\ddp", "\\l+", "\\sv vault.pane", "\\sf vault.foresee", "\\ds *.*",
-                "\\copy vault.gold to stdout", "\\copy (select * from vault.gold) to stdout");
+                "\\d",
+                "\\d *.*",
+                "\\d+ vault.gold",
+                "\\dt *.*",
+                "\\dv+ *.*",
+                "\\di *.*",
+                "\\dn+",
+                "\\df *.*",
+                "\\dp *.*",
+                "\\dd *.*",
+                "\\ddp",
+                "\\l+",
+                "\\sv vault.pane",
+                "\\sf vault.foresee",
+                "\\ds *.*",
+                "\\copy vault.gold to stdout",
+                "\\copy (select * from vault.gold) to stdout");
         for (String command : commands) {
             Program.Outcome outcome = Program.run(
-                    List.of("psql", "-X", "-h", "127.0.0.1", "-p", "" + server.port(), "-U", "stranger", "-d", "dev", "-c", command),
+                    List.of(
+                            "psql",
+                            "-X",
+                            "-h",
+                            "127.0.0.1",
+                            "-p",
+                            "" + server.port(),
+                            "-U",
+                            "stranger",
+                            "-d",
+                            "dev",
+                            "-c",
+                            command),
                     Map.of("PGPASSWORD", PASSWORD));
             assertThat(leaks(command, outcome.output() + outcome.errors()))
                     .as(command + outcome)
                     .isEmpty();
         }
         for (String guess : List.of(
-                "SELECT ciphr FROM vault.gold",
+                "SELECT engravd FROM vault.gold",
                 "SELECT * FROM vault.gol",
                 "SELECT vault.forese(1, 2)",
                 "SELECT * FROM valt.gold",
                 "SHOW MODEL vault.oracl",
-                "SELECT g.* EXCLUDE (x) FROM vault.gold g WHERE g.ciphe = 1",
+                "SELECT g.* EXCLUDE (x) FROM vault.gold g WHERE g.engrave = 1",
                 "SELECT cast(x AS DATE) FROM vault.gold")) {
             String answer = outcome(stranger, guess);
             assertThat(answer).as(guess).doesNotStartWith("ok");
@@ -368,7 +397,8 @@ class NoRightsTest {
     void log() throws Exception {
         outcome(stranger, "SELECT 'mine' FROM vault.gold");
         outcome(admin, "SELECT 'of the superuser'");
-        String all = "SELECT text FROM svl_statementtext WHERE text LIKE 'SELECT ''mine%' OR text LIKE 'SELECT ''of the%'";
+        String all =
+                "SELECT text FROM svl_statementtext WHERE text LIKE 'SELECT ''mine%' OR text LIKE 'SELECT ''of the%'";
         String seen = "";
         for (int i = 0; i < 200 && !seen.contains("superuser"); i++) {
             seen = outcome(admin, all);

@@ -64,9 +64,7 @@ final class ConnectionDiary {
                 client.parameter("database").orElse(SessionContext.DATABASE),
                 method,
                 Duration.between(began, now),
-                client.channel()
-                        .protection()
-                        .map(tls -> new ConnectionRecord.Tls(tls.version(), tls.cipher())),
+                client.channel().protection().map(tls -> new ConnectionRecord.Tls(tls.version(), tls.cipher())),
                 client.parameters()));
     }
 }

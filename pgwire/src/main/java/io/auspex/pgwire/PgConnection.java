@@ -134,6 +134,8 @@ final class PgConnection implements Runnable {
         if (!client.parameter("replication").orElse("false").matches("(?i)false|off|no|0")) {
             throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "Replication is not supported");
         }
+        // Not worth a line in the log each: who guesses must not push out what is in it.
+        surroundings.authenticator().requirePatience(user(client), socket.getInetAddress());
         diary = new ConnectionDiary(
                 surroundings.server().audit(),
                 socket,

@@ -60,18 +60,15 @@ public record PgSettings(
     }
 
     public PgSettings withAuthentication(AuthenticationMethod newAuthentication) {
-        return new PgSettings(
-                host, port, newAuthentication, tls, requireTls, connectionLimits, conversationLimits);
+        return new PgSettings(host, port, newAuthentication, tls, requireTls, connectionLimits, conversationLimits);
     }
 
     public PgSettings withTls(Optional<TlsSource> newTls, boolean newRequireTls) {
-        return new PgSettings(
-                host, port, authentication, newTls, newRequireTls, connectionLimits, conversationLimits);
+        return new PgSettings(host, port, authentication, newTls, newRequireTls, connectionLimits, conversationLimits);
     }
 
     public PgSettings withLimits(ConnectionLimits newConnectionLimits, ConversationLimits newConversationLimits) {
-        return new PgSettings(
-                host, port, authentication, tls, requireTls, newConnectionLimits, newConversationLimits);
+        return new PgSettings(host, port, authentication, tls, requireTls, newConnectionLimits, newConversationLimits);
     }
 
     private static boolean isLoopback(String host) {

@@ -63,8 +63,7 @@ final class TestServer implements AutoCloseable {
     private void open() {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
-        ServerSettings settings =
-                new ServerSettings(
+        ServerSettings settings = new ServerSettings(
                 folder,
                 workerCommand,
                 2_048,

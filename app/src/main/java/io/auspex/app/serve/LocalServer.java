@@ -50,8 +50,8 @@ public final class LocalServer implements AutoCloseable {
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
-            AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
+            AuspexServer server = opened(
+                    AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
@@ -98,8 +98,7 @@ public final class LocalServer implements AutoCloseable {
                 limits.temporary().map(ByteSize::toString));
     }
 
-    private static ServerSettings serverSettings(
-            ServerOptions options, Path folder, Optional<String> wantedPassword) {
+    private static ServerSettings serverSettings(ServerOptions options, Path folder, Optional<String> wantedPassword) {
         ServerSettings made = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
         SecurityOptions security = options.security();
         LoadLimits limits = options.limits();
@@ -112,8 +111,8 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
-        PgSettings settings = withTls(
-                PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
+        PgSettings settings =
+                withTls(PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
         return options.authentication() == Authentication.TRUST
                 ? settings.withAuthentication(AuthenticationMethod.TRUST)
                 : settings;

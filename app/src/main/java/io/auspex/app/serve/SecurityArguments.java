@@ -13,7 +13,8 @@ final class SecurityArguments {
             names = "--tls",
             defaultValue = "auto",
             paramLabel = "auto|require|allow|off",
-            description = "Whether clients must encrypt; auto: unless only this machine can connect (${DEFAULT-VALUE}).")
+            description =
+                    "Whether clients must encrypt; auto: unless only this machine can connect (${DEFAULT-VALUE}).")
     private TlsMode tls;
 
     @Option(
@@ -53,8 +54,8 @@ final class SecurityArguments {
                     "--tls off needs a loopback address: passwords and data would cross the network in the clear");
         }
         if (auditDays < 1 || auditDays > 36_500 || auditMegabytes < 1 || auditMegabytes > 1 << 20) {
-            throw new IllegalArgumentException("--audit-days and --audit-megabytes are at least 1, and at most a century"
-                    + " and a terabyte");
+            throw new IllegalArgumentException(
+                    "--audit-days and --audit-megabytes are at least 1, and at most a century" + " and a terabyte");
         }
         return new SecurityOptions(tls, source(), auditDays, auditMegabytes);
     }

@@ -45,14 +45,13 @@ public final class LoggableText {
             return masked(kept, Lexer.tokenize(kept));
         } catch (SqlException e) {
             // An open quote or comment: nothing tells where a secret would end.
-            return kept.substring(0, suspect.start()) + "***";
+            return kept.substring(0, suspect.end()) + "***";
         }
     }
 
-    /** Whether something is hidden in what {@link #of} gives for this text: then messages about it may not be kept either. */
-    public static boolean hidesSomething(String sql) {
-        return SUSPECT.matcher(sql.length() <= LONGEST ? sql : sql.substring(0, end(sql)))
-                .find();
+    /** Whether {@link #of} may have hidden something when it gave this text: then messages about it may not be kept either. */
+    public static boolean hidesSomething(String text) {
+        return SUSPECT.matcher(text).find();
     }
 
     /** Never between the two halves of a character. */
@@ -74,8 +73,8 @@ public final class LoggableText {
             }
             Token secret = Token.at(tokens, first);
             // Without its quotes a password is no string, but its writer's password all the same.
-            boolean hidden =
-                    secret.kind() == Token.Kind.STRING || (ofUser && secret.kind() != Token.Kind.END && !isPlain(secret));
+            boolean hidden = secret.kind() == Token.Kind.STRING
+                    || (ofUser && secret.kind() != Token.Kind.END && !isPlain(secret));
             if (hidden) {
                 int last = lastTouching(tokens, first);
                 result.append(sql, copied, secret.start()).append(MASK);
@@ -90,7 +89,9 @@ public final class LoggableText {
     private static boolean announces(Token token, boolean ofUser) {
         return token.isName()
                 && (ANNOUNCING.contains(token.text())
-                        || (ofUser && token.kind() == Token.Kind.WORD && token.text().startsWith("pass")));
+                        || (ofUser
+                                && token.kind() == Token.Kind.WORD
+                                && token.text().startsWith("pass")));
     }
 
     private static boolean isEquals(Token token) {

@@ -72,7 +72,6 @@ public final class Authenticator {
         if (method == AuthenticationMethod.TRUST) {
             return;
         }
-        requirePatience(user, address);
         boolean correct;
         if (!client.fromRedshiftDriver()) {
             correct = scram(user, reader, writer);
@@ -96,11 +95,15 @@ public final class Authenticator {
         throttle.succeeded(user, address);
     }
 
-    private void requirePatience(String user, InetAddress address) {
-        Duration wait = throttle.wait(user, address);
+    /**
+     * To be called before {@link #authenticate}.
+     *
+     * @throws SqlException INVALID_AUTHORIZATION if the user has failed too often, or the address
+     */
+    public void requirePatience(String user, InetAddress address) {
+        Duration wait = method == AuthenticationMethod.TRUST ? Duration.ZERO : throttle.wait(user, address);
         if (!wait.isZero()) {
-            throw new SqlException(
-                            SqlState.INVALID_AUTHORIZATION, "too many failed logins for user \"" + user + "\"")
+            throw new SqlException(SqlState.INVALID_AUTHORIZATION, "too many failed logins for user \"" + user + "\"")
                     .withHint("Try again in " + (wait.toSeconds() + 1) + " seconds.");
         }
     }

@@ -54,8 +54,8 @@ public record ClientChannel(InputStream in, OutputStream out, Optional<Protectio
     }
 
     private static ClientChannel of(SSLSocket tls) throws IOException {
-        Protection protection = new Protection(
-                tls.getSession().getProtocol(), tls.getSession().getCipherSuite());
+        Protection protection =
+                new Protection(tls.getSession().getProtocol(), tls.getSession().getCipherSuite());
         return new ClientChannel(tls.getInputStream(), tls.getOutputStream(), Optional.of(protection));
     }
 

@@ -67,7 +67,8 @@ public final class LoginThrottle {
     /** What is left at a moment; below zero where several failed at once. */
     private record Bucket(double left, long moment) {
         Bucket at(long now, Allowance allowance) {
-            double refilled = left + (double) (now - moment) / allowance.refill().toNanos();
+            double refilled =
+                    left + (double) (now - moment) / allowance.refill().toNanos();
             return new Bucket(Math.min(refilled, allowance.failures()), now);
         }
 
@@ -85,8 +86,8 @@ public final class LoginThrottle {
         long now = nanoClock.getAsLong();
         String from = network(address);
         String pair = pair(user, from);
-        Duration longest = longer(
-                wait(usersAtAddresses, pair, OF_USER_AT_ADDRESS, now), wait(addresses, from, OF_ADDRESS, now));
+        Duration longest =
+                longer(wait(usersAtAddresses, pair, OF_USER_AT_ADDRESS, now), wait(addresses, from, OF_ADDRESS, now));
         return known.containsKey(pair) ? longest : longer(longest, wait(users, shortened(user), OF_USER, now));
     }
 
@@ -109,8 +110,8 @@ public final class LoginThrottle {
     }
 
     private static void drain(Map<String, Bucket> buckets, String key, Allowance allowance, long now) {
-        Bucket before = buckets.getOrDefault(key, new Bucket(allowance.failures(), now))
-                .at(now, allowance);
+        Bucket before =
+                buckets.getOrDefault(key, new Bucket(allowance.failures(), now)).at(now, allowance);
         buckets.put(key, new Bucket(before.left() - 1, now));
     }
 

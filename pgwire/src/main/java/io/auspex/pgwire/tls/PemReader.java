@@ -83,9 +83,10 @@ final class PemReader {
         }
         EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(content);
         // The name of the whole scheme stands in the parameters where it is PBES2.
-        String scheme = encrypted.getAlgName().equals("PBES2") || encrypted.getAlgName().startsWith("1.2.840.113549.1.5.13")
-                ? encrypted.getAlgParameters().toString()
-                : encrypted.getAlgName();
+        String scheme =
+                encrypted.getAlgName().equals("PBES2") || encrypted.getAlgName().startsWith("1.2.840.113549.1.5.13")
+                        ? encrypted.getAlgParameters().toString()
+                        : encrypted.getAlgName();
         Cipher cipher = Cipher.getInstance(scheme);
         cipher.init(
                 Cipher.DECRYPT_MODE,

@@ -56,8 +56,7 @@ public record TlsIdentity(SSLContext context, X509Certificate certificate, Optio
             }
             TlsSource.PemFiles pem = (TlsSource.PemFiles) source;
             warnIfReadable(pem.key());
-            return of(
-                    storeOf(pem), STORE_PASSWORD.toCharArray(), pem.certificates(), Optional.of(pem.certificates()));
+            return of(storeOf(pem), STORE_PASSWORD.toCharArray(), pem.certificates(), Optional.of(pem.certificates()));
         } catch (NoSuchFileException e) {
             throw new IOException("The TLS file " + e.getFile() + " does not exist", e);
         } catch (IOException | GeneralSecurityException e) {
@@ -113,8 +112,7 @@ public record TlsIdentity(SSLContext context, X509Certificate certificate, Optio
             }
             char[] password = STORE_PASSWORD.toCharArray();
             Path certificateFile = folder.resolve("cert.pem");
-            TlsIdentity identity =
-                    of(load(storeFile, password), password, storeFile, Optional.of(certificateFile));
+            TlsIdentity identity = of(load(storeFile, password), password, storeFile, Optional.of(certificateFile));
             writeAtomically(certificateFile, pem(identity.certificate()).getBytes(US_ASCII), false);
             return identity;
         } catch (GeneralSecurityException e) {
@@ -144,8 +142,7 @@ public record TlsIdentity(SSLContext context, X509Certificate certificate, Optio
         SelfSignedCertificate made = SelfSignedCertificate.forThisMachine();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                KEY_ALIAS, made.key(), STORE_PASSWORD.toCharArray(), new Certificate[] {made.certificate()});
+        store.setKeyEntry(KEY_ALIAS, made.key(), STORE_PASSWORD.toCharArray(), new Certificate[] {made.certificate()});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, STORE_PASSWORD.toCharArray());
         writeAtomically(storeFile, bytes.toByteArray(), true);

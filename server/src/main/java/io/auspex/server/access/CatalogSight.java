@@ -37,12 +37,10 @@ public final class CatalogSight {
         String[] schemas = batch.texts(2);
         String[] objects = batch.texts(3);
         for (int row = 0; row < batch.rows(); row++) {
-            boolean complete =
-                    users[row] != null && kinds[row] != null && schemas[row] != null && objects[row] != null;
+            boolean complete = users[row] != null && kinds[row] != null && schemas[row] != null && objects[row] != null;
             boolean seen = complete
                     && rules.sees(
-                            users[row],
-                            new Securable(SecurableKind.valueOf(kinds[row]), schemas[row], objects[row]));
+                            users[row], new Securable(SecurableKind.valueOf(kinds[row]), schemas[row], objects[row]));
             result[row] = seen ? 1 : 0;
         }
     }

@@ -8,6 +8,7 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
 import io.auspex.warehouse.Catalog;
@@ -87,20 +88,29 @@ public final class EngineGuard implements StatementGuard {
         for (Token token : Lexer.tokenize(sql)) {
             words.add(token.text().toLowerCase(Locale.ROOT));
         }
+        return concernsWhatIsHidden(session, rules, hint, words) ? error.withHint(null) : error;
+    }
+
+    /** Whether a guess names a relation or a function that the user may not know of, or is about such a relation's columns. */
+    private boolean concernsWhatIsHidden(SessionContext session, AccessRules rules, String hint, Set<String> words) {
         Catalog catalog = session.warehouse().catalog();
         for (String schema : catalog.schemas()) {
             for (Catalog.Relation relation : catalog.relations(schema)) {
                 String name = relation.name().toLowerCase(Locale.ROOT);
-                boolean concerned = words.contains(name) || hint.contains(name);
-                if (concerned
-                        && !rules.sees(
-                                session.user(),
-                                Securable.table(QualifiedName.of(relation.schema(), relation.name())))) {
-                    return error.withHint(null);
+                Securable table = Securable.table(QualifiedName.of(relation.schema(), relation.name()));
+                if ((words.contains(name) || hint.contains(name)) && !rules.sees(session.user(), table)) {
+                    return true;
                 }
             }
         }
-        return error;
+        for (ModelDefinition model : known.of(session).models().values()) {
+            boolean named = model.functionNames().stream()
+                    .anyMatch(function -> hint.contains(function.name().toLowerCase(Locale.ROOT)));
+            if (named && !access.mayExecute(session, model)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private final class GuardedQuery implements PreparedQuery {

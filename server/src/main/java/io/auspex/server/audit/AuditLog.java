@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -174,7 +173,8 @@ public final class AuditLog implements StatementJournal, AutoCloseable {
             tables.append(batch.connections(), batch.statements());
             sinceDeletion += batch.connections().size() + batch.statements().size();
             Instant now = Instant.now();
-            if (sinceDeletion >= ENTRIES_BETWEEN_DELETIONS || deleted.plus(BETWEEN_DELETIONS).isBefore(now)) {
+            if (sinceDeletion >= ENTRIES_BETWEEN_DELETIONS
+                    || deleted.plus(BETWEEN_DELETIONS).isBefore(now)) {
                 deleted = now;
                 sinceDeletion = 0;
                 tables.deleteOld(now);

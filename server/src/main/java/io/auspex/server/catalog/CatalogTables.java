@@ -124,7 +124,8 @@ final class CatalogTables {
             "ALTER TABLE auspex.users ADD COLUMN session_timeout INTEGER",
             // What is answered to names that no user has is made of it.
             "CREATE TABLE auspex.login_secret (secret VARCHAR NOT NULL)",
-            // What happened, for the views stl_connection_log, stl_query and their kin; moments in microseconds since 1970.
+            // What happened, for the views stl_connection_log, stl_query and their kin; moments in microseconds since
+            // 1970.
             """
             CREATE TABLE auspex.log_connections (
                 recorded BIGINT NOT NULL, event VARCHAR NOT NULL, user_id BIGINT, user_name VARCHAR NOT NULL,

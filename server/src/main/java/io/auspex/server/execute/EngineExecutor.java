@@ -163,9 +163,6 @@ final class EngineExecutor {
             EngineKind kind = statement.kind();
             requireWriteAccess(session, kind);
             query = query.dependsOnModels() ? query(session, statement) : query;
-            if (kind == EngineKind.DROP_SCHEMA) {
-                schemas.requireNoModels(statement);
-            }
             Result result = definitions.around(session, statement, this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
@@ -174,6 +171,10 @@ final class EngineExecutor {
         }
 
         private Result run() {
+            if (statement.kind() == EngineKind.DROP_SCHEMA) {
+                // Only who may drop it learns what is in it.
+                schemas.requireNoModels(statement);
+            }
             for (String before : query.before()) {
                 session.warehouse().execute(before);
             }

@@ -186,8 +186,7 @@ final class ShowMetadataExecutor {
         return access.rules(session).sees(session.user(), object);
     }
 
-    private void columns(
-            SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
+    private void columns(SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
         QualifiedName name = table.in(session.currentSchema());
         boolean temporary = table.schema().isEmpty() && MissingRelation.isTemporary(session, table);
         if (!temporary && !sees(session, Securable.table(name))) {
@@ -232,8 +231,7 @@ final class ShowMetadataExecutor {
                 .toList();
     }
 
-    private void functions(
-            SessionContext session, List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
+    private void functions(SessionContext session, List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
         for (ModelEntry model : models(session)) {
             for (FunctionSignature function : FunctionSignature.of(model)) {
                 String schema = function.name().schema().orElseThrow();

@@ -31,7 +31,6 @@ final class RunningStatement {
     }
 
     private final String text;
-    private final boolean hides;
     private final String label;
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -53,7 +52,6 @@ final class RunningStatement {
      */
     RunningStatement(String text, String label) {
         this.text = LoggableText.of(text);
-        this.hides = LoggableText.hidesSomething(text);
         this.label = label;
     }
 
@@ -107,7 +105,9 @@ final class RunningStatement {
     Optional<String> shownFailure() {
         return failure().map(error -> {
             String state = error instanceof SqlException sql ? sql.state().code() : "XX000";
-            return hides || error.getMessage() == null ? state : state + " " + LoggableText.of(error.getMessage());
+            return LoggableText.hidesSomething(text) || error.getMessage() == null
+                    ? state
+                    : state + " " + LoggableText.of(error.getMessage());
         });
     }
 

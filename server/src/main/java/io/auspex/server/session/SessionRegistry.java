@@ -81,12 +81,12 @@ public final class SessionRegistry implements AutoCloseable {
             Session session = new Session(context, planner, this, journal, random.nextInt());
             sessions.add(session);
             OptionalInt limit = user.connectionLimit();
-            // Counted with itself, so that of two that come at once not both can be the last. Superusers are not limited.
+            // Counted with itself, so that of two that come at once not both can be the last. Superusers are not
+            // limited.
             if (limit.isPresent() && !user.superuser() && size(user.name()) > limit.getAsInt()) {
                 sessions.remove(session);
                 throw new SqlException(
-                                SqlState.TOO_MANY_CONNECTIONS,
-                                "too many connections for user \"" + user.name() + "\"")
+                                SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user.name() + "\"")
                         .withHint("The user's CONNECTION LIMIT is " + limit.getAsInt() + ".");
             }
             return session;

@@ -13,8 +13,7 @@ import java.util.OptionalInt;
  * @param connectionLimit sessions at a time; absent for any number
  * @param longestIdle after which an idle session ends, whatever it has set itself; zero for never
  */
-public record SessionUser(
-        long id, String name, boolean superuser, OptionalInt connectionLimit, Duration longestIdle) {
+public record SessionUser(long id, String name, boolean superuser, OptionalInt connectionLimit, Duration longestIdle) {
     public SessionUser {
         requireNonNull(name, "name is null");
         requireNonNull(connectionLimit, "connectionLimit is null");
