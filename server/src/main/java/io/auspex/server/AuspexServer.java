@@ -9,9 +9,12 @@ import io.auspex.server.access.CatalogSight;
 import io.auspex.server.access.EngineGuard;
 import io.auspex.server.access.PasswordFile;
 import io.auspex.server.access.User;
+import io.auspex.server.admission.Admission;
+import io.auspex.server.admission.QueueList;
 import io.auspex.server.audit.AuditLog;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
+import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.prediction.ModelRefresh;
 import io.auspex.server.session.Session;
@@ -27,6 +30,7 @@ import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,20 +42,27 @@ public final class AuspexServer implements AutoCloseable {
     /** The user that every new data folder has. */
     public static final String SUPERUSER = User.FIRST;
 
+    private final Warehouse warehouse;
     private final CatalogDatabase database;
     private final Accounts accounts;
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
     private final AuditLog audit;
+    private final ServerMetrics metrics;
+    private volatile boolean closing;
 
     private AuspexServer(
+            Warehouse warehouse,
             CatalogDatabase database,
             Accounts accounts,
             AccessControl access,
             TrainingQueue queue,
             SessionRegistry sessions,
-            AuditLog audit) {
+            AuditLog audit,
+            ServerMetrics metrics) {
+        this.warehouse = warehouse;
+        this.metrics = metrics;
         this.database = database;
         this.accounts = accounts;
         this.access = access;
@@ -95,10 +106,12 @@ public final class AuspexServer implements AutoCloseable {
         Accounts accounts = new Accounts(database);
         new PasswordFile(settings.dataFolder()).apply(accounts, SUPERUSER, settings.password());
 
+        ServerMetrics metrics = new ServerMetrics();
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
-        ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
+        ModelInstaller installer =
+                new ModelInstaller(database, warehouse, kernels, access::definitionsChanged, metrics);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
         SessionDirectory directory = new SessionDirectory();
@@ -106,6 +119,8 @@ public final class AuspexServer implements AutoCloseable {
                 new SessionSignals(directory, user -> access.rules().isSuperuser(user));
         signals.publish(warehouse);
         CatalogSight.publish(access, warehouse);
+        Admission admission = new Admission(settings.admission());
+        QueueList.publish(admission, warehouse);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
@@ -139,9 +154,10 @@ public final class AuspexServer implements AutoCloseable {
                 store,
                 access,
                 signals);
-        SessionRegistry sessions =
-                new SessionRegistry(warehouse, planner, guard, audit, directory, settings.maxSessions());
-        return new AuspexServer(database, accounts, access, queue, sessions, audit);
+        SessionRegistry sessions = new SessionRegistry(
+                warehouse, planner, guard, audit, directory, admission, metrics, settings.maxSessions());
+        ServerGauges.register(metrics, sessions, admission, queue, warehouse);
+        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics);
     }
 
     /** Who connects and what is run. */
@@ -184,6 +200,24 @@ public final class AuspexServer implements AutoCloseable {
         sessions.cancel(processId, secretKey);
     }
 
+    /** What the server counts about itself. */
+    public ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether statements can be served: the engine answers, and the server is not on its way out. */
+    public boolean isReady() {
+        if (closing) {
+            return false;
+        }
+        try (WarehouseSession session = warehouse.openSession()) {
+            session.execute("SELECT 1");
+            return true;
+        } catch (SqlException e) {
+            return false;
+        }
+    }
+
     /** Sessions that are open. */
     public int sessions() {
         return sessions.size();
@@ -192,6 +226,7 @@ public final class AuspexServer implements AutoCloseable {
     /** Stops workers and statements; jobs go on at the next start. The warehouse stays open: it belongs to the caller. */
     @Override
     public void close() {
+        closing = true;
         sessions.close();
         queue.close();
         audit.close();

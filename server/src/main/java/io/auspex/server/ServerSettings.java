@@ -2,6 +2,7 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.audit.AuditSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param queuedJobs training jobs that may wait; one more is refused
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
+ * @param admission statements that use the engine at the same time, and that may wait for it
  * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
  */
@@ -31,6 +33,7 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
+        AdmissionSettings admission,
         AuditSettings audit,
         Optional<String> password) {
 
@@ -38,6 +41,7 @@ public record ServerSettings(
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(admission, "admission is null");
         requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
         if (workerCommand.isEmpty()) {
@@ -68,8 +72,24 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
                 AuditSettings.of(dataFolder.resolve("audit")),
                 Optional.empty());
+    }
+
+    public ServerSettings withAdmission(AdmissionSettings newAdmission) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                newAdmission,
+                audit,
+                password);
     }
 
     public ServerSettings withPassword(String newPassword) {
@@ -82,6 +102,7 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                admission,
                 audit,
                 Optional.of(newPassword));
     }
@@ -96,6 +117,7 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                admission,
                 newAudit,
                 password);
     }

@@ -3,6 +3,7 @@ package io.auspex.server;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.audit.AuditSettings;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.PreparedStatement;
@@ -30,10 +31,12 @@ final class TestServer implements AutoCloseable {
 
     private final Path folder;
     private final List<String> workerCommand;
+    private final AdmissionSettings admission;
     private Warehouse warehouse;
     private AuspexServer server;
 
-    private TestServer(Path folder, List<String> workerCommand) {
+    private TestServer(Path folder, List<String> workerCommand, AdmissionSettings admission) {
+        this.admission = admission;
         this.folder = folder;
         this.workerCommand = workerCommand;
     }
@@ -48,7 +51,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path folder, List<String> workerCommand) {
-        TestServer test = new TestServer(folder, workerCommand);
+        return start(folder, workerCommand, AdmissionSettings.ofCores(2));
+    }
+
+    static TestServer start(Path folder, List<String> workerCommand, AdmissionSettings admission) {
+        TestServer test = new TestServer(folder, workerCommand, admission);
         test.open();
         return test;
     }
@@ -65,6 +72,7 @@ final class TestServer implements AutoCloseable {
                 3,
                 Duration.ofSeconds(60),
                 20,
+                admission,
                 AuditSettings.of(folder.resolve("audit")),
                 Optional.empty());
         server = AuspexServer.start(settings, warehouse);

@@ -2,6 +2,7 @@ package io.auspex.app.demo;
 
 import io.auspex.app.failure.CommandFailure;
 import io.auspex.app.serve.Authentication;
+import io.auspex.app.serve.LoadLimits;
 import io.auspex.app.serve.LocalServer;
 import io.auspex.app.serve.OpenMpLibrary;
 import io.auspex.app.serve.SecurityOptions;
@@ -47,7 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("auspex-demo-");
         String password = UUID.randomUUID().toString();
         ServerOptions options = new ServerOptions(
-                folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, SecurityOptions.DEFAULT);
+                folder,
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                Authentication.PASSWORD,
+                SecurityOptions.DEFAULT,
+                LoadLimits.NONE);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (LocalServer server = LocalServer.start(options, Optional.of(password))) {
             StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {

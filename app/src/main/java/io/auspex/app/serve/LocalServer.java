@@ -12,6 +12,7 @@ import io.auspex.pgwire.tls.TlsSource;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.server.access.PasswordFile;
+import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
@@ -36,7 +37,7 @@ public final class LocalServer implements AutoCloseable {
     private final DataFolder folder;
     private final Optional<String> newPassword;
     private final PgServer sqlDoor;
-    private final HealthDoor httpDoor;
+    private final HttpDoor httpDoor;
 
     private LocalServer(ServerOptions options, Optional<String> wantedPassword) throws IOException {
         try {
@@ -44,7 +45,7 @@ public final class LocalServer implements AutoCloseable {
             if (folder.isNew()) {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
-            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
+            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(options.limits(), folder.path())));
             PasswordFile passwordFile = new PasswordFile(folder.path());
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
@@ -54,7 +55,7 @@ public final class LocalServer implements AutoCloseable {
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
-            httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
+            httpDoor = opened(HttpDoor.open(options.address(), options.httpPort(), new ServerPages(server)));
             // When nobody waits for the server any more.
             KernelSearch.inBackground(kernels);
         } catch (IOException | RuntimeException e) {
@@ -86,21 +87,26 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** The engine gets 40 % of the machine, which leaves room for this JVM, a training process and everybody else. */
-    private static DuckDbSettings engineSettings(Path folder) {
+    private static DuckDbSettings engineSettings(LoadLimits limits, Path folder) {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
         return new DuckDbSettings(
-                megabytes + "MB",
+                limits.memory().orElse(new ByteSize(megabytes)).toString(),
                 Runtime.getRuntime().availableProcessors(),
-                folder.resolve("tmp").resolve("engine"));
+                folder.resolve("tmp").resolve("engine"),
+                limits.temporary().map(ByteSize::toString));
     }
 
     private static ServerSettings serverSettings(ServerOptions options, Path folder, Optional<String> wantedPassword) {
         ServerSettings made = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
         SecurityOptions security = options.security();
-        ServerSettings settings = made.withAudit(
-                made.audit().keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20));
+        LoadLimits limits = options.limits();
+        ServerSettings settings = made.withAudit(made.audit()
+                        .keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20))
+                .withAdmission(AdmissionSettings.of(
+                        limits.concurrency().orElse(made.admission().slots()),
+                        limits.queue().orElse(made.admission().waiting())));
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 

@@ -15,4 +15,5 @@ public record ServerOptions(
         int port,
         int httpPort,
         Authentication authentication,
-        SecurityOptions security) {}
+        SecurityOptions security,
+        LoadLimits limits) {}

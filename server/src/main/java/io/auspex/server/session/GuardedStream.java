@@ -24,7 +24,9 @@ final class GuardedStream implements RowStream {
     public RowBatch next() {
         RowBatch batch;
         try {
+            running.proceed();
             running.check();
+            running.enterEngine();
             batch = rows.next();
         } catch (RuntimeException e) {
             RuntimeException explained = running.explain(e);
@@ -35,6 +37,8 @@ final class GuardedStream implements RowStream {
             running.finish();
         } else {
             running.addRows(batch.rows());
+            // Who takes the rows may do so slowly, or in portions.
+            running.leaveEngine();
         }
         return batch;
     }

@@ -6,6 +6,8 @@ import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.admission.QueueChoice;
+import io.auspex.server.admission.ServiceClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,11 +78,16 @@ public final class Session implements AutoCloseable {
         return shorter ? wanted : longest;
     }
 
+    /** From any thread. */
+    boolean isActive() {
+        return context.running().isActive();
+    }
+
     /** What it is doing. From any thread. */
     SessionActivity activity() {
         RunningStatement running = context.running();
         TransactionStatus status = transactionStatus();
-        String state = !running.isFinished()
+        String state = running.isActive()
                 ? "active"
                 : switch (status) {
                     case IDLE -> "idle";
@@ -93,8 +100,11 @@ public final class Session implements AutoCloseable {
                 context.parameters().applicationName(),
                 state,
                 started,
+                running.number(),
                 running.started(),
-                running.text());
+                running.text(),
+                running.label(),
+                running.isFinished() ? Optional.empty() : running.slot().map(QueuePlace::of));
     }
 
     /** What clients are told when they connect, in PostgreSQL's spelling. */
@@ -132,10 +142,12 @@ public final class Session implements AutoCloseable {
             }
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
             requireUninterrupted(running, plan);
-            return new PlannedStatement(context, sql, statement, plan);
+            return new PlannedStatement(
+                    context, sql, statement, plan, QueueChoice.of(statement), PlannedStatement.kind(statement));
         } catch (RuntimeException e) {
             RuntimeException explained = running.explain(e);
             // What is well prepared counts when it is executed.
+            count(running, "prepare");
             journal(running, parsed);
             running.fail(explained);
             context.transaction().fail();
@@ -166,6 +178,7 @@ public final class Session implements AutoCloseable {
             throw new IllegalArgumentException("The statement was prepared by another session");
         }
         RunningStatement running = context.startStatement(planned.text());
+        count(running, planned.kind());
         journal(running, Optional.of(planned.statement()));
         registry.limit(
                 running,
@@ -176,12 +189,15 @@ public final class Session implements AutoCloseable {
                         RunningStatement.Interruption.TIMEOUT.message()));
         try {
             requireUsable(planned.statement());
+            planned.queue().ifPresent(queue -> admit(queue, running));
             if (asksEngine(planned.statement())) {
                 context.cursors().freeEngine();
                 requireUser(planned.statement());
             }
             Result result = planned.plan().execute(parameters);
             if (result instanceof Result.Rows rows) {
+                running.stream();
+                running.leaveEngine();
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
             }
             if (result instanceof Result.Completed completed) {
@@ -195,6 +211,20 @@ public final class Session implements AutoCloseable {
             context.transaction().fail();
             throw explained;
         }
+    }
+
+    /** Has the statement counted when it ends. */
+    private void count(RunningStatement running, String kind) {
+        running.tellWhenEnded(ended ->
+                registry.metrics().statement(kind, ended.runtimeNanos(), ended.returnedRows(), ended.failure()));
+    }
+
+    /** Waits for its turn. The clock of statement_timeout is running. */
+    private void admit(ServiceClass queue, RunningStatement running) {
+        SessionParameters parameters = context.parameters();
+        ServiceClass chosen = parameters.wantsSuperuserQueue() ? ServiceClass.SUPERUSER : queue;
+        running.use(registry.admission().slot(chosen, parameters.slotCount()));
+        running.enterEngine();
     }
 
     /** The number at the end of tags such as INSERT 0 5. */
@@ -211,11 +241,11 @@ public final class Session implements AutoCloseable {
             return;
         }
         long number = journal.nextNumber();
+        running.number(number);
         if (transactionStatus() == TransactionStatus.IDLE) {
             transactionNumber = number;
         }
         long transaction = transactionNumber;
-        String label = context.parameters().get("query_group");
         running.tellWhenEnded(ended -> journal.record(new StatementRecord(
                 number,
                 context.login().id(),
@@ -224,7 +254,7 @@ public final class Session implements AutoCloseable {
                 transaction,
                 StatementCategory.of(statement),
                 StatementCategory.kind(statement),
-                label,
+                ended.label(),
                 ended.started(),
                 Instant.now(),
                 outcome(ended),
@@ -291,6 +321,14 @@ public final class Session implements AutoCloseable {
         context.transaction().fail();
     }
 
+    /**
+     * The front door has sent a portion of the rows of what it executed last, and waits for the client to ask for more. The session
+     * counts as idle until then: a cancel that comes now is late.
+     */
+    public void rowsSuspended() {
+        context.running().suspend();
+    }
+
     /** Stops what the session is running; a no-op when it is idle. From any thread. */
     public void cancel() {
         cancel(RunningStatement.Interruption.USER.message());
@@ -311,10 +349,7 @@ public final class Session implements AutoCloseable {
             return;
         }
         // Between two calls of the engine there is nothing to interrupt, yet the statement goes on.
-        for (int i = 0; i < CANCEL_TRIES && !running.isFinished(); i++) {
-            if (context.warehouse().cancel()) {
-                return;
-            }
+        for (int i = 0; i < CANCEL_TRIES && running.interruptEngine(context.warehouse()::interrupt); i++) {
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
     }

@@ -18,7 +18,7 @@ public final class SessionContext {
     private final SessionParameters parameters;
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
-    private volatile RunningStatement running = new RunningStatement("");
+    private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
             SessionUser user,
@@ -95,12 +95,12 @@ public final class SessionContext {
 
     /** Asks the client for the rows of COPY FROM STDIN; see {@link SessionListener#copyIn}. */
     public InputStream copyIn(int columns) {
-        return listener.copyIn(columns);
+        return new ClientInput(listener.copyIn(columns), running);
     }
 
     /** Begins COPY TO STDOUT; see {@link SessionListener#copyOut}. */
     public CopyOutput copyOut(int columns) {
-        return listener.copyOut(columns);
+        return new ClientOutput(listener.copyOut(columns), running);
     }
 
     void terminate() {
@@ -112,12 +112,22 @@ public final class SessionContext {
         running.check();
     }
 
+    /** What follows is not the engine's, and may take long: meanwhile the statement's slot is for whoever waits for one. */
+    public void leaveEngine() {
+        running.leaveEngine();
+    }
+
+    /** The engine is about to be used again. */
+    public void enterEngine() {
+        running.enterEngine();
+    }
+
     RunningStatement running() {
         return running;
     }
 
     RunningStatement startStatement(String text) {
-        running = new RunningStatement(text);
+        running = new RunningStatement(text, parameters.get(SessionParameters.QUERY_GROUP));
         return running;
     }
 

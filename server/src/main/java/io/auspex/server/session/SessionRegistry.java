@@ -2,6 +2,8 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.admission.Admission;
+import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.nio.ByteBuffer;
@@ -21,6 +23,8 @@ public final class SessionRegistry implements AutoCloseable {
     private final StatementPlanner planner;
     private final StatementGuard guard;
     private final StatementJournal journal;
+    private final Admission admission;
+    private final ServerMetrics metrics;
     private final int maxSessions;
     private final SessionDirectory sessions;
     private final AtomicInteger places = new AtomicInteger();
@@ -28,19 +32,26 @@ public final class SessionRegistry implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
 
-    /** @param sessions where those are entered that are open */
+    /**
+     * @param sessions where those are entered that are open
+     * @param admission the queues that their statements wait in
+     */
     public SessionRegistry(
             Warehouse warehouse,
             StatementPlanner planner,
             StatementGuard guard,
             StatementJournal journal,
             SessionDirectory sessions,
+            Admission admission,
+            ServerMetrics metrics,
             int maxSessions) {
         this.warehouse = warehouse;
         this.sessions = sessions;
         this.planner = planner;
         this.guard = guard;
         this.journal = journal;
+        this.admission = admission;
+        this.metrics = metrics;
         this.maxSessions = maxSessions;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
@@ -110,6 +121,19 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.all().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Sessions that are running a statement. */
+    public long active() {
+        return sessions.all().stream().filter(Session::isActive).count();
     }
 
     void remove(Session session) {
