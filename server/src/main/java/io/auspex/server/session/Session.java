@@ -6,10 +6,12 @@ import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.warehouse.ResultColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -205,6 +207,11 @@ public final class Session implements AutoCloseable {
     /** @param commit whether what the scope has done shall stay; ignored while a block that the user opened is open */
     public void endImplicitTransaction(boolean commit) {
         context.transaction().endImplicit(commit);
+    }
+
+    /** What FETCH from the open cursor of this name gives; empty where there is none. */
+    public Optional<List<ResultColumn>> cursorColumns(String name) {
+        return context.cursors().find(name).map(Cursor::columns);
     }
 
     public TransactionStatus transactionStatus() {
