@@ -67,6 +67,8 @@ create or replace macro auspex_dialect.format_type(type, modifier) as
         when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
         when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]'
         when 0 then '-' else case when type is null then null else '???' end end;
+-- As a value the server writes it down; Redshift's Python driver asks for it as a table.
+create or replace macro auspex_dialect.current_database() as table select current_database() as current_database;
 create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
 create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
 create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
