@@ -317,6 +317,7 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
     false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
+    cast(0 as smallint) as reldiststyle, cast(0 as bigint) as relexternid,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
