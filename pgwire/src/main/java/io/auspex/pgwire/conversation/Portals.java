@@ -39,8 +39,8 @@ final class Portals {
 
     Portal get(String name) {
         return find(name)
-                .orElseThrow(() ->
-                        new SqlException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist"));
+                .orElseThrow(
+                        () -> new SqlException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist"));
     }
 
     Optional<Portal> find(String name) {

@@ -33,10 +33,9 @@ public final class CursorPlace {
 
     /** @throws SqlException INVALID_CURSOR_NAME */
     public Cursor get(String name) {
-        return find(name)
-                .orElseThrow(() -> new SqlException(
-                                SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist")
-                        .withHint("DECLARE it in the transaction that fetches from it."));
+        return find(name).orElseThrow(() -> new SqlException(
+                        SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist")
+                .withHint("DECLARE it in the transaction that fetches from it."));
     }
 
     Optional<Cursor> find(String name) {
