@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForeignClientsTest {
     private static final Path SCRIPTS = Path.of("src", "test", "clients").toAbsolutePath();
 
+    /** For one command; a few seconds are enough where nothing else runs. */
+    private static final int SECONDS = 300;
+
     @TempDir
     static Path folder;
 
@@ -101,7 +104,8 @@ class ForeignClientsTest {
                         Map.entry("NODE_PATH", clients.resolve("node/node_modules").toString()),
                         Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
                         Map.entry("DBT_LOG_PATH", folder.resolve("dbt-logs").toString()),
-                        Map.entry("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")));
+                        Map.entry("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")),
+                SECONDS);
         assertThat(outcome.exitCode())
                 .as("%s\n%s\n%s", command, outcome.output(), outcome.errors())
                 .isZero();
