@@ -63,6 +63,10 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public double cpuSeconds() {
         return cpu.seconds();
     }
