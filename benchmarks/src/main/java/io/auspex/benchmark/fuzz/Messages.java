@@ -73,10 +73,10 @@ final class Messages {
     Sent next() {
         byte[] whole = whole();
         int dice = random.nextInt(100);
-        if (dice < 65) {
+        if (dice < 88) {
             return new Sent(whole, true);
         }
-        return dice < 92 ? new Sent(damagedInside(whole), true) : new Sent(damagedOutside(whole), false);
+        return dice < 97 ? new Sent(damagedInside(whole), true) : new Sent(damagedOutside(whole), false);
     }
 
     /** Ends whatever the connection may be in the midst of, and asks for a row with the text. */
