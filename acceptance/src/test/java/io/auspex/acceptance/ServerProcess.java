@@ -45,10 +45,16 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path data, String... jvmOptions) {
+        return start(data, List.of(), List.of(jvmOptions));
+    }
+
+    /** @param serveOptions further options of {@code auspex serve} */
+    static ServerProcess start(Path data, List<String> serveOptions, List<String> jvmOptions) {
         List<String> arguments =
                 new ArrayList<>(List.of("serve", "--data", data.toString(), "--port", "0", "--http-port", "0"));
+        arguments.addAll(serveOptions);
         try {
-            Process process = Program.builder(List.of(jvmOptions), arguments).start();
+            Process process = Program.builder(jvmOptions, arguments).start();
             ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
             CompletableFuture<Void> drained = Background.run(() -> collect(process, errors));
             BufferedReader output =

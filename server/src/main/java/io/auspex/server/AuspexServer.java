@@ -17,7 +17,8 @@ import io.auspex.server.session.SessionDirectory;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.session.SessionSignals;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.LocalObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
@@ -40,18 +41,21 @@ public final class AuspexServer implements AutoCloseable {
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
+    private final ObjectStores stores;
 
     private AuspexServer(
             CatalogDatabase database,
             Accounts accounts,
             AccessControl access,
             TrainingQueue queue,
-            SessionRegistry sessions) {
+            SessionRegistry sessions,
+            ObjectStores stores) {
         this.database = database;
         this.accounts = accounts;
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
+        this.stores = stores;
     }
 
     /** A server that predicts by plain Java. */
@@ -91,7 +95,8 @@ public final class AuspexServer implements AutoCloseable {
 
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
-        ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
+        ObjectStores stores =
+                new ObjectStores(new LocalObjectStore(settings.dataFolder().resolve("s3")), settings.s3());
         ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
@@ -107,7 +112,7 @@ public final class AuspexServer implements AutoCloseable {
                 settings.concurrentJobs(),
                 settings.queuedJobs(),
                 settings.jobGrace());
-        TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(store));
+        TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(stores));
         try {
             ModelRecovery.recover(database, installer, folders, queue);
         } catch (IOException | RuntimeException e) {
@@ -122,11 +127,11 @@ public final class AuspexServer implements AutoCloseable {
                 queue,
                 folders,
                 workers,
-                store,
+                stores,
                 access,
                 signals);
         SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, directory, settings.maxSessions());
-        return new AuspexServer(database, accounts, access, queue, sessions);
+        return new AuspexServer(database, accounts, access, queue, sessions, stores);
     }
 
     public Accounts accounts() {
@@ -168,6 +173,7 @@ public final class AuspexServer implements AutoCloseable {
     public void close() {
         sessions.close();
         queue.close();
+        stores.close();
         database.close();
     }
 }

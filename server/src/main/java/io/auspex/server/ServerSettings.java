@@ -2,6 +2,7 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.object.S3Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
+ * @param s3 where some buckets lie that are no folders of the data folder
  */
 public record ServerSettings(
         Path dataFolder,
@@ -29,13 +31,15 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
-        Optional<String> password) {
+        Optional<String> password,
+        Optional<S3Endpoint> s3) {
 
     public ServerSettings {
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
         requireNonNull(password, "password is null");
+        requireNonNull(s3, "s3 is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
         }
@@ -64,6 +68,7 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -77,6 +82,22 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
-                Optional.of(newPassword));
+                Optional.of(newPassword),
+                s3);
+    }
+
+    /** Keeps the buckets that the endpoint names there. */
+    public ServerSettings withS3(S3Endpoint endpoint) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                password,
+                Optional.of(endpoint));
     }
 }

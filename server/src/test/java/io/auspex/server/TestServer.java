@@ -56,7 +56,8 @@ final class TestServer implements AutoCloseable {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
         ServerSettings settings =
-                new ServerSettings(folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty());
+                new ServerSettings(
+                        folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty(), Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }
 

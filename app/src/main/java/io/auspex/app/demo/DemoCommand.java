@@ -46,7 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("auspex-demo-");
         String password = UUID.randomUUID().toString();
         ServerOptions options =
-                new ServerOptions(folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD);
+                new ServerOptions(
+                        folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, Optional.empty());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (LocalServer server = LocalServer.start(options, Optional.of(password))) {
             StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {

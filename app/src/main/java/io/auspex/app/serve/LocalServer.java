@@ -48,7 +48,7 @@ public final class LocalServer implements AutoCloseable {
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
             AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(folder.path(), wantedPassword), warehouse, kernels));
+                    opened(AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
@@ -94,8 +94,10 @@ public final class LocalServer implements AutoCloseable {
                 folder.resolve("tmp").resolve("engine"));
     }
 
-    private static ServerSettings serverSettings(Path folder, Optional<String> wantedPassword) {
-        ServerSettings settings = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+    private static ServerSettings serverSettings(
+            ServerOptions options, Path folder, Optional<String> wantedPassword) {
+        ServerSettings local = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        ServerSettings settings = options.s3().map(local::withS3).orElse(local);
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Spec;
             "On a first start the password of awsuser is made, printed once and kept in DIR/password;",
             "AUSPEX_PASSWORD sets it, at any start.",
             "",
-            "Files for COPY go into DIR/s3: s3://BUCKET/KEY is the file DIR/s3/BUCKET/KEY. The data sets of the",
-            "tutorials are put into DIR/s3/" + ExampleData.BUCKET + "."
+            "Files for COPY go into DIR/s3: s3://BUCKET/KEY is the file DIR/s3/BUCKET/KEY, unless --s3-endpoint keeps the",
+            "bucket elsewhere. The data sets of the tutorials are put into DIR/s3/" + ExampleData.BUCKET + ".",
+            "",
+            "Options may stand in a file, one a line: auspex serve @FILE."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
@@ -65,13 +68,17 @@ public final class ServeCommand implements Callable<Integer> {
                     "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
     private Authentication authentication;
 
+    @Mixin
+    private final S3Options s3 = new S3Options();
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
         ServerOptions options =
-                new ServerOptions(dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication);
+                new ServerOptions(
+                dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication, s3.endpoint());
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
         StopSignal.onStop(0, () -> {

@@ -18,6 +18,7 @@ public final class SessionContext {
     private final SessionParameters parameters;
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
+    private long lastLoaded;
     private volatile RunningStatement running = new RunningStatement("");
 
     SessionContext(
@@ -93,6 +94,16 @@ public final class SessionContext {
     /** Begins COPY TO STDOUT; see {@link SessionListener#copyOut}. */
     public CopyOutput copyOut(int columns) {
         return listener.copyOut(columns);
+    }
+
+    /** Remembers how many rows the latest COPY has loaded. */
+    public void loaded(long rows) {
+        lastLoaded = rows;
+    }
+
+    /** Rows that the latest COPY of the session has loaded; 0 before the first. */
+    public long lastLoaded() {
+        return lastLoaded;
     }
 
     void terminate() {
