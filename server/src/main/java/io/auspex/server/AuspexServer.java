@@ -26,7 +26,6 @@ import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -191,7 +191,8 @@ class CopyLayoutTest {
                                 + " WHERE query = (SELECT max(query) FROM stl_load_errors) ORDER BY 1")
                         .toString())
                 .isEqualTo("[[2, id, , 1207], [3, price, 4, 1207]]");
-        assertThat(client.value("SELECT count(*) FROM stl_loaderror_detail WHERE filename LIKE '%/errors.csv'")).isEqualTo("3");
+        assertThat(client.value("SELECT count(*) FROM stl_loaderror_detail WHERE filename LIKE '%/errors.csv'"))
+                .isEqualTo("3");
         client.run("CREATE USER reader PASSWORD 'Reader-123'");
         try (TestServer.Client reader = server.connectAs("reader")) {
             assertThat(reader.value("SELECT count(*) FROM sys_load_error_detail"))

@@ -73,6 +73,9 @@ public final class RedshiftRewriter {
         while (!nodes.isEmpty() && nodes.get(nodes.size() - 1).isSymbol(';')) {
             nodes.remove(nodes.size() - 1);
         }
+        if (statement.kind() == EngineKind.CREATE_TABLE_AS) {
+            nodes = IntoClause.rewrite(nodes);
+        }
         CatalogNames.requireUnchanged(statement.kind(), nodes);
         Refusals.require(nodes);
         ExpressionLength.require(nodes);

@@ -96,9 +96,9 @@ final class EngineStatementParser {
 
     static Statement parse(TokenCursor cursor) {
         rejectWritingQueries(cursor);
-        Optional<Statement> into = SelectInto.parse(cursor);
-        if (into.isPresent()) {
-            return into.get();
+        if (SelectInto.isNext(cursor)) {
+            cursor.moveTo(cursor.size());
+            return new Statement.EngineStatement(EngineKind.CREATE_TABLE_AS, cursor.sql());
         }
         EngineKind kind = kind(cursor);
         if (kind == EngineKind.ALTER_TABLE && changesLayoutOnly(cursor)) {

@@ -1,42 +1,24 @@
 package io.auspex.language.parse;
 
-import io.auspex.language.statement.Statement;
-import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.token.Token;
-import java.util.Optional;
 
-/** SELECT .. INTO [TEMPORARY | TEMP] [TABLE] name, which is CREATE TABLE name AS SELECT. */
+/** SELECT .. INTO [TEMPORARY | TEMP] [TABLE] name: the one SELECT that writes, and so a CREATE TABLE AS. */
 final class SelectInto {
     private SelectInto() {}
 
-    /** Empty where the statement is none; the cursor stays where it is then. */
-    static Optional<Statement> parse(TokenCursor cursor) {
+    /** Whether the statement at the cursor is one; the cursor stays where it is. */
+    static boolean isNext(TokenCursor cursor) {
         if (!cursor.looksAt("select") && !cursor.looksAt("with")) {
-            return Optional.empty();
+            return false;
         }
         int into = indexOfInto(cursor);
         if (into < 0) {
-            return Optional.empty();
+            return false;
         }
         int name = into + 1;
-        boolean temporary = cursor.get(name).isWord("temp") || cursor.get(name).isWord("temporary");
-        name += temporary ? 1 : 0;
+        name += cursor.get(name).isWord("temp") || cursor.get(name).isWord("temporary") ? 1 : 0;
         name += cursor.get(name).isWord("table") ? 1 : 0;
-        if (!cursor.get(name).isName()) {
-            return Optional.empty();
-        }
-        int end = name;
-        while (cursor.get(end + 1).isSymbol('.') && cursor.get(end + 2).isName()) {
-            end += 2;
-        }
-        String sql = cursor.sql();
-        String table = sql.substring(cursor.get(name).start(), cursor.get(end).end());
-        String query = sql.substring(0, cursor.get(into).start())
-                + sql.substring(cursor.get(end).end());
-        cursor.moveTo(cursor.size());
-        return Optional.of(new Statement.EngineStatement(
-                EngineKind.CREATE_TABLE_AS,
-                "create " + (temporary ? "temp " : "") + "table " + table + " as " + query));
+        return cursor.get(name).isName();
     }
 
     /** Of the outermost SELECT, before its FROM; -1 where there is none. */

@@ -48,7 +48,7 @@ record Definition(
 
     static Definition of(EngineStatement statement) {
         List<Token> tokens = Lexer.tokenize(statement.text());
-        int i = statement.kind() == EngineKind.COMMENT ? 2 : 0;
+        int i = beginning(statement.kind(), tokens);
         boolean temporary = false;
         boolean column = false;
         boolean objectSeen = false;
@@ -77,6 +77,22 @@ record Definition(
                 ? Optional.of(Token.at(tokens, behind + 1).text())
                 : Optional.empty();
         return new Definition(statement.kind(), temporary, names, newName, owner, references(tokens, behind));
+    }
+
+    /** Where the words before the name begin: behind COMMENT ON, and behind INTO of a SELECT that makes a table. */
+    private static int beginning(EngineKind kind, List<Token> tokens) {
+        if (kind == EngineKind.COMMENT) {
+            return 2;
+        }
+        boolean query = tokens.get(0).isWord("select") || tokens.get(0).isWord("with");
+        int depth = 0;
+        for (int i = 0; query && i < tokens.size(); i++) {
+            depth += tokens.get(i).isSymbol('(') ? 1 : tokens.get(i).isSymbol(')') ? -1 : 0;
+            if (depth == 0 && tokens.get(i).isWord("into")) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     /** A table may be called temp: a word is its name where nothing else could be. */

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class MetadataQueries {
     private static final String KEY_COLUMNS = "(SELECT oid, conname, connamespace, conrelid, confrelid, contype,"
-        + " unnest(conkey) AS number, unnest(range(1, len(conkey) + 1)) AS place%s FROM auspex_dialect.pg_constraint)";
+            + " unnest(conkey) AS number, unnest(range(1, len(conkey) + 1)) AS place%s FROM auspex_dialect.pg_constraint)";
 
     private static final String PRIMARY_KEYS =
             "SELECT current_database(), n.nspname, c.relname, a.attname, k.place, k.conname"
@@ -41,9 +41,9 @@ final class MetadataQueries {
 
     private static final String GRANTS =
             "SELECT current_database(), schema_name, object_name, object_kind, privilege_type, CAST(identity_id AS"
-                + " VARCHAR), identity_name, identity_type, CASE WHEN admin_option THEN 't' ELSE 'f' END, object_kind,"
-                + " grantor FROM auspex_dialect.granted_privileges WHERE %s ORDER BY object_kind, schema_name,"
-                + " object_name, identity_type, identity_name, privilege_type";
+                    + " VARCHAR), identity_name, identity_type, CASE WHEN admin_option THEN 't' ELSE 'f' END, object_kind,"
+                    + " grantor FROM auspex_dialect.granted_privileges WHERE %s ORDER BY object_kind, schema_name,"
+                    + " object_name, identity_type, identity_name, privilege_type";
 
     private static final String REMARKS =
             "SELECT c.relname, d.objsubid, d.description FROM auspex_dialect.pg_description AS d"

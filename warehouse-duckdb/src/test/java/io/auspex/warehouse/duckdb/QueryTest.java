@@ -395,7 +395,7 @@ class QueryTest extends WarehouseFixture {
         assertThat(error(() -> Rows.of(session, "select 1.5::double / 0")).state())
                 .isEqualTo(SqlState.DIVISION_BY_ZERO);
         assertThat(error(() -> Rows.of(session, "select ln(0)")).state())
-                .isEqualTo(SqlState.NUMERIC_VALUE_OUT_OF_RANGE);
+                .isEqualTo(SqlState.INVALID_ARGUMENT_FOR_LOGARITHM);
         assertThat(Rows.of(session, "select x from (values (1), (null), (2)) v(x) order by x"))
                 .containsExactly("1", "2", "NULL");
         assertThat(Rows.of(session, "select x from (values (1), (null), (2)) v(x) order by x desc"))
