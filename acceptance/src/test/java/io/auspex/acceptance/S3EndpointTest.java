@@ -96,14 +96,14 @@ class S3EndpointTest {
     @Test
     void aLongFileGoesInParts() throws SQLException, IOException {
         Path bucket = s3.bucket("lake-long");
-        run("UNLOAD ('SELECT n, repeat(''0123456789'', 100) FROM generate_series(1, 40000) AS g(n)')"
+        run("UNLOAD ('SELECT n, repeat(''0123456789'', 100) FROM generate_series(1, 20000) AS g(n)')"
                 + " TO 's3://lake-long/all_'" + KEYS + " PARALLEL OFF");
-        assertThat(Files.size(bucket.resolve("all_000"))).isGreaterThan(40_000_000);
+        assertThat(Files.size(bucket.resolve("all_000"))).isGreaterThan(20_000_000);
         run("CREATE TABLE long_rows (n int, t varchar(1000))");
         run("COPY long_rows FROM 's3://lake-long/all_' CREDENTIALS 'aws_access_key_id=" + S3Server.KEY
                 + ";aws_secret_access_key=" + S3Server.SECRET + "'");
         assertThat(value("SELECT count(*) || ' ' || sum(n) || ' ' || min(len(t)) FROM long_rows"))
-                .isEqualTo("40000 800020000 1000");
+                .isEqualTo("20000 200010000 1000");
     }
 
     @Test
