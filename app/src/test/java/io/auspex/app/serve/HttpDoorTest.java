@@ -36,7 +36,7 @@ class HttpDoorTest {
                 Optional.of(3),
                 Optional.of(7));
         ServerOptions options = new ServerOptions(
-                folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, SecurityOptions.DEFAULT, limits);
+                folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, SecurityOptions.DEFAULT, limits, Optional.empty());
         try (LocalServer server = LocalServer.start(options, Optional.of(PASSWORD));
                 Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + server.port() + "/dev", "awsuser", PASSWORD);

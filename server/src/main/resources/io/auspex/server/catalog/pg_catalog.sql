@@ -1036,7 +1036,7 @@ where false;
 create or replace view auspex_dialect.stl_load_errors as
 select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.load as query,
     e.file_name as filename, e.line_number, coalesce(e.column_name, '') as colname, coalesce(e.column_type, '') as type,
-    coalesce(e.column_length, '') as col_length, 0 as position, e.value as raw_line, e.value as raw_field_value,
+    coalesce(e.column_length, '') as col_length, cast(e.value_position as integer) as position, e.record as raw_line, e.value as raw_field_value,
     e.code as err_code, e.reason as err_reason, 0 as is_partial, 0 as start_offset, cast(null as bigint) as copy_job_id
 from auspex.load_errors as e left join auspex.users as u on u.name = e.user_name
     left join (select relname as auspex_relation, min(oid) as oid from auspex_dialect.pg_class group by relname) as c
