@@ -1,6 +1,7 @@
 package io.auspex.benchmark.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,9 +44,29 @@ public final class AuspexServer implements AutoCloseable {
 
     public static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log)
             throws RunFailure, IOException {
+        return start(launcher, dataFolder, cores, log, "password");
+    }
+
+    /** One that asks nobody for a password. */
+    public static AuspexServer startWithoutPasswords(Path launcher, Path dataFolder, int cores, Path log)
+            throws RunFailure, IOException {
+        return start(launcher, dataFolder, cores, log, "trust");
+    }
+
+    private static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log, String authentication)
+            throws RunFailure, IOException {
         String password = "Bench-1-" + UUID.randomUUID();
         List<String> command = List.of(
-                launcher.toString(), "serve", "--data", dataFolder.toString(), "--port", "0", "--http-port", "0");
+                launcher.toString(),
+                "serve",
+                "--data",
+                dataFolder.toString(),
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--auth",
+                authentication);
         ProcessBuilder builder = new ProcessBuilder(ChildProcess.onCores(cores, command));
         builder.environment().put("AUSPEX_PASSWORD", password);
         // The launcher that started this benchmark has built it.
@@ -126,6 +147,20 @@ public final class AuspexServer implements AutoCloseable {
     /** Of the user awsuser. */
     public String password() {
         return password;
+    }
+
+    /**
+     * Of the server alone, as Linux counts it.
+     *
+     * @throws IOException where there is no {@code /proc}
+     */
+    public long residentMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
+            }
+        }
+        throw new IOException("the system does not tell how much memory a process has");
     }
 
     /** Of the server and its training processes since they began. */

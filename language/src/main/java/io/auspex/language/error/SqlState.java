@@ -7,6 +7,8 @@ public enum SqlState {
     CONNECTION_FAILURE("08006"),
     PROTOCOL_VIOLATION("08P01"),
     FEATURE_NOT_SUPPORTED("0A000"),
+    /** A prepared statement would return other columns than were described; drivers prepare it again. */
+    STALE_STATEMENT("0A000"),
     CARDINALITY_VIOLATION("21000"),
     DATA_EXCEPTION("22000"),
     STRING_TOO_LONG("22001"),

@@ -16,6 +16,7 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Queries, DML and DDL: the warehouse runs them. Queries and DML are analysed when they are prepared; DDL when it is
@@ -23,23 +24,38 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final AccessControl access;
     private final DefinitionAccess definitions;
     private final ModelCalls calls;
+    private final ModelFunctionErrors functionErrors;
 
-    EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls) {
+    EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls, ModelFunctionErrors functionErrors) {
         this.schemas = schemas;
+        this.access = access;
         this.definitions = new DefinitionAccess(access);
         this.calls = calls;
+        this.functionErrors = functionErrors;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
+        Surroundings surroundings = Surroundings.of(access, session);
         EngineQuery query = query(session, statement);
         boolean parameters =
                 Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
         if (statement.kind().isDefinition() && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
-        return new QueryPlan(session, statement, query, query.prepare(declaredParameters));
+        PreparedQuery prepared = explaining(statement, () -> query.prepare(declaredParameters));
+        return new QueryPlan(session, statement, query, prepared, surroundings);
+    }
+
+    /** Runs engine work; an error in a call of a model's function says how it is called. */
+    private <T> T explaining(EngineStatement statement, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SqlException e) {
+            throw functionErrors.explain(e, statement.text());
+        }
     }
 
     private EngineQuery query(SessionContext session, EngineStatement statement) {
@@ -68,27 +84,49 @@ final class EngineExecutor {
         return new Result.Completed(commandTag(kind, ((PreparedQuery.Outcome.Count) outcome).rows()));
     }
 
-    /** A query or a DML statement, analysed; again where the state of a model, which is part of its text, has changed since. */
+    /**
+     * What gives the names in a statement their meaning.
+     *
+     * @param definitions their version
+     */
+    private record Surroundings(long definitions, List<String> searchPath) {
+        static Surroundings of(AccessControl access, SessionContext session) {
+            return new Surroundings(access.definitionsVersion(), List.copyOf(session.searchPath()));
+        }
+    }
+
+    /**
+     * A query or a DML statement, analysed; again where the state of a model, which is part of its text, or anything that its
+     * names may stand for has changed since.
+     */
     private final class QueryPlan implements Plan {
         private final SessionContext session;
         private final EngineStatement statement;
         private final EngineKind kind;
+        private final List<ResultColumn> described;
         private EngineQuery query;
         private PreparedQuery prepared;
-        private final List<ResultColumn> columns;
+        private Surroundings surroundings;
 
-        QueryPlan(SessionContext session, EngineStatement statement, EngineQuery query, PreparedQuery prepared) {
+        /** @param surroundings from before the statement was analysed */
+        QueryPlan(
+                SessionContext session,
+                EngineStatement statement,
+                EngineQuery query,
+                PreparedQuery prepared,
+                Surroundings surroundings) {
             this.session = session;
             this.statement = statement;
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
-            this.columns = kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : prepared.columns();
+            this.surroundings = surroundings;
+            this.described = prepared.columns();
         }
 
         @Override
         public List<ResultColumn> columns() {
-            return columns;
+            return kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : described;
         }
 
         @Override
@@ -105,37 +143,30 @@ final class EngineExecutor {
             }
             session.transaction().enter();
             refresh();
-            PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
+            PreparedQuery.Outcome outcome = explaining(statement, () -> query.locating(() -> prepared.execute(values)));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
                 return result(kind, outcome);
             }
             if (kind == EngineKind.EXPLAIN) {
                 return new Result.Rows(ExplainRows.of(rows.stream()), kind.commandTag());
             }
-            requireSameTypes(rows);
             return result(kind, outcome);
         }
 
         private void refresh() {
-            EngineQuery now = query.dependsOnModels() ? query(session, statement) : query;
-            if (!now.sql().equals(query.sql())) {
+            Surroundings current = Surroundings.of(access, session);
+            boolean moved = !current.equals(surroundings);
+            EngineQuery now = moved || query.dependsOnModels() ? query(session, statement) : query;
+            if (moved || !now.sql().equals(query.sql())) {
                 PreparedQuery again = now.prepare(prepared.parameters());
                 prepared.close();
                 prepared = again;
                 query = now;
+                surroundings = current;
             }
-        }
-
-        /** The client has been told of the columns; a table changed since may give others. */
-        private void requireSameTypes(PreparedQuery.Outcome.Rows rows) {
-            List<ResultColumn> now = rows.stream().columns();
-            boolean same = now.size() == columns.size();
-            for (int i = 0; same && i < now.size(); i++) {
-                same = now.get(i).type().kind() == columns.get(i).type().kind();
-            }
-            if (!same) {
-                rows.stream().close();
-                throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type")
+            // The client has been told of the columns.
+            if (!prepared.columns().equals(described)) {
+                throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("A table has changed since the statement was prepared; prepare it again.");
             }
         }

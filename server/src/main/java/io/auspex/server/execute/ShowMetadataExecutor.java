@@ -195,12 +195,14 @@ final class ShowMetadataExecutor {
         long position = 0;
         Map<Long, String> remarks =
                 MetadataQueries.columnRemarks(session, name.schema().orElseThrow(), name.name());
+        Map<Long, SqlType> texts =
+                MetadataQueries.textTypes(session, name.schema().orElseThrow(), name.name());
         for (Catalog.Column column : session.warehouse().catalog().columns(name)) {
             position++;
             if (!matches(like, column.name())) {
                 continue;
             }
-            SqlType type = column.type();
+            SqlType type = texts.getOrDefault(position, column.type());
             Object length = type.isText() && type.precision() > 0 ? (long) type.precision() : null;
             rows.add(new Object[] {
                 SessionContext.DATABASE,

@@ -8,6 +8,7 @@ import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.admission.QueueChoice;
 import io.auspex.server.admission.ServiceClass;
+import io.auspex.warehouse.ResultColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -309,6 +310,11 @@ public final class Session implements AutoCloseable {
     /** @param commit whether what the scope has done shall stay; ignored while a block that the user opened is open */
     public void endImplicitTransaction(boolean commit) {
         context.transaction().endImplicit(commit);
+    }
+
+    /** What FETCH from the open cursor of this name gives; empty where there is none. */
+    public Optional<List<ResultColumn>> cursorColumns(String name) {
+        return context.cursors().find(name).map(Cursor::columns);
     }
 
     public TransactionStatus transactionStatus() {

@@ -1,6 +1,7 @@
 package io.auspex.server.session;
 
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.InputStream;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 /** What an executor sees of the session it works for. */
 public final class SessionContext {
     /** The one database of a server. */
-    public static final String DATABASE = "dev";
+    public static final String DATABASE = QualifiedName.DATABASE;
 
     private final SessionUser loginUser;
     private final int processId;

@@ -19,9 +19,23 @@ create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(s
 create or replace macro auspex_dialect.view_query(sql) as
     replace(replace(regexp_replace(sql, '^CREATE VIEW [^ (]+ AS ', ''), 'auspex_dialect.', 'pg_catalog.'),
         'auspex_information_schema.', 'information_schema.');
+-- Of a list, whose elements the front door can write as an array; lists of anything else are SUPER.
+create or replace macro auspex_dialect.engine_list_oid(element) as
+    case when element like '%]' then 4000
+         when element like 'DECIMAL%' then 1231
+         else case regexp_replace(element, '\(.*', '')
+            when 'BOOLEAN' then 1000 when 'BLOB' then 1001 when 'TINYINT' then 1005 when 'UTINYINT' then 1005
+            when 'SMALLINT' then 1005 when 'USMALLINT' then 1007 when 'INTEGER' then 1007 when 'UINTEGER' then 1016
+            when 'BIGINT' then 1016 when 'UBIGINT' then 1231 when 'HUGEINT' then 1231 when 'UHUGEINT' then 1231
+            when 'FLOAT' then 1021 when 'DOUBLE' then 1022 when 'DATE' then 1182 when 'TIME' then 1183
+            when 'TIME_NS' then 1183 when 'TIME WITH TIME ZONE' then 1270 when 'TIMESTAMP' then 1115
+            when 'TIMESTAMP_S' then 1115 when 'TIMESTAMP_MS' then 1115 when 'TIMESTAMP_NS' then 1115
+            when 'TIMESTAMP WITH TIME ZONE' then 1185 when 'INTERVAL' then 1187 when 'JSON' then 4000
+            when 'STRUCT' then 4000 when 'MAP' then 4000 when 'UNION' then 4000 when 'VARIANT' then 4000
+            else 1009 end end;
 -- The engine's name of a type to the number of the type that clients are told.
 create or replace macro auspex_dialect.engine_type_oid(name) as
-    case when name like '%]' then 4000
+    case when name like '%]' then auspex_dialect.engine_list_oid(regexp_replace(name, '\[[0-9]*\]$', ''))
          when name like 'DECIMAL%' then 1700
          else case regexp_replace(name, '\(.*', '')
             when 'BOOLEAN' then 16 when 'TINYINT' then 21 when 'UTINYINT' then 21 when 'SMALLINT' then 21
@@ -65,8 +79,13 @@ create or replace macro auspex_dialect.format_type(type, modifier) as
         when 4000 then 'super' when 6551 then 'binary varying'
         when 1000 then 'boolean[]' when 1005 then 'smallint[]' when 1007 then 'integer[]' when 1016 then 'bigint[]'
         when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
-        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]'
+        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]' when 1001 then 'bytea[]'
+        when 1182 then 'date[]' when 1183 then 'time without time zone[]' when 1270 then 'time with time zone[]'
+        when 1115 then 'timestamp without time zone[]' when 1185 then 'timestamp with time zone[]' when 1187 then 'interval[]'
+        when 1014 then 'character[]' when 2951 then 'uuid[]'
         when 0 then '-' else case when type is null then null else '???' end end;
+-- As a value the server writes it down; Redshift's Python driver asks for it as a table.
+create or replace macro auspex_dialect.current_database() as table select current_database() as current_database;
 create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
 create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
 create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
@@ -325,6 +344,7 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
     false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
+    cast(0 as smallint) as reldiststyle, cast(0 as bigint) as relexternid,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
@@ -357,14 +377,31 @@ left join auspex_dialect.acl_texts as acl
     on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
         and acl.auspex_object = lower(r.relname);
 
+-- VARCHAR(n) and CHAR(n) of columns, of which the engine knows nothing but the constraint that holds a column to its length;
+-- the number stands before it for CHAR, behind it for VARCHAR.
+create or replace macro auspex_dialect.is_text_length(check_) as
+    regexp_full_match(check_, 'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)');
+create or replace view auspex_dialect.text_lengths as
+select table_oid as measured_table, constraint_column_names[1] as measured_column,
+    cast(max(case when fixed = '' then 1043 else 1042 end) as integer) as text_type,
+    min(cast(case when fixed = '' then regexp_extract(constraint_text, '<= (\d+)\)\)$', 1) else fixed end as integer)) + 4
+        as text_modifier
+from (select table_oid, constraint_column_names, constraint_text,
+          regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
+      from duckdb_constraints()
+      where constraint_type = 'CHECK' and len(constraint_column_names) = 1
+        and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
+group by all;
+
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
-    cast(auspex_dialect.engine_type_oid(data_type) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
+    cast(coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
     cast(case auspex_dialect.engine_type_oid(data_type) when 16 then 1 when 21 then 2 when 23 then 4 when 20 then 8
         when 700 then 4 when 701 then 8 when 1082 then 4 when 1083 then 8 when 1114 then 8 when 1184 then 8
         when 1186 then 16 when 1266 then 12 else -1 end as smallint) as attlen,
-    cast(column_index as smallint) as attnum, cast(0 as integer) as attndims, cast(-1 as integer) as attcacheoff,
-    cast(auspex_dialect.engine_type_modifier(data_type) as integer) as atttypmod, false as attbyval,
+    cast(column_index as smallint) as attnum,
+    cast(case when data_type like '%]' and auspex_dialect.engine_type_oid(data_type) <> 4000 then 1 else 0 end as integer) as attndims, cast(-1 as integer) as attcacheoff,
+    cast(coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as integer) as atttypmod, false as attbyval,
     case when attlen < 0 then 'x' else 'p' end as attstorage,
     'i' as attalign, not is_nullable as attnotnull, column_default is not null as atthasdef, false as atthasmissing,
     '' as attidentity, case when is_generated then 's' else '' end as attgenerated, '' as attcompression,
@@ -372,11 +409,13 @@ select attrelid, column_name as attname,
     cast(null as varchar[]) as attacl, cast(null as varchar[]) as attoptions, cast(null as varchar[]) as attfdwoptions,
     cast(0 as integer) as attencodingtype, false as attisdistkey, cast(0 as integer) as attsortkeyord
 from (
-    select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated
-    from auspex_dialect.seen_columns where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
+    select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated,
+        text_type, text_modifier
+    from auspex_dialect.seen_columns left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
+    where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
-        list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false
+        list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false, null, null
     from auspex_dialect.seen_constraints as k
     join auspex_dialect.seen_columns as c
         on c.database_name = k.database_name and c.table_oid = k.table_oid
@@ -442,8 +481,7 @@ left join auspex_dialect.seen_tables as r
         and r.table_name = c.referenced_table
 where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name)
     -- The lengths of texts, which are no constraints to users.
-    and not (c.constraint_type = 'CHECK' and regexp_full_match(c.constraint_text,
-        'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)'));
+    and not (c.constraint_type = 'CHECK' and auspex_dialect.is_text_length(c.constraint_text));
 
 -- A foreign key depends on the index of the key that it refers to.
 create or replace view auspex_dialect.pg_depend as
@@ -543,8 +581,7 @@ select m.oid, m.function_name || m.suffix as proname,
     m.result_type as prorettype,
     array_to_string(list_transform(m.arguments, lambda field: auspex_dialect.engine_type_oid(field[2])), ' ') as proargtypes,
     cast(null as bigint[]) as proallargtypes, cast(null as varchar[]) as proargmodes,
-    -- Drivers take it for an array of PostgreSQL's, which the front door has not; pg_get_function_arguments has the names.
-    cast(null as varchar[]) as proargnames, cast(null as varchar) as proargdefaults,
+    list_transform(m.arguments, lambda field: field[1]) as proargnames, cast(null as varchar) as proargdefaults,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
     cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, acl.auspex_acl as proacl,
     cast(1255 as bigint) as tableoid
@@ -571,6 +608,16 @@ create or replace macro auspex_dialect.pg_get_function_arguments(function) as
      where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
+
+-- As \sf shows it. What a model's function does cannot be written in SQL: its body says whose it is.
+create or replace macro auspex_dialect.pg_get_functiondef(function) as
+    (select 'CREATE OR REPLACE FUNCTION ' || auspex_schema || '.' || auspex_name || '('
+        || auspex_dialect.pg_get_function_arguments(function) || ')' || chr(10) || ' RETURNS ' || auspex_dialect.format_type(auspex_type, -1)
+        || chr(10) || ' LANGUAGE mlfunc' || chr(10) || ' STABLE' || chr(10) || 'AS $function$' || auspex_text || '$function$' || chr(10)
+     from (select p.oid as auspex_oid, auspex_dialect.quote_ident(n.nspname) as auspex_schema,
+               auspex_dialect.quote_ident(p.proname) as auspex_name, p.prorettype as auspex_type, p.prosrc as auspex_text
+           from auspex_dialect.pg_proc as p join auspex_dialect.pg_namespace as n on n.oid = p.pronamespace)
+     where auspex_oid = function);
 
 -- ---- Functions over relations
 
@@ -653,6 +700,19 @@ create or replace macro auspex_dialect.to_regclass(name) as
 create or replace macro auspex_dialect.to_regtype(name) as
     (select max(auspex_oid) from (select oid as auspex_oid, typname as auspex_name from auspex_dialect.pg_type)
      where auspex_name = regexp_replace(name, '^pg_catalog\.', '') or auspex_dialect.format_type(auspex_oid, -1) = name);
+-- A function by its name, or by its name and the types of its arguments.
+create or replace macro auspex_dialect.regproc_number(name) as
+    coalesce(
+        (select min(auspex_oid)
+         from (select p.oid as auspex_oid, p.proname as auspex_name, n.nspname as auspex_schema,
+                   replace(auspex_dialect.type_list(p.proargtypes), ', ', ',') as auspex_types,
+                   list_contains(current_schemas(false), n.nspname) as auspex_visible
+               from auspex_dialect.pg_proc as p join auspex_dialect.pg_namespace as n on n.oid = p.pronamespace)
+         where lower(regexp_replace(name, '\(.*', '')) in (auspex_schema || '.' || auspex_name,
+                   case when auspex_visible then auspex_name end)
+            and (not contains(name, '(')
+                or replace(regexp_extract(name, '\((.*)\)', 1), ', ', ',') = auspex_types)),
+        try_cast(name as bigint), cast(error('function "' || name || '" does not exist') as bigint));
 create or replace macro auspex_dialect.regclass_number(name) as
     coalesce(auspex_dialect.to_regclass(name), try_cast(name as bigint),
         cast(error('relation "' || name || '" does not exist') as bigint));

@@ -234,7 +234,7 @@ final class EngineErrors {
             return new SqlException(
                     SqlState.DUPLICATE_COLUMN, "column \"" + firstQuoted(message) + "\" specified more than once");
         }
-        if (message.contains("depend")) {
+        if (message.contains("depend") || message.contains("is main key table of")) {
             return stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
         }
         if (kind.equals("configuration parameter")) {
