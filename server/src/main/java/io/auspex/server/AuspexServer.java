@@ -12,6 +12,9 @@ import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.prediction.ModelRefresh;
+import io.auspex.server.prediction.WarmUp;
+import io.auspex.server.session.PreparedStatement;
+import io.auspex.server.session.Result;
 import io.auspex.server.session.Session;
 import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
@@ -21,10 +24,12 @@ import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
+import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.Warehouse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The server behind all front doors: opens sessions on one warehouse, trains models, and remembers both. */
@@ -32,23 +37,29 @@ public final class AuspexServer implements AutoCloseable {
     /** The user that every new data folder has. */
     public static final String SUPERUSER = User.FIRST;
 
+    private static final String FIRST_STATEMENT =
+            "SELECT max(t.x) AS x FROM (SELECT 1.5 AS x, CAST('a' AS varchar) AS y) AS t WHERE t.y <> 'b' LIMIT 1";
+
     private final CatalogDatabase database;
     private final Accounts accounts;
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
+    private final WarmUp warmUp;
 
     private AuspexServer(
             CatalogDatabase database,
             Accounts accounts,
             AccessControl access,
             TrainingQueue queue,
-            SessionRegistry sessions) {
+            SessionRegistry sessions,
+            WarmUp warmUp) {
         this.database = database;
         this.accounts = accounts;
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
+        this.warmUp = warmUp;
     }
 
     /** A server that predicts by plain Java. */
@@ -89,7 +100,8 @@ public final class AuspexServer implements AutoCloseable {
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
-        ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
+        WarmUp warmUp = new WarmUp(warehouse);
+        ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, warmUp, access::definitionsChanged);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
         database.createViews();
@@ -109,7 +121,41 @@ public final class AuspexServer implements AutoCloseable {
         }
         ExecutorPlanner planner = new ExecutorPlanner(database, installer, queue, folders, workers, store, access);
         SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, settings.maxSessions());
-        return new AuspexServer(database, accounts, access, queue, sessions);
+        return new AuspexServer(database, accounts, access, queue, sessions, warmUp);
+    }
+
+    /**
+     * Calls models in the background before users do, so that the first predictions are not slow ones; to be asked for once, when users
+     * can connect.
+     *
+     * @param afterwards is run once, in the background too, when the models that are READY now are warm
+     */
+    public void warmUp(Runnable afterwards) {
+        warmUp.start(sessions::isBusy, this::firstStatement, afterwards);
+    }
+
+    /** To be said when loops of the models have been exchanged for others, which then have not been called yet. */
+    public void warmUpAgain() {
+        warmUp.again();
+    }
+
+    /** Whether statements of users run now. */
+    public boolean isBusy() {
+        return sessions.isBusy();
+    }
+
+    /** What every statement goes through. */
+    private void firstStatement() {
+        try (Session session = openSession(SUPERUSER, Map.of(), SessionListener.none());
+                PreparedStatement statement = session.prepare(FIRST_STATEMENT, List.of())) {
+            if (session.execute(statement, List.of()) instanceof Result.Rows rows) {
+                try (RowStream stream = rows.stream()) {
+                    while (stream.next() != null) {
+                        // Only that it has been computed counts.
+                    }
+                }
+            }
+        }
     }
 
     public Accounts accounts() {
@@ -149,6 +195,7 @@ public final class AuspexServer implements AutoCloseable {
     /** Stops workers and statements; jobs go on at the next start. The warehouse stays open: it belongs to the caller. */
     @Override
     public void close() {
+        warmUp.close();
         sessions.close();
         queue.close();
         database.close();

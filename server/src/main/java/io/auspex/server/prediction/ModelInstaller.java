@@ -16,6 +16,7 @@ import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
+import io.auspex.warehouse.ModelFunction;
 import io.auspex.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class ModelInstaller {
     private final CatalogDatabase database;
     private final Warehouse warehouse;
     private final KernelChoice kernels;
+    private final WarmUp warmUp;
     private final Runnable functionsChanged;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
@@ -39,13 +41,19 @@ public final class ModelInstaller {
 
     /**
      * @param kernels what predictions are compiled for
+     * @param warmUp gets every model that answers from now on
      * @param functionsChanged is run when a training in the background has ended and given functions a new meaning
      */
     public ModelInstaller(
-            CatalogDatabase database, Warehouse warehouse, KernelChoice kernels, Runnable functionsChanged) {
+            CatalogDatabase database,
+            Warehouse warehouse,
+            KernelChoice kernels,
+            WarmUp warmUp,
+            Runnable functionsChanged) {
         this.database = database;
         this.warehouse = warehouse;
         this.kernels = kernels;
+        this.warmUp = warmUp;
         this.functionsChanged = functionsChanged;
     }
 
@@ -98,8 +106,7 @@ public final class ModelInstaller {
             Optional<String> report,
             Function<String, TrainedModel> result,
             List<LeaderboardRow> leaderboard) {
-        ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
-        functions.vectorised().forEach(warehouse::publish);
+        ReadyFunctions functions = published(definition, artifact);
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
@@ -118,12 +125,21 @@ public final class ModelInstaller {
         functionsChanged.run();
     }
 
+    private ReadyFunctions published(ModelDefinition definition, byte[] artifact) {
+        ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
+        functions.vectorised().forEach(warehouse::publish);
+        functions.rows().ifPresent(rows -> warmUp.add(definition.name(), rows, functions.vectorised()));
+        return functions;
+    }
+
     /**
      * Makes what the functions of an imported model will call, before the transaction that creates the model: published
      * functions belong to none, and cannot be taken back.
      */
     public void publish(ModelDefinition definition, Model model) {
-        PredictionFunctions.vectorised(definition, model.compiled(kernels)).forEach(warehouse::publish);
+        List<ModelFunction> functions = PredictionFunctions.vectorised(definition, model.compiled(kernels));
+        functions.forEach(warehouse::publish);
+        warmUp.add(definition.name(), MadeUpRows.of(model), functions);
     }
 
     /**
@@ -206,8 +222,7 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry), kernels);
-            functions.vectorised().forEach(warehouse::publish);
+            ReadyFunctions functions = published(definition, artifact(entry));
             database.change(transaction -> functions.ofServer().forEach(transaction::createFunction));
             bringForward(definition, functions);
         } catch (RuntimeException e) {

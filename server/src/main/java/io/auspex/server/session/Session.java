@@ -49,6 +49,11 @@ public final class Session implements AutoCloseable {
         return context.user();
     }
 
+    /** Whether a statement runs, or its rows are on their way out. From any thread. */
+    boolean isRunning() {
+        return !context.running().isFinished();
+    }
+
     /** What clients are told when they connect, in PostgreSQL's spelling. */
     public Map<String, String> reportedParameters() {
         return context.parameters().reported();
