@@ -53,8 +53,9 @@ public final class LocalServer implements AutoCloseable {
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
             httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
-            // When nobody waits for the server any more.
-            KernelSearch.inBackground(kernels);
+            // When nobody waits for the server any more. The trial takes longer than the models, and would compete with
+            // them.
+            server.warmUp(() -> KernelSearch.inBackground(kernels, server::isBusy, server::warmUpAgain));
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;
