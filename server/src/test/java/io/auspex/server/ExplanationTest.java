@@ -71,7 +71,7 @@ class ExplanationTest {
                     + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')");
             await(() -> client.value("SELECT explain_model('ages')").contains("kernel_shap"));
             if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
-                assertThat(niceness("explain")).isEqualTo(Math.min(19, niceness("train") + 15));
+                assertThat(niceness("explain")).isEqualTo(Math.min(19, niceness("train") + 10));
             }
         }
         try (Warehouse warehouse = DuckDbWarehouse.open(

@@ -77,7 +77,7 @@ final class WorkerProcess {
     /** What POSIX systems have before a command that is to take no time from others (POSIX.1-2017, nice); nothing elsewhere. */
     private static List<String> nice() {
         Path program = Path.of("/usr/bin/nice");
-        return Files.isExecutable(program) ? List.of(program.toString(), "-n", "15") : List.of();
+        return Files.isExecutable(program) ? List.of(program.toString(), "-n", "10") : List.of();
     }
 
     /** @param before what the command begins with; it must become the worker, which is ended by its process id */
