@@ -154,15 +154,20 @@ final class CandidateTrainer implements AutoCloseable {
             lighter.add(new FoldResult(new FoldModel(model.pipeline(), fitted.get()), predictions, 0));
         }
         OutOfFold outOfFold = collect(lighter);
+        double rounds = lighter.stream()
+                .mapToInt(one -> one.model().fitted().rounds())
+                .average()
+                .orElse(0);
+        double share = rounds / result.rounds();
         return Optional.of(new CandidateResult(
                 candidate,
                 lighter.stream().map(FoldResult::model).toList(),
                 outOfFold,
                 scorer.score(outOfFold),
-                result.rounds(),
+                rounds,
                 result.cutOff(),
-                result.seconds(),
-                result.microsecondsPerRow()));
+                share * result.seconds(),
+                share * result.microsecondsPerRow()));
     }
 
     /** Trains the folds up to {@code end} that have no result yet. */

@@ -45,8 +45,7 @@ final class EnsembleChoice {
         PredictionThrift thrift = new PredictionThrift(loss, scorer, truth, costs);
         Assembly best = best(leaderboard, truth);
         Assembly quicker = thrift.of(best);
-        return new Chosen(
-                quicker, thrift.note(best, quicker, objective.metric().displayName()));
+        return new Chosen(quicker, thrift.note(best, quicker, objective.metric().displayName()));
     }
 
     private Assembly best(Leaderboard leaderboard, double[] truth) {

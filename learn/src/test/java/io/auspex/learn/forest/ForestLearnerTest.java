@@ -86,8 +86,8 @@ class ForestLearnerTest {
         Learner learner = new ForestLearner(type, Map.of("num_trees", "181"));
         for (LearningTask task : List.of(THREE, NUMBER)) {
             Fitted small = fit(type, Map.of("num_trees", "60"), task, rows);
-            Fitted lighter = learner.lighter(fit(type, learner.parameters(), task, rows))
-                    .orElseThrow();
+            Fitted lighter =
+                    learner.lighter(fit(type, learner.parameters(), task, rows)).orElseThrow();
             float[][] expected = small.predict(features, 200);
             float[][] predicted = lighter.predict(features, 200);
             for (int output = 0; output < task.outputs(); output++) {

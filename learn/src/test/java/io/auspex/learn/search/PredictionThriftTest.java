@@ -44,8 +44,8 @@ class PredictionThriftTest {
             predicted[row] = truth[row] + share * alike + error * random.nextGaussian();
         }
         OutOfFold outOfFold = new OutOfFold(rows, new int[] {ROWS / 2, ROWS}, new double[][] {predicted});
-        Candidate candidate = new Candidate(
-                name, new FeatureRecipe(ColumnEncoding.SCALED, List.of()), new LinearLearner(Map.of()));
+        Candidate candidate =
+                new Candidate(name, new FeatureRecipe(ColumnEncoding.SCALED, List.of()), new LinearLearner(Map.of()));
         return new CandidateResult(candidate, List.of(), outOfFold, scorer.score(outOfFold), 1, false, 1, 1);
     }
 
@@ -80,10 +80,7 @@ class PredictionThriftTest {
         CandidateResult other = result("other", 1, null, 0);
         CandidateResult forest = result("forest", 0.3, one, 1);
         Assembly blend = new Assembly(
-                List.of(
-                        new Assembly.Part(one, 0.48),
-                        new Assembly.Part(other, 0.5),
-                        new Assembly.Part(forest, 0.02)),
+                List.of(new Assembly.Part(one, 0.48), new Assembly.Part(other, 0.5), new Assembly.Part(forest, 0.02)),
                 blend(one, other).outOfFold(),
                 blend(one, other).score());
         PredictionThrift thrift = thrift(Map.of("one", 1.0, "other", 2.0, "forest", 40.0), Map.of());
@@ -146,7 +143,6 @@ class PredictionThriftTest {
             dear.put(result.candidate().name(), 100.0);
         }
         Assembly quicker = thrift(dear, Map.of()).of(blend);
-        assertThat(quicker.score().loss())
-                .isLessThanOrEqualTo(blend.score().loss() * (1 + PredictionThrift.WORTH));
+        assertThat(quicker.score().loss()).isLessThanOrEqualTo(blend.score().loss() * (1 + PredictionThrift.WORTH));
     }
 }

@@ -63,8 +63,20 @@ public abstract class CompiledTreesContract {
 
     @ParameterizedTest
     @CsvSource({
-        "FLOATS,DEEP", "VECTORS,DEEP", "FLOATS,RAGGED", "FLOATS,PERFECT", "FLOATS,CHAIN", "DOUBLES,RAGGED", "DOUBLES,PERFECT", "DOUBLES,CHAIN",
-        "LINEAR,RAGGED", "LINEAR,PERFECT", "LINEAR,CHAIN", "VECTORS,RAGGED", "VECTORS,PERFECT", "VECTORS,CHAIN"
+        "FLOATS,DEEP",
+        "VECTORS,DEEP",
+        "FLOATS,RAGGED",
+        "FLOATS,PERFECT",
+        "FLOATS,CHAIN",
+        "DOUBLES,RAGGED",
+        "DOUBLES,PERFECT",
+        "DOUBLES,CHAIN",
+        "LINEAR,RAGGED",
+        "LINEAR,PERFECT",
+        "LINEAR,CHAIN",
+        "VECTORS,RAGGED",
+        "VECTORS,PERFECT",
+        "VECTORS,CHAIN"
     })
     void equalsTheReferenceForAnyForest(Kind kind, Shape shape) {
         Random random = new Random(31L * kind.name().hashCode() + shape.name().hashCode());
