@@ -118,9 +118,14 @@ class NoRightsTest {
 
     @AfterAll
     static void stop() throws SQLException {
-        stranger.close();
-        admin.close();
-        server.close();
+        try {
+            if (stranger != null) {
+                stranger.close();
+            }
+            admin.close();
+        } finally {
+            server.close();
+        }
     }
 
     @AfterEach
