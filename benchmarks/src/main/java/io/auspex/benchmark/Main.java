@@ -3,6 +3,7 @@ package io.auspex.benchmark;
 import io.auspex.benchmark.automl.AutomlCommand;
 import io.auspex.benchmark.failure.BenchmarkFailure;
 import io.auspex.benchmark.fuzz.FuzzCommand;
+import io.auspex.benchmark.load.LoadCommand;
 import io.auspex.benchmark.predict.PredictCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         name = "auspex bench",
         description = "Measures Auspex side by side with its peers.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {AutomlCommand.class, PredictCommand.class, FuzzCommand.class})
+        subcommands = {AutomlCommand.class, PredictCommand.class, LoadCommand.class, FuzzCommand.class})
 public final class Main implements Callable<Integer> {
     @CommandLine.Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;

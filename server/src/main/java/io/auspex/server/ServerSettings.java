@@ -2,6 +2,9 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.admission.AdmissionSettings;
+import io.auspex.server.audit.AuditSettings;
+import io.auspex.server.object.S3Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +21,10 @@ import java.util.Optional;
  * @param queuedJobs training jobs that may wait; one more is refused
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
+ * @param admission statements that use the engine at the same time, and that may wait for it
+ * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
+ * @param s3 where some buckets lie that are no folders of the data folder
  */
 public record ServerSettings(
         Path dataFolder,
@@ -29,13 +35,19 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
-        Optional<String> password) {
+        AdmissionSettings admission,
+        AuditSettings audit,
+        Optional<String> password,
+        Optional<S3Endpoint> s3) {
 
     public ServerSettings {
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(admission, "admission is null");
+        requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
+        requireNonNull(s3, "s3 is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
         }
@@ -64,7 +76,26 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
+                AuditSettings.of(dataFolder.resolve("audit")),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    public ServerSettings withAdmission(AdmissionSettings newAdmission) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                newAdmission,
+                audit,
+                password,
+                s3);
     }
 
     public ServerSettings withPassword(String newPassword) {
@@ -77,6 +108,42 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
-                Optional.of(newPassword));
+                admission,
+                audit,
+                Optional.of(newPassword),
+                s3);
+    }
+
+    /** Keeps the buckets that the endpoint names there. */
+    public ServerSettings withS3(S3Endpoint endpoint) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                admission,
+                audit,
+                password,
+                Optional.of(endpoint));
+    }
+
+    public ServerSettings withAudit(AuditSettings newAudit) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                admission,
+                newAudit,
+                password,
+                s3);
     }
 }

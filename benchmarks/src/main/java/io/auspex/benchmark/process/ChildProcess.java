@@ -63,12 +63,13 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     public double cpuSeconds() {
         return cpu.seconds();
+    }
+
+    /** The number that the system has for it. */
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

@@ -63,6 +63,7 @@ final class Portal implements AutoCloseable {
         long sent = ended ? 0 : rows.send(limit, writer);
         // As in PostgreSQL, a portion of exactly the size that was asked for is not looked beyond.
         if (!ended && sent == limit) {
+            workspace.session().rowsSuspended();
             writer.portalSuspended();
             return;
         }

@@ -194,9 +194,6 @@ final class EngineExecutor {
             EngineKind kind = statement.kind();
             requireWriteAccess(session, kind);
             query = query.dependsOnModels() ? query(session, statement) : query;
-            if (kind == EngineKind.DROP_SCHEMA) {
-                schemas.requireNoModels(statement);
-            }
             Result result = definitions.around(session, statement, this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
@@ -205,15 +202,25 @@ final class EngineExecutor {
         }
 
         private Result run() {
+            if (statement.kind() == EngineKind.DROP_SCHEMA) {
+                // Only who may drop it learns what is in it.
+                schemas.requireNoModels(statement);
+            }
             for (String before : query.before()) {
                 session.warehouse().execute(before);
             }
             EngineKind kind = statement.kind();
+            Optional<TableRebuild> rebuild = TableRebuild.of(session, statement);
+            if (rebuild.isPresent() && !rebuild.get().addsColumn() && rebuild.get().isTextColumn()) {
+                rebuild.get().run();
+                return new Result.Completed(kind.commandTag());
+            }
             Optional<String> skipped = kind == EngineKind.DROP_TABLE || kind == EngineKind.DROP_VIEW
                     ? MissingRelation.notice(session, statement)
                     : Optional.empty();
             try (PreparedQuery prepared = query.prepare(List.of())) {
                 Result result = result(kind, query.locating(() -> prepared.execute(List.of())));
+                rebuild.filter(TableRebuild::addsColumn).ifPresent(TableRebuild::run);
                 skipped.ifPresent(
                         message -> session.notice(Notice.Severity.NOTICE, SqlState.SUCCESSFUL_COMPLETION, message));
                 return result;

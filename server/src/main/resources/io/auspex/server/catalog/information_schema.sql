@@ -48,7 +48,7 @@ select current_database() as table_catalog, schema_name as table_schema, table_n
     cast(null as varchar) as generation_expression, 'YES' as is_updatable
 from (select *, coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) as oid,
           coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as modifier
-      from duckdb_columns()
+      from auspex_dialect.seen_columns
       left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
       where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
 
@@ -67,7 +67,7 @@ select current_database() as constraint_catalog, schema_name as constraint_schem
     current_database() as table_catalog, schema_name as table_schema, table_name,
     unnest(constraint_column_names) as column_name,
     unnest(range(1, len(constraint_column_names) + 1)) as ordinal_position
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
     and auspex_dialect.is_user_schema(database_name, schema_name);
 
@@ -120,15 +120,15 @@ select p.grantor, p.identity_name as grantee, current_database() as routine_cata
     f.function_name || f.suffix as routine_name, 'EXECUTE' as privilege_type,
     case when p.admin_option then 'YES' else 'NO' end as is_grantable
 from auspex_dialect.granted_privileges as p
-join auspex_dialect.prediction_functions as f on f.schema_name = p.schema_name and f.model_name = p.object_name
+join auspex_dialect.__auspex_prediction_functions as f on f.schema_name = p.schema_name and f.model_name = p.object_name
 where p.object_kind = 'MODEL';
 
 create or replace view auspex_information_schema.enabled_roles as
-select name as role_name from auspex_dialect.user_identities
+select name as role_name from auspex_dialect.__auspex_user_identities
 where user_name = auspex_dialect.session_user_name() and kind <> 'PUBLIC';
 
 create or replace view auspex_information_schema.applicable_roles as
-select user_name as grantee, name as role_name, 'NO' as is_grantable from auspex_dialect.user_identities
+select user_name as grantee, name as role_name, 'NO' as is_grantable from auspex_dialect.__auspex_user_identities
 where user_name = auspex_dialect.session_user_name() and kind in ('ROLE', 'GROUP');
 
 -- Redshift's views of the same.

@@ -84,6 +84,8 @@ create or replace macro auspex_dialect.format_type(type, modifier) as
         when 1115 then 'timestamp without time zone[]' when 1185 then 'timestamp with time zone[]' when 1187 then 'interval[]'
         when 1014 then 'character[]' when 2951 then 'uuid[]'
         when 0 then '-' else case when type is null then null else '???' end end;
+-- As a value the server writes it down; Redshift's Python driver asks for it as a table.
+create or replace macro auspex_dialect.current_database() as table select current_database() as current_database;
 create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
 create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
 create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
@@ -160,7 +162,7 @@ select cast(null as bigint) as roleid, cast(null as bigint) as member, cast(null
 where false;
 
 -- Every user with what the user is: the user, the groups, the roles these lead to, everybody.
-create or replace view auspex_dialect.user_identities as
+create or replace view auspex_dialect.__auspex_user_identities as
 with recursive reached(user_name, kind, name) as (
     select d.user_name, d.kind, d.name
     from (select name as user_name, 'USER' as kind, name from auspex.users
@@ -172,23 +174,23 @@ with recursive reached(user_name, kind, name) as (
 select user_name, kind, name from reached;
 
 -- Who may do what because of a grant or as owner; superusers may do everything and are not in it.
-create or replace view auspex_dialect.held_privileges as
+create or replace view auspex_dialect.__auspex_held_privileges as
 select i.user_name as auspex_user, p.kind as auspex_kind, p.schema_name as auspex_schema, p.object_name as auspex_object,
     p.privilege as auspex_privilege
 from auspex.privileges as p
-join auspex_dialect.user_identities as i on i.kind = p.grantee_kind and i.name = p.grantee_name
+join auspex_dialect.__auspex_user_identities as i on i.kind = p.grantee_kind and i.name = p.grantee_name
 union
 select o.owner, o.kind, o.schema_name, o.object_name, 'OWNER' from auspex.owners as o
 union
 select m.owner, 'MODEL', m.schema_name, m.model_name, 'OWNER' from auspex.models as m;
 
-create or replace view auspex_dialect.superuser_names as select name as auspex_name from auspex.users where superuser;
+create or replace view auspex_dialect.__auspex_superuser_names as select name as auspex_name from auspex.users where superuser;
 create or replace macro auspex_dialect.is_superuser_name(user_) as
-    user_ in (select auspex_name from auspex_dialect.superuser_names);
+    user_ in (select auspex_name from auspex_dialect.__auspex_superuser_names);
 -- A list of privileges asks for any of them.
 create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_, privileges_) as
     auspex_dialect.is_superuser_name(user_)
-    or exists(select 1 from auspex_dialect.held_privileges
+    or exists(select 1 from auspex_dialect.__auspex_held_privileges
         where auspex_user = user_ and auspex_kind = kind_ and auspex_schema = schema_ and auspex_object = object_
             and (auspex_privilege = 'OWNER'
                 or list_contains(string_split(replace(replace(upper(privileges_), ' WITH GRANT OPTION', ''), ' ', ''), ','),
@@ -196,12 +198,39 @@ create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_
 create or replace macro auspex_dialect.is_in_role(user_, role_) as
     auspex_dialect.is_superuser_name(user_) or user_ = cast(role_ as varchar)
     or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
-                             from auspex_dialect.user_identities)
+                             from auspex_dialect.__auspex_user_identities)
         where auspex_user = user_ and auspex_kind in ('ROLE', 'GROUP') and auspex_name = cast(role_ as varchar));
 create or replace macro auspex_dialect.pg_get_userbyid(user_) as
     coalesce((select auspex_name from (select oid as auspex_oid, rolname as auspex_name from auspex_dialect.pg_roles)
             where auspex_oid = user_),
         'unknown (OID=' || cast(user_ as varchar) || ')');
+
+-- What there is, as far as the session's user may know of it: superusers all, others what they own and what they, their groups
+-- or roles hold some privilege on. The server answers from what has been committed; what the session has made since is in
+-- the table of owners.
+create or replace view auspex_dialect.__auspex_own_objects as
+select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object
+from auspex.owners where owner = auspex_dialect.session_user_name();
+create or replace macro auspex_dialect.sees_object(kind_, schema_, object_) as
+    system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1
+    or exists(select 1 from auspex_dialect.__auspex_own_objects
+        where auspex_kind = kind_ and auspex_schema = lower(schema_) and auspex_object = lower(object_));
+
+create or replace view auspex_dialect.seen_schemas as
+select * from duckdb_schemas()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('SCHEMA', schema_name, '');
+create or replace view auspex_dialect.seen_tables as
+select * from duckdb_tables()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_views as
+select * from duckdb_views()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, view_name);
+create or replace view auspex_dialect.seen_columns as
+select * from duckdb_columns()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_constraints as
+select * from duckdb_constraints()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
 
 -- A role or group that somebody is in; a superuser is in all of them.
 create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
@@ -210,7 +239,7 @@ create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
 
 -- What is granted on each object in PostgreSQL's letters, the owner first, as {grantee=letters/grantor,...}; a * behind a
 -- letter is WITH GRANT OPTION. Where nothing is granted there is none, as in PostgreSQL.
-create or replace view auspex_dialect.acl_texts as
+create or replace view auspex_dialect.__auspex_acl_texts as
 select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object,
     '{' || string_agg(item, ',' order by place, item) || '}' as auspex_acl
 from (
@@ -242,7 +271,7 @@ select cast(16384 as bigint) as oid, current_database() as datname, cast(100 as 
     cast(6 as integer) as encoding, 'c' as datlocprovider, 'C' as datcollate, 'C' as datctype, cast(null as varchar) as daticulocale,
     false as datistemplate, true as datallowconn, cast(-1 as integer) as datconnlimit, cast(0 as bigint) as datlastsysoid,
     cast(1663 as bigint) as dattablespace, cast(null as varchar[]) as datconfig,
-    (select max(auspex_acl) from auspex_dialect.acl_texts where auspex_kind = 'DATABASE') as datacl;
+    (select max(auspex_acl) from auspex_dialect.__auspex_acl_texts where auspex_kind = 'DATABASE') as datacl;
 
 create or replace view auspex_dialect.pg_tablespace as
 select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint) as spcowner,
@@ -251,8 +280,8 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
 create or replace view auspex_dialect.pg_namespace as
 select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
     acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
-from duckdb_schemas() as s
-left join auspex_dialect.acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
+from auspex_dialect.seen_schemas as s
+left join auspex_dialect.__auspex_acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
 left join (
     select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
 ) as owned on owned.schema_name = lower(s.schema_name)
@@ -315,15 +344,16 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
     false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
+    cast(0 as smallint) as reldiststyle, cast(0 as bigint) as relexternid,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
     select 16384 + table_oid as oid, table_name as relname, schema_name, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
-    from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + view_oid, view_name, schema_name, schema_oid, 'v', column_count, 0, 0, false, false
-    from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
     from duckdb_sequences()
@@ -331,19 +361,19 @@ from (
     union all
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
-    from duckdb_constraints()
+    from auspex_dialect.seen_constraints
     where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
 ) as r
 -- Tables at either end of a foreign key, which has triggers in PostgreSQL; clients look for the key where there are some.
 left join (
-    select schema_oid, table_name as name from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
-    union select schema_oid, referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+    select schema_oid, table_name as name from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
+    union select schema_oid, referenced_table from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
 ) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname
 left join (
     select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
     where o.kind = 'TABLE'
 ) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname)
-left join auspex_dialect.acl_texts as acl
+left join auspex_dialect.__auspex_acl_texts as acl
     on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
         and acl.auspex_object = lower(r.relname);
 
@@ -358,7 +388,7 @@ select table_oid as measured_table, constraint_column_names[1] as measured_colum
         as text_modifier
 from (select table_oid, constraint_column_names, constraint_text,
           regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
-      from duckdb_constraints()
+      from auspex_dialect.seen_constraints
       where constraint_type = 'CHECK' and len(constraint_column_names) = 1
         and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
 group by all;
@@ -381,13 +411,13 @@ select attrelid, column_name as attname,
 from (
     select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated,
         text_type, text_modifier
-    from duckdb_columns() left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
+    from auspex_dialect.seen_columns left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
     where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
         list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false, null, null
-    from duckdb_constraints() as k
-    join duckdb_columns() as c
+    from auspex_dialect.seen_constraints as k
+    join auspex_dialect.seen_columns as c
         on c.database_name = k.database_name and c.table_oid = k.table_oid
             and list_contains(k.constraint_column_names, c.column_name)
     where k.constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(k.database_name, k.schema_name)
@@ -396,21 +426,21 @@ from (
 create or replace view auspex_dialect.pg_attrdef as
 select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
     column_default as adbin, column_default as adsrc
-from duckdb_columns()
+from auspex_dialect.seen_columns
 where not internal and column_default is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_description as
 select 16384 + table_oid as objoid, cast(1259 as bigint) as classoid, cast(0 as integer) as objsubid, comment as description
-from duckdb_tables() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_tables where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + view_oid, 1259, 0, comment
-from duckdb_views() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_views where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + table_oid, 1259, column_index, comment
-from duckdb_columns() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_columns where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + oid, 2615, 0, comment
-from duckdb_schemas() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_schemas where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_index as
 select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + table_oid as indrelid,
@@ -422,7 +452,7 @@ select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + tab
     list_transform(constraint_column_indexes, lambda i: cast(0 as bigint)) as indclass,
     list_transform(constraint_column_indexes, lambda i: cast(0 as smallint)) as indoption,
     cast(null as varchar) as indexprs, cast(null as varchar) as indpred
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_constraint as
@@ -441,12 +471,12 @@ select 1000000000 + c.table_oid * 64 + c.constraint_index as oid, c.constraint_n
     list_transform(c.constraint_column_indexes, lambda i: cast(i + 1 as smallint)) as conkey,
     case when c.constraint_type = 'FOREIGN KEY' then
         (select list(cast(k.column_index as smallint) order by list_position(c.referenced_column_names, k.column_name))
-         from duckdb_columns() as k
+         from auspex_dialect.seen_columns as k
          where k.table_oid = r.table_oid and k.database_name = r.database_name
             and list_contains(c.referenced_column_names, k.column_name)) end as confkey,
     c.expression as conbin, c.constraint_text as consrc, cast(2606 as bigint) as tableoid
-from duckdb_constraints() as c
-left join duckdb_tables() as r
+from auspex_dialect.seen_constraints as c
+left join auspex_dialect.seen_tables as r
     on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
         and r.table_name = c.referenced_table
 where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name)
@@ -477,7 +507,7 @@ create or replace view auspex_dialect.pg_tables as
 select t.schema_name as schemaname, t.table_name as tablename, coalesce(o.owner, 'awsuser') as tableowner,
     cast(null as varchar) as tablespace, index_count > 0 as hasindexes, false as hasrules, false as hastriggers,
     false as rowsecurity
-from duckdb_tables() as t
+from auspex_dialect.seen_tables as t
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(t.schema_name) and o.object_name = lower(t.table_name)
 where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
@@ -485,7 +515,7 @@ where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
 create or replace view auspex_dialect.pg_views as
 select v.schema_name as schemaname, v.view_name as viewname, coalesce(o.owner, 'awsuser') as viewowner,
     auspex_dialect.view_query(v.sql) as definition
-from duckdb_views() as v
+from auspex_dialect.seen_views as v
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(v.schema_name) and o.object_name = lower(v.view_name)
 where not v.internal and auspex_dialect.is_user_schema(v.database_name, v.schema_name);
@@ -513,7 +543,7 @@ create or replace macro auspex_dialect.declared_type_oid(name) as
         when 'double precision' then 701 when 'numeric' then 1700 when 'character' then 1042 else 1043 end;
 
 -- The same functions and types as FunctionSignature, which SHOW FUNCTIONS reads: a regression gives a double precision, whatever its target is.
-create or replace view auspex_dialect.prediction_functions as
+create or replace view auspex_dialect.__auspex_prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name, m.owner,
     m.function_schema, m.function_name, f.suffix,
     cast(case when f.suffix <> '' then 4000
@@ -536,6 +566,10 @@ where m.function_name is not null and m.replaces is null
         or (f.suffix in ('_prob', '_probabilities') and not m.regression
             and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 
+create or replace view auspex_dialect.seen_functions as
+select * from auspex_dialect.__auspex_prediction_functions
+where owner = auspex_dialect.session_user_name() or auspex_dialect.sees_object('MODEL', schema_name, model_name);
+
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
 select m.oid, m.function_name || m.suffix as proname,
@@ -551,10 +585,10 @@ select m.oid, m.function_name || m.suffix as proname,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
     cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, acl.auspex_acl as proacl,
     cast(1255 as bigint) as tableoid
-from auspex_dialect.prediction_functions as m
+from auspex_dialect.seen_functions as m
 join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
 left join auspex.users as owner on owner.name = m.owner
-left join auspex_dialect.acl_texts as acl
+left join auspex_dialect.__auspex_acl_texts as acl
     on acl.auspex_kind = 'MODEL' and acl.auspex_schema = m.schema_name and acl.auspex_object = m.model_name;
 
 create or replace view auspex_dialect.pg_proc_info as
@@ -570,7 +604,7 @@ create or replace macro auspex_dialect.pg_get_function_result(function) as
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
     (select array_to_string(list_transform(auspex_list, lambda auspex_i: auspex_dialect.quote_ident(auspex_i[1]) || ' '
         || auspex_dialect.format_type(auspex_dialect.engine_type_oid(auspex_i[2]), -1)), ', ')
-     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.prediction_functions)
+     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.seen_functions)
      where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
@@ -620,26 +654,26 @@ create or replace macro auspex_dialect.pg_get_constraintdef(key) as
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation),
     (relation, pretty) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
     (select max(auspex_text)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_),
     (index_, number, pretty) as
     (select max(case when number = 0 then auspex_text else auspex_columns[number] end)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_);
 -- The engine counts rows and blocks of the whole file, not bytes of a table.
 create or replace macro auspex_dialect.pg_table_size(relation) as cast(0 as bigint);
@@ -740,12 +774,12 @@ create or replace macro auspex_dialect.has_table_privilege(table_, privilege_) a
         auspex_dialect.is_allowed(user_, 'TABLE', auspex_dialect.relation_schema_of(table_),
             auspex_dialect.relation_name_of(table_), privilege_);
 -- A function is given by its number or as name(types); all may call those that belong to no model.
-create or replace view auspex_dialect.model_function_names as
+create or replace view auspex_dialect.__auspex_model_function_names as
 select cast(oid as varchar) as auspex_oid, lower(function_name || suffix) as auspex_name, lower(function_schema) as auspex_in,
     schema_name as auspex_schema, model_name as auspex_model
-from auspex_dialect.prediction_functions;
+from auspex_dialect.__auspex_prediction_functions;
 create or replace macro auspex_dialect.may_call(user_, function_, privilege_) as
-    not exists(select 1 from auspex_dialect.model_function_names
+    not exists(select 1 from auspex_dialect.__auspex_model_function_names
         where (auspex_oid = cast(function_ as varchar)
                 or regexp_replace(lower(cast(function_ as varchar)), '\(.*', '') in (auspex_name, auspex_in || '.' || auspex_name))
             and not auspex_dialect.is_allowed(user_, 'MODEL', auspex_schema, auspex_model, privilege_));
@@ -891,7 +925,7 @@ select current_database() as "database", schema_name as "schema", 16384 + table_
     cast(0 as decimal(5,2)) as stats_off, cast(estimated_size as decimal(38,0)) as tbl_rows,
     cast(null as decimal(19,2)) as skew_sortkey1, cast(null as decimal(19,2)) as skew_rows,
     cast(estimated_size as decimal(38,0)) as estimated_visible_rows, cast(null as varchar) as risk_event
-from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.svv_redshift_databases as
 select datname as database_name, datdba as database_owner, 'local' as database_type, cast(null as varchar) as database_acl,
@@ -917,7 +951,7 @@ where replaces is null
 create or replace macro auspex_dialect.sees_identity(kind_, name_) as
     auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SYSTEM', '', '', 'ACCESSSYSTEMTABLE')
     or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
-                             from auspex_dialect.user_identities)
+                             from auspex_dialect.__auspex_user_identities)
         where auspex_user = auspex_dialect.session_user_name() and auspex_kind = kind_ and auspex_name = name_);
 
 -- Everything granted, with the number of whom it is granted to.
@@ -986,8 +1020,11 @@ where auspex_dialect.sees_identity('ROLE', r.name);
 
 create or replace view auspex_dialect.svv_user_info as
 select usename as user_name, cast(usesysid as integer) as user_id, usecreatedb as createdb, usesuper as superuser,
-    usecatupd as catalog_update, useconnlimit as connection_limit
-from auspex_dialect.pg_user_info;
+    usecatupd as catalog_update, useconnlimit as connection_limit,
+    case when r.unrestricted_log then 'UNRESTRICTED' else 'RESTRICTED' end as syslog_access,
+    cast(null as timestamp) as last_ddl_timestamp, coalesce(r.session_timeout, 0) as session_timeout,
+    cast(null as varchar) as external_user_id
+from auspex_dialect.pg_user_info as u join auspex.users as r on r.id = u.usesysid;
 
 create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,
@@ -999,7 +1036,7 @@ where false;
 create or replace view auspex_dialect.stl_load_errors as
 select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.load as query,
     e.file_name as filename, e.line_number, coalesce(e.column_name, '') as colname, coalesce(e.column_type, '') as type,
-    coalesce(e.column_length, '') as col_length, 0 as position, e.value as raw_line, e.value as raw_field_value,
+    coalesce(e.column_length, '') as col_length, cast(e.value_position as integer) as position, e.record as raw_line, e.value as raw_field_value,
     e.code as err_code, e.reason as err_reason, 0 as is_partial, 0 as start_offset, cast(null as bigint) as copy_job_id
 from auspex.load_errors as e left join auspex.users as u on u.name = e.user_name
     left join (select relname as auspex_relation, min(oid) as oid from auspex_dialect.pg_class group by relname) as c

@@ -35,7 +35,9 @@ final class EngineErrors {
             Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
             "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
-    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: (.+)\\.([^.]+)");
+    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
+    private static final Pattern NO_UPDATED_COLUMN =
+            Pattern.compile("Referenced update column (.+) not found in table!?.*", Pattern.DOTALL);
     /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
     private static final Pattern TEXT_LENGTH = Pattern.compile(
             "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d+))\\)\\)$",
@@ -142,6 +144,19 @@ final class EngineErrors {
         return internal(text);
     }
 
+    /** Memory and the room for what is spilled have limits of their own, and the engine one kind of error for both. */
+    private static SqlException outOfMemory(String message) {
+        if (message.contains("max_temp_directory_size") || message.contains("offload data block")) {
+            return new SqlException(
+                            SqlState.DISK_FULL,
+                            "the statement's intermediate results do not fit: " + firstLine(message))
+                    .withHint("Raise the server's --temp-limit or its --memory, or let the query touch less data at"
+                            + " once.");
+        }
+        return new SqlException(SqlState.OUT_OF_MEMORY, "out of memory: " + firstLine(message))
+                .withHint("Raise the server's --memory, or let the query touch less data at once.");
+    }
+
     private static SqlException sentence(JsonNode report) {
         String message = report.path("exception_message").asText();
         if (message.startsWith("Max expression depth limit")) {
@@ -162,9 +177,7 @@ final class EngineErrors {
             case "Not implemented" -> stated(SqlState.FEATURE_NOT_SUPPORTED, message);
             case "Missing Extension", "Extension Autoloading", "HTTP" ->
                 new SqlException(SqlState.FEATURE_NOT_SUPPORTED, firstLine(message));
-            case "Out of Memory" ->
-                new SqlException(SqlState.OUT_OF_MEMORY, "out of memory: " + firstLine(message))
-                        .withHint("Raise the server's memory limit, or let the query touch less data at once.");
+            case "Out of Memory" -> outOfMemory(message);
             case "Dependency" ->
                 new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, firstLine(message))
                         .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
@@ -247,7 +260,7 @@ final class EngineErrors {
             return new SqlException(
                     SqlState.DUPLICATE_COLUMN, "column \"" + firstQuoted(message) + "\" specified more than once");
         }
-        if (message.contains("depend")) {
+        if (message.contains("depend") || message.contains("is main key table of")) {
             return stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
         }
         if (kind.equals("configuration parameter")) {
@@ -264,6 +277,11 @@ final class EngineErrors {
                             SqlState.UNDEFINED_COLUMN,
                             "column \"" + report.path("name").asText() + "\" does not exist"),
                     report);
+        }
+        Matcher updated = NO_UPDATED_COLUMN.matcher(message);
+        if (updated.matches()) {
+            return new SqlException(
+                    SqlState.UNDEFINED_COLUMN, "column \"" + updated.group(1) + "\" does not exist");
         }
         Matcher column = NO_COLUMN_IN_TABLE.matcher(message);
         if (column.matches()) {

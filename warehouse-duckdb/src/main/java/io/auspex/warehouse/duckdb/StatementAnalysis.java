@@ -37,6 +37,7 @@ final class StatementAnalysis {
             List.of("VARCHAR[]", "DECIMAL(38,10)[]", "TIMESTAMP[]", "DATE[]", "BOOLEAN[]");
 
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "VALUES", "FROM", "TABLE", "(");
+    private static final Set<String> HIDDEN = Set.of("UNKNOWN", "INVALID");
     private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
     /** What would change the session behind its back, or reach outside the database; defence behind the server's allow-list. */
@@ -102,6 +103,7 @@ final class StatementAnalysis {
                                 new Description.Signature(List.of(), List.of())),
                         attempt.statement());
             }
+            requireShown(meta);
             List<ColumnReading> columns = columns(meta);
             if (!columns.stream().allMatch(ColumnReading::isDirect)) {
                 attempt.statement().close();
@@ -117,6 +119,21 @@ final class StatementAnalysis {
         } catch (RuntimeException e) {
             attempt.discard();
             throw e;
+        }
+    }
+
+    /**
+     * The engine binds a function in FROM with its values only: where one of them is a parameter, it shows a single column of no type for
+     * whatever the query gives.
+     */
+    private void requireShown(DuckDBResultSetMetaData meta) throws SQLException {
+        if (!text.numbers().isEmpty()
+                && QUERY_WORDS.contains(text.firstWord())
+                && meta.getColumnCount() == 1
+                && HIDDEN.contains(meta.getColumnTypeName(1))) {
+            throw new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "a parameter cannot be an argument of a function in FROM")
+                    .withHint("Write the value there, or compare with the parameter in WHERE.");
         }
     }
 
