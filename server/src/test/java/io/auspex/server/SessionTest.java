@@ -394,7 +394,7 @@ class SessionTest {
         client.run("CREATE TABLE stale (a INTEGER)");
         try (PreparedStatement statement = client.session().prepare("SELECT * FROM stale", List.of())) {
             client.run("ALTER TABLE stale ADD COLUMN b INTEGER");
-            assertState(SqlState.FEATURE_NOT_SUPPORTED, () -> {
+            assertState(SqlState.STALE_STATEMENT, () -> {
                 Result result = client.session().execute(statement, List.of());
                 ((Result.Rows) result).stream().close();
             });

@@ -97,7 +97,7 @@ final class Messages {
     }
 
     private byte[] whole() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> query(statements.next());
             case 4, 5, 6 -> parse();
             case 7, 8, 9 -> bind();
@@ -116,7 +116,7 @@ final class Messages {
                         .int8(random.nextBoolean() ? 'S' : 'P')
                         .string(name())
                         .toBytes();
-            case 16 -> new Message('S').toBytes();
+            case 16, 19, 20, 21 -> new Message('S').toBytes();
             case 17 -> new Message('H').toBytes();
             case 18 -> new Message('d').bytes(copyData()).toBytes();
             default -> new Message(random.nextBoolean() ? 'c' : 'F').toBytes();

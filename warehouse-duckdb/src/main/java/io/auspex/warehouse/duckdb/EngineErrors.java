@@ -1,12 +1,16 @@
 package io.auspex.warehouse.duckdb;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.language.error.Spelling;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.type.SqlType;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,8 +91,28 @@ final class EngineErrors {
             JsonNode node = JSON.readTree(message.substring(brace));
             return node != null && node.has("exception_type") ? node : null;
         } catch (JsonProcessingException e) {
-            return null;
+            ObjectNode beginning = beginning(message.substring(brace));
+            return beginning.has("exception_type") ? beginning : null;
         }
+    }
+
+    /** The fields of a report whose end is missing: the driver loses some of it where names are not ASCII. */
+    private static ObjectNode beginning(String json) {
+        ObjectNode fields = JSON.createObjectNode();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                fields.put(name, parser.getText());
+            }
+        } catch (IOException e) {
+            String message = fields.path("exception_message").asText();
+            if (!fields.has("error_subtype") && message.contains("does not exist")) {
+                fields.put("error_subtype", "MISSING_ENTRY");
+            }
+        }
+        return fields;
     }
 
     private static SqlException plain(String message) {

@@ -35,6 +35,7 @@ class ErrorTest extends WarehouseFixture {
                 "select i from t, v; AMBIGUOUS_COLUMN; column reference \"i\" is ambiguous; 7",
                 "select x.i from t; UNDEFINED_TABLE; missing FROM-clause entry for table \"x\"; 7",
                 "select nope(1); UNDEFINED_FUNCTION; function nope does not exist; 7",
+                "select aðny(1); UNDEFINED_FUNCTION; function aðny does not exist; -2",
                 "select strpos(1, 2, 3, 4); UNDEFINED_FUNCTION; function strpos(integer, integer, integer, integer) does not exist; 7",
                 "select interval '1 day' * true::boolean; UNDEFINED_FUNCTION; operator does not exist: interval * boolean; -2",
                 "select cast(1 as nope); UNDEFINED_OBJECT; type \"nope\" does not exist; 17",
