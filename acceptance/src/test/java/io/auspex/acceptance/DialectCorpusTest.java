@@ -31,6 +31,7 @@ class DialectCorpusTest {
                     "queries",
                     "tables",
                     "super",
+                    "loads",
                     "errors")
             .map(DialectScript::read)
             .toList();

@@ -23,7 +23,8 @@ import io.auspex.server.session.SessionListener;
 import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.session.SessionSignals;
 import io.auspex.server.session.SessionUser;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.LocalObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
@@ -48,6 +49,7 @@ public final class AuspexServer implements AutoCloseable {
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
+    private final ObjectStores stores;
     private final AuditLog audit;
     private final ServerMetrics metrics;
     private volatile boolean closing;
@@ -60,7 +62,8 @@ public final class AuspexServer implements AutoCloseable {
             TrainingQueue queue,
             SessionRegistry sessions,
             AuditLog audit,
-            ServerMetrics metrics) {
+            ServerMetrics metrics,
+            ObjectStores stores) {
         this.warehouse = warehouse;
         this.metrics = metrics;
         this.database = database;
@@ -69,6 +72,7 @@ public final class AuspexServer implements AutoCloseable {
         this.queue = queue;
         this.sessions = sessions;
         this.audit = audit;
+        this.stores = stores;
     }
 
     /** A server that predicts by plain Java. */
@@ -109,7 +113,8 @@ public final class AuspexServer implements AutoCloseable {
         ServerMetrics metrics = new ServerMetrics();
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
-        ObjectStore store = new ObjectStore(settings.dataFolder().resolve("s3"));
+        ObjectStores stores =
+                new ObjectStores(new LocalObjectStore(settings.dataFolder().resolve("s3")), settings.s3());
         ModelInstaller installer =
                 new ModelInstaller(database, warehouse, kernels, access::definitionsChanged, metrics);
         EngineGuard guard = new EngineGuard(access, database);
@@ -129,7 +134,7 @@ public final class AuspexServer implements AutoCloseable {
                 settings.concurrentJobs(),
                 settings.queuedJobs(),
                 settings.jobGrace());
-        TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(store));
+        TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(stores));
         try {
             ModelRecovery.recover(database, installer, folders, queue);
         } catch (IOException | RuntimeException e) {
@@ -151,13 +156,13 @@ public final class AuspexServer implements AutoCloseable {
                 queue,
                 folders,
                 workers,
-                store,
+                stores,
                 access,
                 signals);
         SessionRegistry sessions = new SessionRegistry(
                 warehouse, planner, guard, audit, directory, admission, metrics, settings.maxSessions());
         ServerGauges.register(metrics, sessions, admission, queue, warehouse);
-        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics);
+        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics, stores);
     }
 
     /** Who connects and what is run. */
@@ -230,6 +235,7 @@ public final class AuspexServer implements AutoCloseable {
         sessions.close();
         queue.close();
         audit.close();
+        stores.close();
         database.close();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.audit.AuditSettings;
+import io.auspex.server.object.S3Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param admission statements that use the engine at the same time, and that may wait for it
  * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
+ * @param s3 where some buckets lie that are no folders of the data folder
  */
 public record ServerSettings(
         Path dataFolder,
@@ -35,7 +37,8 @@ public record ServerSettings(
         int maxSessions,
         AdmissionSettings admission,
         AuditSettings audit,
-        Optional<String> password) {
+        Optional<String> password,
+        Optional<S3Endpoint> s3) {
 
     public ServerSettings {
         requireNonNull(dataFolder, "dataFolder is null");
@@ -44,6 +47,7 @@ public record ServerSettings(
         requireNonNull(admission, "admission is null");
         requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
+        requireNonNull(s3, "s3 is null");
         if (workerCommand.isEmpty()) {
             throw new IllegalArgumentException("The worker command is empty");
         }
@@ -74,6 +78,7 @@ public record ServerSettings(
                 500,
                 AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
                 AuditSettings.of(dataFolder.resolve("audit")),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -89,7 +94,8 @@ public record ServerSettings(
                 maxSessions,
                 newAdmission,
                 audit,
-                password);
+                password,
+                s3);
     }
 
     public ServerSettings withPassword(String newPassword) {
@@ -104,7 +110,25 @@ public record ServerSettings(
                 maxSessions,
                 admission,
                 audit,
-                Optional.of(newPassword));
+                Optional.of(newPassword),
+                s3);
+    }
+
+    /** Keeps the buckets that the endpoint names there. */
+    public ServerSettings withS3(S3Endpoint endpoint) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                admission,
+                audit,
+                password,
+                Optional.of(endpoint));
     }
 
     public ServerSettings withAudit(AuditSettings newAudit) {
@@ -119,6 +143,7 @@ public record ServerSettings(
                 maxSessions,
                 admission,
                 newAudit,
-                password);
+                password,
+                s3);
     }
 }

@@ -74,6 +74,7 @@ final class TestServer implements AutoCloseable {
                 20,
                 admission,
                 AuditSettings.of(folder.resolve("audit")),
+                Optional.empty(),
                 Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }

@@ -14,7 +14,7 @@ select 1, => ! 42601
 select 1 + 'x' => ! 22P02
 insert into sales (salesid) values (1, 2) => ! 42601
 insert into sales (no_such_column) values (1) => ! 42703
-- update sales set no_such_column = 1 => ! 42703
+update sales set no_such_column = 1 => ! 42703
 create table sales (a int) => ! 42P07
 drop table no_such_table => ! 42P01
 select salesid from sales union select salesid, price from sales => ! 42601

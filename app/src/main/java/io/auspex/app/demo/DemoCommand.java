@@ -54,7 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
                 0,
                 Authentication.PASSWORD,
                 SecurityOptions.DEFAULT,
-                LoadLimits.NONE);
+                LoadLimits.NONE,
+                Optional.empty());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (LocalServer server = LocalServer.start(options, Optional.of(password))) {
             StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {

@@ -100,7 +100,8 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static ServerSettings serverSettings(ServerOptions options, Path folder, Optional<String> wantedPassword) {
-        ServerSettings made = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        ServerSettings local = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
+        ServerSettings made = options.s3().map(local::withS3).orElse(local);
         SecurityOptions security = options.security();
         LoadLimits limits = options.limits();
         ServerSettings settings = made.withAudit(made.audit()

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
             "On a first start the password of awsuser is made, printed once and kept in DIR/password;",
             "AUSPEX_PASSWORD sets it, at any start.",
             "",
-            "Files for COPY go into DIR/s3: s3://BUCKET/KEY is the file DIR/s3/BUCKET/KEY. The data sets of the",
-            "tutorials are put into DIR/s3/" + ExampleData.BUCKET + "."
+            "Files for COPY go into DIR/s3: s3://BUCKET/KEY is the file DIR/s3/BUCKET/KEY, unless --s3-endpoint keeps the",
+            "bucket elsewhere. The data sets of the tutorials are put into DIR/s3/" + ExampleData.BUCKET + ".",
+            "",
+            "Options may stand in a file, one a line: auspex serve @FILE."
         })
 public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
@@ -100,6 +102,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private SecurityArguments security;
 
+    @Mixin
+    private final S3Options s3 = new S3Options();
+
     @Spec
     private CommandSpec command;
 
@@ -114,7 +119,8 @@ public final class ServeCommand implements Callable<Integer> {
                 checkedPort(httpPort),
                 authentication,
                 checkedSecurity(address.isLoopbackAddress()),
-                limits());
+                limits(),
+                s3.endpoint());
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
         StopSignal.onStop(0, () -> {

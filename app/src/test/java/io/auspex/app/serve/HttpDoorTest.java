@@ -42,7 +42,8 @@ class HttpDoorTest {
                 0,
                 Authentication.PASSWORD,
                 SecurityOptions.DEFAULT,
-                limits);
+                limits,
+                Optional.empty());
         try (LocalServer server = LocalServer.start(options, Optional.of(PASSWORD));
                 Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + server.port() + "/dev", "awsuser", PASSWORD);

@@ -80,7 +80,7 @@ public final class FuzzCommand implements Callable<Integer> {
     private int fuzz(AuspexServer server, PrintWriter console) throws IOException {
         long begun = System.nanoTime();
         long warmUp = Math.max(1, messages / WARM_UP_SHARE);
-        Tally first = new FuzzRun(server.port(), server.port(), seed + 1).run(warmUp);
+        Tally first = new FuzzRun(server.port(), server.port(), seed + 1L).run(warmUp);
         long before = server.residentMegabytes();
         Tally tally = new FuzzRun(server.port(), server.port(), seed).run(messages - warmUp);
         long after = server.residentMegabytes();

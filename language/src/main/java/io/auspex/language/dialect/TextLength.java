@@ -5,18 +5,26 @@ import io.auspex.language.dialect.Node.Leaf;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.token.Token.Kind;
+import io.auspex.language.type.SqlType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many bytes a VARCHAR or CHAR holds: the page "Character types".
  *
  * @param fixed whether it is a CHAR
  */
-record TextLength(boolean fixed, int bytes) {
+public record TextLength(boolean fixed, int bytes) {
     private static final Set<String> TYPES =
             Set.of("varchar", "nvarchar", "text", "char", "nchar", "bpchar", "character");
+    /** What {@link #check} gives, as the engine writes it. */
+    private static final Pattern CHECK = Pattern.compile(
+            "CHECK\\(\\((?:(\\d{1,9}) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d{1,9}))\\)\\)",
+            Pattern.DOTALL);
+
     private static final int LONGEST_VARCHAR = 65_535;
     private static final int LONGEST_CHAR = 4_096;
     private static final int USUAL = 256;
@@ -63,6 +71,26 @@ record TextLength(boolean fixed, int bytes) {
                     .at(value.start());
         }
         return Optional.of(new TextLength(fixed, bytes));
+    }
+
+    /** Of a column that this constraint holds to it; empty for any other constraint. */
+    public static Optional<TextLength> ofConstraint(String text) {
+        Matcher check = CHECK.matcher(text);
+        if (!check.matches()) {
+            return Optional.empty();
+        }
+        boolean fixed = check.group(1) != null;
+        return Optional.of(new TextLength(fixed, Integer.parseInt(fixed ? check.group(1) : check.group(2))));
+    }
+
+    /** The type with its length. */
+    public SqlType type() {
+        return new SqlType(fixed ? SqlType.Kind.CHAR : SqlType.Kind.VARCHAR, bytes, SqlType.UNSPECIFIED);
+    }
+
+    /** A condition that is true of texts that are too long for it. */
+    public String exceededBy(String column) {
+        return "strlen(rtrim(" + column + ")) > " + bytes;
     }
 
     /**

@@ -118,7 +118,7 @@ final class CatalogTables {
                 id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
                 table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, file_name VARCHAR NOT NULL, line_number BIGINT NOT NULL, column_name VARCHAR,
                 column_type VARCHAR, column_length VARCHAR, value VARCHAR NOT NULL, code BIGINT NOT NULL,
-                reason VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
+                reason VARCHAR NOT NULL, value_position BIGINT NOT NULL, record VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
 
     private static final List<String> FIFTH = List.of(
             "ALTER TABLE auspex.users ADD COLUMN session_timeout INTEGER",

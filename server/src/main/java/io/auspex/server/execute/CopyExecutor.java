@@ -19,7 +19,10 @@ import io.auspex.server.storage.CopyManifest;
 import io.auspex.server.storage.CopyRows;
 import io.auspex.server.storage.CopySource;
 import io.auspex.server.storage.LoadErrorLog;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectAccess;
+import io.auspex.server.object.ObjectCredentials;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.storage.ParquetFiles;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
@@ -38,15 +41,15 @@ import java.util.function.IntFunction;
  * it into the table, all rows or none, in the session's transaction.
  */
 final class CopyExecutor {
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final AccessControl access;
     private final Warehouse warehouse;
     private final Path temporaryFolder;
     private final LoadErrorLog log;
 
     /** @param temporaryFolder for what the formats need beside their files */
-    CopyExecutor(ObjectStore store, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
-        this.store = store;
+    CopyExecutor(ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
+        this.stores = stores;
         this.access = access;
         this.warehouse = warehouse;
         this.temporaryFolder = temporaryFolder;
@@ -56,19 +59,23 @@ final class CopyExecutor {
     Plan plan(SessionContext session, CopyFrom statement) {
         ForbiddenNames.refuse(statement.table());
         CopyFormat format = CopyFormat.of(statement.options());
+        ObjectAccess objectAccess = ObjectAccess.of(statement.options());
         return parameters -> {
             WriteAccess.require(session, "COPY");
-            access.requireAssumeRole(
-                    session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.COPY);
-            Loaded loaded = loadAndLog(
-                    session,
-                    statement.table(),
-                    statement.columns(),
-                    format,
-                    columns -> CopySource.of(
-                            format.manifest()
-                                    ? CopyManifest.objects(store, statement.location())
-                                    : store.list(statement.location())));
+            access.requireAssumeRole(session, ObjectCredentials.role(statement.options()), Privilege.COPY);
+            Loaded loaded;
+            try (ObjectStore store = stores.open(objectAccess, session::checkInterrupted)) {
+                loaded = loadAndLog(
+                        session,
+                        statement.table(),
+                        statement.columns(),
+                        format,
+                        store,
+                        columns -> CopySource.of(
+                                format.manifest()
+                                        ? CopyManifest.objects(store, statement.location())
+                                        : store.list(statement.location())));
+            }
             tell(session, statement, loaded.rows() + " record(s) loaded successfully.");
             if (loaded.errors() > 0) {
                 tell(
@@ -90,6 +97,7 @@ final class CopyExecutor {
                     statement.table(),
                     statement.columns(),
                     format,
+                    stores.local(),
                     columns -> List.of(new CopySource.Client(() -> session.copyIn(columns))));
             return new Result.Completed("COPY " + loaded.rows());
         };
@@ -111,10 +119,11 @@ final class CopyExecutor {
             QualifiedName table,
             List<String> columns,
             CopyFormat format,
+            ObjectStore store,
             IntFunction<List<CopySource>> sources) {
         LoadErrorLog.Entries entries = log.entries(session.user(), session.processId(), table.name());
         try {
-            return session.transaction().atomically(() -> load(session, table, columns, format, sources, entries));
+            return session.transaction().atomically(() -> load(session, table, columns, format, store, sources, entries));
         } finally {
             // Outside the transaction: of a load that has failed this is what stays.
             entries.write();
@@ -126,6 +135,7 @@ final class CopyExecutor {
             QualifiedName name,
             List<String> wanted,
             CopyFormat format,
+            ObjectStore store,
             IntFunction<List<CopySource>> finder,
             LoadErrorLog.Entries entries) {
         QualifiedName table = table(session, name);
@@ -137,7 +147,7 @@ final class CopyExecutor {
         try (ParquetFiles parquet = new ParquetFiles(warehouse, temporaryFolder);
                 CopyRows rows = new CopyRows(
                         sources, format, columns, store, parquet, session::checkInterrupted, entries::add)) {
-            CopyStaging staging = CopyStaging.create(session, columns, sources);
+            CopyStaging staging = CopyStaging.create(session, columns, sources, format.delimiter());
             while (staging.append(rows)) {
                 rows.leaveOut(staging.requireValidValues(
                         format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors(), entries::add));
@@ -147,6 +157,7 @@ final class CopyExecutor {
                 staging.empty();
             }
             staging.drop();
+            session.loaded(rows.rows());
             return new Loaded(rows.rows(), rows.errors());
         } catch (IOException e) {
             throw new SqlException(SqlState.IO_ERROR, "COPY failed: " + e.getMessage()).causedBy(e);
@@ -192,11 +203,12 @@ final class CopyExecutor {
         List<Catalog.Column> all = table.schema().isPresent()
                 ? session.warehouse().catalog().columns(table)
                 : temporary(session, table).orElseThrow();
+        TextLengths lengths = TextLengths.of(session, table.schema(), table.name());
         List<CopyColumn> columns = new ArrayList<>();
         if (wanted.isEmpty()) {
             for (Catalog.Column column : all) {
                 if (format.explicitIdentities() || !isIdentity(column)) {
-                    columns.add(copyColumn(column));
+                    columns.add(copyColumn(column, lengths));
                 }
             }
             return columns;
@@ -213,13 +225,13 @@ final class CopyExecutor {
                         .withDetail("Column: " + name)
                         .withHint("Leave the column out, or add the COPY option EXPLICIT_IDS.");
             }
-            columns.add(copyColumn(column));
+            columns.add(copyColumn(column, lengths));
         }
         return columns;
     }
 
-    private static CopyColumn copyColumn(Catalog.Column column) {
-        return new CopyColumn(column.name(), column.type(), column.nullable());
+    private static CopyColumn copyColumn(Catalog.Column column, TextLengths lengths) {
+        return new CopyColumn(column.name(), lengths.typeOf(column.name(), column.type()), column.nullable());
     }
 
     private static boolean isIdentity(Catalog.Column column) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A temporary table with the text of a portion of some files, a column c0, c1, ... for each column to load, then the number of the file
@@ -34,15 +35,20 @@ final class CopyStaging {
     private final WarehouseSession warehouse;
     private final List<CopyColumn> columns;
     private final List<CopySource> sources;
+    private final char delimiter;
 
-    private CopyStaging(WarehouseSession warehouse, List<CopyColumn> columns, List<CopySource> sources) {
+    private CopyStaging(
+            WarehouseSession warehouse, List<CopyColumn> columns, List<CopySource> sources, char delimiter) {
         this.warehouse = warehouse;
         this.columns = columns;
         this.sources = sources;
+        this.delimiter = delimiter;
     }
 
-    static CopyStaging create(SessionContext session, List<CopyColumn> columns, List<CopySource> sources) {
-        CopyStaging staging = new CopyStaging(session.warehouse(), columns, sources);
+    /** @param delimiter what stands between the fields of a record where an error shows it */
+    static CopyStaging create(
+            SessionContext session, List<CopyColumn> columns, List<CopySource> sources, char delimiter) {
+        CopyStaging staging = new CopyStaging(session.warehouse(), columns, sources, delimiter);
         staging.create();
         return staging;
     }
@@ -131,7 +137,12 @@ final class CopyStaging {
         String value = checked.stream()
                 .map(i -> "WHEN " + condition(i) + " THEN c" + i)
                 .collect(Collectors.joining(" ", "CASE ", " END"));
-        String sql = "SELECT file_number, line_number, CAST(" + which + " AS BIGINT), " + value + " FROM " + NAME
+        String record = IntStream.range(0, columns.size())
+                .mapToObj(i -> "coalesce(c" + i + ", '')")
+                .collect(Collectors.joining(
+                        ", ", "concat_ws(" + SqlText.quoteLiteral(String.valueOf(delimiter)) + ", ", ")"));
+        String sql = "SELECT file_number, line_number, CAST(" + which + " AS BIGINT), " + value + ", " + record
+                + " FROM " + NAME
                 + " WHERE " + anyInvalid(checked) + " ORDER BY file_number, line_number LIMIT " + most;
         List<LoadError> errors = new ArrayList<>();
         try (PreparedQuery query = warehouse.prepare(sql, List.of());
@@ -153,7 +164,8 @@ final class CopyStaging {
                 batch.longAt(1, row),
                 column,
                 batch.textAt(3, row),
-                "invalid input for type " + column.type());
+                "invalid input for type " + column.type(),
+                batch.textAt(4, row));
     }
 
     private String condition(int column) {

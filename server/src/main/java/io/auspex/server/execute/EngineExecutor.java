@@ -210,11 +210,17 @@ final class EngineExecutor {
                 session.warehouse().execute(before);
             }
             EngineKind kind = statement.kind();
+            Optional<TableRebuild> rebuild = TableRebuild.of(session, statement);
+            if (rebuild.isPresent() && !rebuild.get().addsColumn() && rebuild.get().isTextColumn()) {
+                rebuild.get().run();
+                return new Result.Completed(kind.commandTag());
+            }
             Optional<String> skipped = kind == EngineKind.DROP_TABLE || kind == EngineKind.DROP_VIEW
                     ? MissingRelation.notice(session, statement)
                     : Optional.empty();
             try (PreparedQuery prepared = query.prepare(List.of())) {
                 Result result = result(kind, query.locating(() -> prepared.execute(List.of())));
+                rebuild.filter(TableRebuild::addsColumn).ifPresent(TableRebuild::run);
                 skipped.ifPresent(
                         message -> session.notice(Notice.Severity.NOTICE, SqlState.SUCCESSFUL_COMPLETION, message));
                 return result;

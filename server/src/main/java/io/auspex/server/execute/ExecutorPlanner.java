@@ -12,7 +12,7 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.SessionSignals;
 import io.auspex.server.session.StatementPlanner;
 import io.auspex.server.storage.LoadErrorLog;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -49,20 +49,20 @@ public final class ExecutorPlanner implements StatementPlanner {
             TrainingQueue queue,
             JobFolders folders,
             WorkerSettings workers,
-            ObjectStore store,
+            ObjectStores stores,
             AccessControl access,
             SessionSignals signals) {
         NewModelCheck newModels = new NewModelCheck(database, queue, workers, access);
         this.createModel = new CreateModelExecutor(database, installer, queue, folders, newModels, access);
         this.checkModel = new CheckModelExecutor(newModels, queue, folders);
-        this.importModel = new ImportModelExecutor(database, installer, queue, store, access);
+        this.importModel = new ImportModelExecutor(database, installer, queue, stores, access);
         this.showModel = new ShowModelExecutor(database, queue, access);
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.stopModel = new StopModelExecutor(database, queue, access);
         ModelCalls calls = ModelCalls.of(database, queue, access);
-        this.copy = new CopyExecutor(store, access, warehouse, temporaryFolder, new LoadErrorLog(database));
+        this.copy = new CopyExecutor(stores, access, warehouse, temporaryFolder, new LoadErrorLog(database));
         this.copyOut = new CopyOutExecutor(calls);
-        this.unload = new UnloadExecutor(store, access, warehouse, temporaryFolder, calls);
+        this.unload = new UnloadExecutor(stores, access, warehouse, temporaryFolder, calls);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
         this.engine = new EngineExecutor(new SchemaGuard(database), access, calls, new ModelFunctionErrors(database));

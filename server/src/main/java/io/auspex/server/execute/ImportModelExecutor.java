@@ -22,7 +22,7 @@ import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.training.TrainingQueue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,13 +54,13 @@ final class ImportModelExecutor {
             CatalogDatabase database,
             ModelInstaller installer,
             TrainingQueue queue,
-            ObjectStore store,
+            ObjectStores stores,
             AccessControl access) {
         this.database = database;
         this.installer = installer;
         this.queue = queue;
         this.access = access;
-        this.files = new TrainedModelFiles(database, installer, store, access);
+        this.files = new TrainedModelFiles(database, installer, stores, access);
     }
 
     Plan plan(SessionContext session, ImportModel statement, String text) {

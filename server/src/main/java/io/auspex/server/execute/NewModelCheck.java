@@ -25,7 +25,7 @@ import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.session.SessionContext;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectPlace;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import java.util.LinkedHashMap;
@@ -168,7 +168,7 @@ final class NewModelCheck {
             throw new SqlException(SqlState.SYNTAX_ERROR, "S3_GARBAGE_COLLECT OFF needs a bucket")
                     .withHint("Add S3_BUCKET 'name' to SETTINGS; it becomes the folder s3/name of the data folder.");
         }
-        ObjectStore.requireBucket(bucket);
+        ObjectPlace.requireBucket(bucket);
     }
 
     private JobSpecification specification(

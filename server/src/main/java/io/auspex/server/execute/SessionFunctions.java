@@ -22,6 +22,9 @@ final class SessionFunctions {
             "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 "
                     + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
+    /** Another answer each time, also of a statement that is prepared. */
+    private static final String LAST_COPY = "pg_last_copy_count";
+
     private final ReplacedText text;
     private final boolean dependOnModels;
 
@@ -43,7 +46,7 @@ final class SessionFunctions {
             int index = i;
             lists.next(tokens.get(i));
             Optional<ModelReportCall> report = ModelReportCall.at(tokens, i);
-            dependOnModels |= report.isPresent();
+            dependOnModels |= report.isPresent() || tokens.get(i).isWord(LAST_COPY);
             Replacement replacement = report.map(call -> new Replacement(
                             call.value(session, reports),
                             tokens.get(call.first()).start(),
@@ -82,6 +85,7 @@ final class SessionFunctions {
                                 ? null
                                 : SqlText.quoteLiteral(session.currentSchema());
                     case "version" -> called ? SqlText.quoteLiteral(VERSION) : null;
+                    case LAST_COPY -> called ? "CAST(" + session.lastLoaded() + " AS BIGINT)" : null;
                     case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
                     default -> null;
                 };

@@ -16,10 +16,12 @@ import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.session.SessionContext;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectAccess;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.ObjectStores;
+import io.auspex.server.object.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,14 +34,14 @@ final class TrainedModelFiles {
 
     private final CatalogDatabase database;
     private final ModelInstaller installer;
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
 
-    TrainedModelFiles(CatalogDatabase database, ModelInstaller installer, ObjectStore store, AccessControl access) {
+    TrainedModelFiles(CatalogDatabase database, ModelInstaller installer, ObjectStores stores, AccessControl access) {
         this.database = database;
         this.installer = installer;
-        this.store = store;
+        this.stores = stores;
         this.access = access;
     }
 
@@ -50,15 +52,18 @@ final class TrainedModelFiles {
      */
     FoundModel find(SessionContext session, ModelLocation location) {
         if (location.isObject()) {
-            return read(store.get(location.text()), location);
+            try (ObjectStore store = stores.open(ObjectAccess.OPERATOR, session::checkInterrupted)) {
+                return read(store, store.get(location.text()), location);
+            }
         }
         Optional<ModelEntry> trained = database.transact(transaction -> models.ofJob(transaction, location.text()));
         if (trained.isPresent()) {
             access.requireExecute(session, trained.get().definition());
             return ofJob(trained.get(), location);
         }
-        return store.artifactOfJob(location.text())
-                .map(artifact -> read(artifact, location))
+        return stores.local()
+                .artifactOfJob(location.text())
+                .map(artifact -> read(stores.local(), artifact, location))
                 .orElseThrow(() -> new SqlException(
                                 SqlState.UNDEFINED_OBJECT, "there is no training job \"" + location.text() + "\"")
                         .withHint(
@@ -84,8 +89,8 @@ final class TrainedModelFiles {
         }
     }
 
-    private FoundModel read(ObjectStore.StoredObject object, ModelLocation location) {
-        byte[] file = bytes(object);
+    private FoundModel read(ObjectStore store, StoredObject object, ModelLocation location) {
+        byte[] file = bytes(store, object);
         try {
             if (!ModelArchive.looksLike(file)) {
                 return foreign(file, location.text(), location);
@@ -100,9 +105,9 @@ final class TrainedModelFiles {
         }
     }
 
-    private static byte[] bytes(ObjectStore.StoredObject object) {
+    private static byte[] bytes(ObjectStore store, StoredObject object) {
         long most = Math.min(LARGEST_FILE, Runtime.getRuntime().maxMemory() / 8);
-        try (InputStream in = Files.newInputStream(object.file())) {
+        try (InputStream in = store.open(object)) {
             byte[] file = in.readNBytes((int) most);
             if (file.length == most && in.read() >= 0) {
                 throw new SqlException(

@@ -9,7 +9,11 @@ import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectAccess;
+import io.auspex.server.object.ObjectCredentials;
+import io.auspex.server.object.ObjectPlace;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.storage.ParquetFiles;
 import io.auspex.server.storage.UnloadFormat;
 import io.auspex.server.storage.UnloadParts;
@@ -22,22 +26,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * UNLOAD to the object store: the rows of a query become files that are written here, not by the engine, and are objects
  * only when the last of them is whole.
  */
 final class UnloadExecutor {
-    private final ObjectStore store;
+    private final ObjectStores stores;
     private final AccessControl access;
     private final Warehouse warehouse;
     private final Path temporaryFolder;
     private final ModelCalls calls;
 
     UnloadExecutor(
-            ObjectStore store, AccessControl access, Warehouse warehouse, Path temporaryFolder, ModelCalls calls) {
-        this.store = store;
+            ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, ModelCalls calls) {
+        this.stores = stores;
         this.access = access;
         this.warehouse = warehouse;
         this.temporaryFolder = temporaryFolder;
@@ -46,14 +49,21 @@ final class UnloadExecutor {
 
     Plan plan(SessionContext session, Unload statement) {
         UnloadFormat format = UnloadFormat.of(statement.options());
-        UnloadTarget target = new UnloadTarget(
-                store, statement.location(), format, !statement.partition().isEmpty());
+        ObjectPlace.of(statement.location());
+        ObjectAccess objectAccess = ObjectAccess.of(statement.options());
         CopiedQuery query = withoutPlace(() -> CopiedQuery.of(session, statement.query(), calls));
         return parameters -> {
-            access.requireAssumeRole(
-                    session, Optional.ofNullable(statement.options().get("IAM_ROLE")), Privilege.UNLOAD);
-            target.requireFree();
-            long rows = withoutPlace(() -> unload(session, statement, format, target, query));
+            access.requireAssumeRole(session, ObjectCredentials.role(statement.options()), Privilege.UNLOAD);
+            long rows;
+            try (ObjectStore store = stores.open(objectAccess, session::checkInterrupted)) {
+                UnloadTarget target = new UnloadTarget(
+                        store,
+                        statement.location(),
+                        format,
+                        !statement.partition().isEmpty());
+                target.requireFree();
+                rows = withoutPlace(() -> unload(session, statement, format, target, query));
+            }
             session.notice(
                     Notice.Severity.INFO,
                     SqlState.SUCCESSFUL_COMPLETION,

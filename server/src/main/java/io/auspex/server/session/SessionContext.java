@@ -19,6 +19,7 @@ public final class SessionContext {
     private final SessionParameters parameters;
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
+    private long lastLoaded;
     private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
@@ -102,6 +103,16 @@ public final class SessionContext {
     /** Begins COPY TO STDOUT; see {@link SessionListener#copyOut}. */
     public CopyOutput copyOut(int columns) {
         return new ClientOutput(listener.copyOut(columns), running);
+    }
+
+    /** Remembers how many rows the latest COPY has loaded. */
+    public void loaded(long rows) {
+        lastLoaded = rows;
+    }
+
+    /** Rows that the latest COPY of the session has loaded; 0 before the first. */
+    public long lastLoaded() {
+        return lastLoaded;
     }
 
     void terminate() {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.server.storage.ObjectStore.StoredObject;
+import io.auspex.server.object.ObjectPlace;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,9 +43,7 @@ public final class CopyManifest {
     }
 
     private static void find(ObjectStore store, String url, boolean mandatory, List<StoredObject> objects) {
-        store.find(ObjectStore.place(url)).stream()
-                .filter(object -> object.location().equals(url))
-                .findFirst()
+        store.lookUp(ObjectPlace.of(url))
                 .ifPresentOrElse(objects::add, () -> {
                     if (mandatory) {
                         throw new SqlException(

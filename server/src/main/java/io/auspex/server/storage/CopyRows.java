@@ -3,14 +3,15 @@ package io.auspex.server.storage;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.object.ObjectStore;
 import io.auspex.server.storage.CopyFormat.Layout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     private int nextSource;
     private CopySource source;
     private RecordReader records;
+    private TextRecord current;
     private Object[] row;
     private long rows;
     private long errors;
@@ -138,7 +140,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
                         .causedBy(e);
             }
             log.accept(LoadError.ofRecord(
-                    SqlState.BAD_COPY_FILE_FORMAT, source.location(), 0, String.valueOf(e.getMessage())));
+                    SqlState.BAD_COPY_FILE_FORMAT, source.location(), 0, String.valueOf(e.getMessage()), ""));
             throw new SqlException(
                             SqlState.BAD_COPY_FILE_FORMAT,
                             "COPY failed at " + source.location() + ": " + e.getMessage())
@@ -148,7 +150,8 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private SqlException broken(SqlState state, long line, String problem) {
-        LoadError error = LoadError.ofRecord(state, source.location(), line, problem);
+        boolean readable = current != null && current.line() == line;
+        LoadError error = LoadError.ofRecord(state, source.location(), line, problem, readable ? record() : "");
         log.accept(error);
         return error.exception();
     }
@@ -189,6 +192,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private Object[] convert(TextRecord record) {
+        current = record;
         String[] fields = record.fields();
         int given = fields.length;
         // A delimiter behind the last field is no further field.
@@ -301,50 +305,74 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         }
         String text = format.trimBlanks() ? field.stripTrailing() : field;
         int limit = column.type().precision();
-        if (limit > 0 && text.length() > limit / 4 && bytes(text) > limit) {
-            if (!format.truncateColumns()) {
-                throw error(
-                        SqlState.STRING_TOO_LONG,
-                        column,
-                        text,
-                        line,
-                        "value longer than the " + limit + " bytes of " + column.type());
-            }
-            int end = text.length();
-            while (bytes(text.substring(0, end)) > limit) {
-                end = text.offsetByCodePoints(end, -1);
-            }
-            text = text.substring(0, end);
+        if (limit <= 0) {
+            return text;
         }
-        return text;
+        int end = fitting(text, limit);
+        // Blanks at the end do not count, and go where they have no room.
+        if (end < text.length() && !format.truncateColumns() && !text.substring(end).isBlank()) {
+            throw error(SqlState.STRING_TOO_LONG, column, text, line, "String length exceeds DDL length");
+        }
+        return text.substring(0, end);
     }
 
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /** How many of the UTF-16 units have room in so many bytes of UTF-8, whole characters only. */
+    private static int fitting(String text, int bytes) {
+        if (text.length() <= bytes / 3) {
+            return text.length();
+        }
+        int left = bytes;
+        int i = 0;
+        while (i < text.length()) {
+            int point = text.codePointAt(i);
+            left -= point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (left < 0) {
+                return i;
+            }
+            i += Character.charCount(point);
+        }
+        return i;
     }
 
     /** The engine would round 1.5 where Redshift refuses it. */
     private void requireWholeNumber(CopyColumn column, String field, long line) {
         String digits = field.strip();
         int start = digits.startsWith("-") || digits.startsWith("+") ? 1 : 0;
-        boolean whole = digits.length() > start;
-        for (int i = start; i < digits.length() && whole; i++) {
-            whole = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
+        int wrong = start;
+        while (wrong < digits.length() && digits.charAt(wrong) >= '0' && digits.charAt(wrong) <= '9') {
+            wrong++;
         }
-        if (!whole) {
-            throw error(
-                    SqlState.INVALID_TEXT_REPRESENTATION,
-                    column,
-                    field,
-                    line,
-                    "invalid input syntax for type " + column.type());
+        if (wrong < digits.length() || digits.length() == start) {
+            throw logged(valueError(
+                            SqlState.INVALID_TEXT_REPRESENTATION,
+                            column,
+                            field,
+                            line,
+                            "invalid input syntax for type " + column.type())
+                    .at(field.indexOf(digits) + wrong));
         }
     }
 
     private SqlException error(SqlState state, CopyColumn column, String value, long line, String problem) {
-        LoadError error = LoadError.ofValue(state, source.location(), line, column, value, problem);
+        return logged(valueError(state, column, value, line, problem));
+    }
+
+    private LoadError valueError(SqlState state, CopyColumn column, String value, long line, String problem) {
+        return LoadError.ofValue(state, source.location(), line, column, value, problem, record());
+    }
+
+    private SqlException logged(LoadError error) {
         log.accept(error);
         return error.exception();
+    }
+
+    /** The fields of the record that is being read, as a line. */
+    private String record() {
+        StringJoiner line = new StringJoiner(String.valueOf(format.delimiter()));
+        for (String field : current.fields()) {
+            line.add(field == null ? "" : field);
+        }
+        return line.toString();
     }
 
     private void closeRecords() throws IOException {

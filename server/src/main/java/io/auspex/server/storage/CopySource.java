@@ -1,6 +1,6 @@
 package io.auspex.server.storage;
 
-import io.auspex.server.storage.ObjectStore.StoredObject;
+import io.auspex.server.object.StoredObject;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Supplier;

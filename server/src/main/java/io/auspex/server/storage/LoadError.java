@@ -8,21 +8,35 @@ import java.util.Optional;
  * Where a load went wrong: every error of COPY names file, line and, where there is one, column and value.
  *
  * @param column that the value does not fit; absent where the whole record is wrong
- * @param value of that column, or what could be read of the record
+ * @param value of that column; empty where the whole record is wrong
+ * @param position in the value, from 0
+ * @param record its fields between delimiters, as far as they could be read
  */
 public record LoadError(
-        SqlState state, String file, long line, Optional<CopyColumn> column, String value, String problem) {
+        SqlState state,
+        String file,
+        long line,
+        Optional<CopyColumn> column,
+        String value,
+        String problem,
+        int position,
+        String record) {
     private static final int LONGEST_VALUE = 100;
 
     /** A record that is wrong as a whole. */
-    static LoadError ofRecord(SqlState state, String file, long line, String problem) {
-        return new LoadError(state, file, line, Optional.empty(), "", problem);
+    static LoadError ofRecord(SqlState state, String file, long line, String problem, String record) {
+        return new LoadError(state, file, line, Optional.empty(), "", problem, 0, record);
     }
 
     /** A value that does not fit its column. */
     public static LoadError ofValue(
-            SqlState state, String file, long line, CopyColumn column, String value, String problem) {
-        return new LoadError(state, file, line, Optional.of(column), value, problem);
+            SqlState state, String file, long line, CopyColumn column, String value, String problem, String record) {
+        return new LoadError(state, file, line, Optional.of(column), value, problem, 0, record);
+    }
+
+    /** The same with a place in the value. */
+    LoadError at(int newPosition) {
+        return new LoadError(state, file, line, column, value, problem, newPosition, record);
     }
 
     public SqlException exception() {

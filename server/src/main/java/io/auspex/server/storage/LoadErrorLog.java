@@ -80,7 +80,7 @@ public final class LoadErrorLog {
                     SELECT coalesce(max(id), 0) + 1, CAST($13 AS BIGINT), CAST($1 AS VARCHAR), CAST($2 AS BIGINT), CAST($3 AS VARCHAR),
                         CAST($4 AS TIMESTAMP), CAST($5 AS VARCHAR), CAST($6 AS BIGINT), CAST($7 AS VARCHAR),
                         CAST($8 AS VARCHAR), CAST($9 AS VARCHAR), CAST($10 AS VARCHAR), CAST($11 AS BIGINT),
-                        CAST($12 AS VARCHAR)
+                        CAST($12 AS VARCHAR), CAST($14 AS BIGINT), CAST($15 AS VARCHAR)
                     FROM auspex.load_errors""",
                     user,
                     (long) session,
@@ -96,7 +96,9 @@ public final class LoadErrorLog {
                     shortened(error.value(), LONGEST_VALUE),
                     (long) code(error.state()),
                     shortened(error.problem(), LONGEST_REASON),
-                    load);
+                    load,
+                    (long) error.position(),
+                    shortened(error.record(), LONGEST_VALUE));
         }
     }
 

@@ -4,6 +4,8 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.SqlText;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.StoredObject;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.RowBatch;
@@ -51,16 +53,17 @@ public final class ParquetFiles implements Closeable {
     }
 
     /**
-     * The rows of a file, its columns in their order.
+     * The rows of an object, its columns in their order.
      *
-     * @param columns that the file must have
+     * @param store where it lies
+     * @param columns that it must have
      * @throws IOException if it is no Parquet file, or has another number of columns
      */
-    RecordReader read(Path file, int columns) throws IOException {
+    RecordReader read(StoredObject object, ObjectStore store, int columns) throws IOException {
         WarehouseSession engine = session();
         // Under a name of ours: the engine takes some characters of a name for wildcards.
         Path linked = folder.resolve("read-" + files++ + ".parquet");
-        link(linked, file);
+        store.fetch(object, linked);
         PreparedQuery query = null;
         try {
             query = engine.prepare("SELECT * FROM read_parquet(" + literal(linked) + ")", List.of());
@@ -80,14 +83,6 @@ public final class ParquetFiles implements Closeable {
             query.close();
             Files.deleteIfExists(linked);
             throw e;
-        }
-    }
-
-    private static void link(Path link, Path file) throws IOException {
-        try {
-            Files.createLink(link, file);
-        } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(file, link);
         }
     }
 

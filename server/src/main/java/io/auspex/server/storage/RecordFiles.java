@@ -2,6 +2,7 @@ package io.auspex.server.storage;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.object.ObjectStore;
 import io.auspex.server.storage.CopyFormat.Layout;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,16 +19,18 @@ final class RecordFiles {
 
     private final CopyFormat format;
     private final List<CopyColumn> columns;
+    private final ObjectStore store;
     private final JsonRecords.Shape shape;
     private final ParquetFiles parquet;
 
     /**
-     * @param store where the JSONPaths file lies, if the format names one
+     * @param store where the files lie, and the JSONPaths file, if the format names one; stays the caller's
      * @throws SqlException INVALID_PARAMETER_VALUE if the format does not fit the columns
      */
     RecordFiles(CopyFormat format, List<CopyColumn> columns, ObjectStore store, ParquetFiles parquet) {
         this.format = format;
         this.columns = columns;
+        this.store = store;
         this.shape = format.layout() == Layout.JSON ? shape(format.layoutArgument(), columns, store) : null;
         this.parquet = parquet;
         if (format.layout() == Layout.FIXEDWIDTH) {
@@ -69,15 +71,14 @@ final class RecordFiles {
     }
 
     /** A file of no bytes has no records, however it should be packed. */
-    static boolean isEmpty(CopySource source) throws IOException {
-        return source instanceof CopySource.Stored stored
-                && Files.size(stored.object().file()) == 0;
+    static boolean isEmpty(CopySource source) {
+        return source instanceof CopySource.Stored stored && stored.object().bytes() == 0;
     }
 
     /** @throws IOException if it cannot be read as the format says; some of it shows only when records are read */
     RecordReader open(CopySource source) throws IOException {
         if (format.layout() == Layout.PARQUET) {
-            return parquet.read(((CopySource.Stored) source).object().file(), columns.size());
+            return parquet.read(((CopySource.Stored) source).object(), store, columns.size());
         }
         InputStream in = bytes(source);
         try {
@@ -88,9 +89,9 @@ final class RecordFiles {
         }
     }
 
-    private static InputStream bytes(CopySource source) throws IOException {
+    private InputStream bytes(CopySource source) throws IOException {
         if (source instanceof CopySource.Stored stored) {
-            return new BufferedInputStream(Files.newInputStream(stored.object().file()));
+            return new BufferedInputStream(store.open(stored.object()));
         }
         return ((CopySource.Client) source).bytes().get();
     }

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.server.storage.ObjectStore.Place;
-import io.auspex.server.storage.ObjectStore.StoredObject;
+import io.auspex.server.object.ObjectPlace;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.StoredObject;
 import io.auspex.server.storage.UnloadFormat.Manifest;
 import io.auspex.server.storage.UnloadParts.Part;
 import io.auspex.warehouse.ResultColumn;
@@ -22,23 +23,21 @@ public final class UnloadTarget {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ObjectStore store;
-    private final Place prefix;
+    private final ObjectPlace prefix;
     private final UnloadFormat format;
 
     /** @param partitioned whether names are folders, so that the prefix has to be one */
     public UnloadTarget(ObjectStore store, String location, UnloadFormat format, boolean partitioned) {
         this.store = store;
         this.format = format;
-        Place place = ObjectStore.place(location);
+        ObjectPlace place = ObjectPlace.of(location);
         boolean folder = place.key().isEmpty() || place.key().endsWith("/");
-        this.prefix = partitioned && !folder ? new Place(place.bucket(), place.key() + "/") : place;
+        this.prefix = partitioned && !folder ? place.plus("/") : place;
     }
 
     /** @throws SqlException DUPLICATE_OBJECT if something is there already and the options do not say what to do with it */
     public void requireFree() {
-        if (!format.allowOverwrite()
-                && !format.cleanPath()
-                && !store.find(prefix).isEmpty()) {
+        if (!format.allowOverwrite() && !format.cleanPath() && !store.isFree(prefix)) {
             throw new SqlException(
                             SqlState.DUPLICATE_OBJECT, "Specified unload destination on S3 is not empty: " + prefix)
                     .withHint("Take another prefix, or say ALLOWOVERWRITE or CLEANPATH.");
@@ -61,7 +60,7 @@ public final class UnloadTarget {
         boolean complete = false;
         try {
             for (Part part : parts) {
-                made.add(store.put(prefix.bucket(), prefix.key() + part.name(), part.file()));
+                made.add(store.put(prefix.plus(part.name()), part.file()));
             }
             if (format.manifest() != Manifest.NONE) {
                 made.add(putManifest(parts, columns, temporaryFolder));
@@ -81,7 +80,7 @@ public final class UnloadTarget {
         Path file = Files.createTempFile(temporaryFolder, "manifest-", ".json");
         try {
             Files.writeString(file, manifest(parts, columns));
-            return store.put(prefix.bucket(), prefix.key() + "manifest", file);
+            return store.put(prefix.plus("manifest"), file);
         } finally {
             Files.deleteIfExists(file);
         }

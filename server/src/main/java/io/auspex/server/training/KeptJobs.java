@@ -2,7 +2,9 @@ package io.auspex.server.training;
 
 import io.auspex.learn.job.JobFolder;
 import io.auspex.server.catalog.ModelDefinition;
-import io.auspex.server.storage.ObjectStore;
+import io.auspex.server.object.ObjectPlace;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -12,19 +14,21 @@ import java.nio.file.Files;
  * {@code redshift-ml/<model>/<job>/train/train.csv}.
  */
 public final class KeptJobs {
-    private final ObjectStore store;
+    private final ObjectStores stores;
 
-    public KeptJobs(ObjectStore store) {
-        this.store = store;
+    public KeptJobs(ObjectStores stores) {
+        this.stores = stores;
     }
 
     /** @throws IOException if the objects cannot be written */
     void keep(ModelDefinition definition, JobFolder folder) throws IOException {
         String folderOfJob = "redshift-ml/" + plain(definition) + "/" + definition.jobName();
         String bucket = definition.settings().get("S3_BUCKET");
-        store.put(bucket, folderOfJob + "/output/model.tar.gz", folder.modelFile());
-        if (Files.exists(folder.keptRowsFile())) {
-            store.put(bucket, folderOfJob + "/train/train.csv", folder.keptRowsFile());
+        try (ObjectStore store = stores.open()) {
+            store.put(new ObjectPlace(bucket, folderOfJob + "/output/model.tar.gz"), folder.modelFile());
+            if (Files.exists(folder.keptRowsFile())) {
+                store.put(new ObjectPlace(bucket, folderOfJob + "/train/train.csv"), folder.keptRowsFile());
+            }
         }
     }
 

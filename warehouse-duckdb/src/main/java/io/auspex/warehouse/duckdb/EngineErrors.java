@@ -31,7 +31,9 @@ final class EngineErrors {
             Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
             "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
-    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: (.+)\\.([^.]+)");
+    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
+    private static final Pattern NO_UPDATED_COLUMN =
+            Pattern.compile("Referenced update column (.+) not found in table!?.*", Pattern.DOTALL);
     /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
     private static final Pattern TEXT_LENGTH = Pattern.compile(
             "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d+))\\)\\)$",
@@ -251,6 +253,11 @@ final class EngineErrors {
                             SqlState.UNDEFINED_COLUMN,
                             "column \"" + report.path("name").asText() + "\" does not exist"),
                     report);
+        }
+        Matcher updated = NO_UPDATED_COLUMN.matcher(message);
+        if (updated.matches()) {
+            return new SqlException(
+                    SqlState.UNDEFINED_COLUMN, "column \"" + updated.group(1) + "\" does not exist");
         }
         Matcher column = NO_COLUMN_IN_TABLE.matcher(message);
         if (column.matches()) {

@@ -1,0 +1,44 @@
+# COPY and UNLOAD: the pages "COPY", "UNLOAD" and "STL_LOAD_ERRORS".
+create table loads (id int, name varchar(5), price decimal(5,2), day date) => ok
+insert into loads values (1, 'one', 1.50, '2024-02-29'), (2, null, null, null) => 2 rows
+unload ('select * from loads order by id') to 's3://corpus/plain_' iam_role default => ok
+unload ('select * from loads') to 's3://corpus/plain_' iam_role default => ! 42710
+unload ('select * from loads where name = ''one''') to 's3://corpus/plain_' iam_role default allowoverwrite parallel off => ok
+unload ('select 1 as id') to 's3://corpus/clean_' iam_role default csv header => ok
+unload ('select 2 as id') to 's3://corpus/clean_' iam_role default csv header cleanpath => ok
+unload ('select 1') to 's3://corpus/' iam_role default csv cleanpath allowoverwrite => ! 42601
+unload ('select * from loads') to 's3://corpus/json/' iam_role default format json => ok
+unload ('select * from loads') to 's3://corpus/parquet/' iam_role default format as parquet maxfilesize 5 mb => ok
+unload ('select * from loads') to 's3://corpus/parquet/' iam_role default format as parquet gzip => ! 42601
+unload ('select * from loads') to 's3://corpus/part/' iam_role default partition by (id) include manifest verbose gzip => ok
+unload ('select * from loads') to 's3://corpus/part/' iam_role default partition by (nothing) allowoverwrite => ! 42703
+unload ('select * from loads') to 's3://corpus/x' iam_role default maxfilesize 1 mb => ! 22023
+unload ('select 1 / 0') to 's3://corpus/zero' iam_role default => ! 22012
+unload ('delete from loads') to 's3://corpus/x' iam_role default => ! 42601
+truncate loads => ok
+copy loads from 's3://corpus/plain_0000' iam_role default => ok
+select id, name, price, day from loads order by id => 1|one|1.50|2024-02-29 & 2||null|null
+select pg_last_copy_count() => 2
+copy loads from 's3://corpus/json/' iam_role default format as json 'auto' => ok
+copy loads from 's3://corpus/parquet/' iam_role default parquet => ok
+copy loads from 's3://corpus/part/manifest' iam_role default manifest gzip => ok
+select count(*), count(name) from loads => 8|6
+copy loads from 's3://corpus/nothing' iam_role default => ! 58P01
+copy loads from 'file:///etc/passwd' iam_role default => ! 22023
+copy loads from 's3://corpus/plain_' iam_role default no_such_option => ! 42601
+copy loads from 's3://corpus/plain_' iam_role default avro => ! 0A000
+unload ('select 7, ''too long'', 1234.5, ''x''') to 's3://corpus/bad' iam_role default parallel off => ok
+copy loads from 's3://corpus/bad' iam_role default => ! 22001
+select colname, trim(type), col_length, raw_field_value, err_code, err_reason from stl_load_errors order by starttime desc, line_number limit 1 => name|character varying|5|too long|1204|String length exceeds DDL length
+copy loads (id, name) from 's3://corpus/bad' iam_role default => ! 22P04
+create table cut (id int, name varchar(5), price decimal(6,2), day varchar(3)) => ok
+copy cut from 's3://corpus/bad' iam_role default truncatecolumns => ok
+select * from cut => 7|too l|1234.50|x
+unload ('select ''a12''') to 's3://corpus/digit' iam_role default parallel off => ok
+copy loads (id) from 's3://corpus/digit' iam_role default => ! 22P02
+select position, raw_line, raw_field_value from stl_load_errors order by starttime desc limit 1 => 0|a12|a12
+copy loads (id) from 's3://corpus/digit' iam_role default maxerror 2 => ok
+select pg_last_copy_count() => 0
+copy loads from 's3://corpus/plain_' access_key_id 'AKIA' => ! 22023
+copy loads from 's3://corpus/plain_' iam_role default credentials 'aws_iam_role=arn:aws:iam::1:role/x' => ! 42601
+drop table loads, cut => ok
