@@ -273,7 +273,8 @@ class NoRightsTest {
                     String answer = outcome(stranger, query);
                     tried++;
                     boolean internal = name.startsWith("__auspex_");
-                    if (internal != answer.startsWith("42501") || !leaks(query, answer).isEmpty()) {
+                    if (internal != answer.startsWith("42501")
+                            || !leaks(query, answer).isEmpty()) {
                         wrong.add(query + " -> " + answer);
                     }
                 }

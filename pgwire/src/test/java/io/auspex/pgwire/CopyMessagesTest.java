@@ -109,7 +109,10 @@ class CopyMessagesTest {
     @Test
     void aMessageThatIsNoneEndsTheConnection() throws IOException {
         try (RawClient broken = RawClient.loggedIn(door.port())) {
-            broken.send(RawClient.query("COPY t FROM STDIN"), data("1\tone\n"), new WireBuffer().int8('d').int32(-5));
+            broken.send(
+                    RawClient.query("COPY t FROM STDIN"),
+                    data("1\tone\n"),
+                    new WireBuffer().int8('d').int32(-5));
             List<RawClient.Message> messages = broken.untilReady();
             assertThat(types(messages)).isEqualTo("GEZ");
             assertThat(messages.get(1).fields()).containsEntry('C', "08P01").containsEntry('S', "ERROR");

@@ -84,7 +84,7 @@ public final class FuzzCommand implements Callable<Integer> {
         long before = server.residentMegabytes();
         Tally tally = new FuzzRun(server.port(), server.port(), seed).run(messages - warmUp);
         long after = server.residentMegabytes();
-        long defects = first.defects().size() + tally.defects().size();
+        long defects = (long) first.defects().size() + tally.defects().size();
         console.printf(
                 Locale.ROOT,
                 "messages  %,d in %,d connections, %,d s (seed %d)%n",

@@ -227,8 +227,10 @@ final class StatementAnalysis {
         for (String listGuess : anyList ? LIST_GUESSES : LIST_GUESSES.subList(0, 1)) {
             for (String guess : onlyLists ? GUESSES.subList(0, 1) : GUESSES) {
                 try {
-                    return guessed(casts, types, number ->
-                            lists.contains(number) ? inferred.getOrDefault(number, listGuess) : guess);
+                    return guessed(
+                            casts,
+                            types,
+                            number -> lists.contains(number) ? inferred.getOrDefault(number, listGuess) : guess);
                 } catch (SqlException e) {
                     first = first == null ? e : first;
                 }
