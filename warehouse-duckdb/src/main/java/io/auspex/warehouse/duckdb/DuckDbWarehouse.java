@@ -109,6 +109,11 @@ public final class DuckDbWarehouse implements Warehouse {
                     throw new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");
                 }
                 statement.execute("SET GLOBAL TimeZone = 'UTC'");
+                if (settings.tempLimit().isPresent()) {
+                    // As a property of the connection it is shown, but not kept to.
+                    statement.execute("SET max_temp_directory_size = "
+                            + SqlText.quoteLiteral(settings.tempLimit().get()));
+                }
                 statement.execute("CREATE SCHEMA IF NOT EXISTS " + PUBLIC_SCHEMA);
                 if (files.isPresent()) {
                     statement.execute("SET allowed_directories = ["
@@ -147,7 +152,6 @@ public final class DuckDbWarehouse implements Warehouse {
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         properties.setProperty("memory_limit", settings.memoryLimit());
-        settings.tempLimit().ifPresent(limit -> properties.setProperty("max_temp_directory_size", limit));
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty(
                 "temp_directory", settings.tempFolder().toAbsolutePath().toString());

@@ -80,7 +80,10 @@ class MemoryTest {
     @Test
     void theDiskHasALimitToo() {
         try (WarehouseSession session = open("70MB", "2MB")) {
-            SqlException error = refusal(session, "SELECT * FROM (" + ROWS + ") ORDER BY h");
+            SqlException error = refusal(
+                    session,
+                    "SELECT max(t), max(before) FROM (SELECT t, lag(t) OVER (ORDER BY h) AS before FROM (SELECT hash(i) AS h,"
+                            + " 'some text ' || hash(i) || hash(i + 1) || hash(i * 7) AS t FROM range(1000000) r(i)))");
             assertThat(error).isNotNull();
             assertThat(error.state()).isEqualTo(SqlState.DISK_FULL);
             assertThat(error.hint().orElse("")).contains("--temp-limit");
