@@ -140,5 +140,8 @@ create or replace view auspex_dialect.svv_columns as
 select table_catalog, table_schema, table_name, column_name, ordinal_position, column_default, is_nullable, data_type,
     character_maximum_length, numeric_precision, numeric_precision_radix, numeric_scale, datetime_precision, interval_type,
     interval_precision, character_set_catalog, character_set_schema, character_set_name, collation_catalog,
-    collation_schema, collation_name, domain_name, cast(null as varchar) as remarks
-from auspex_information_schema.columns;
+    collation_schema, collation_name, domain_name, r.column_remark as remarks
+from auspex_information_schema.columns
+left join (select schema_name as remark_schema, table_name as remark_table, column_name as remark_name, comment as column_remark
+           from duckdb_columns() where database_name = current_database()) as r
+    on remark_schema = table_schema and remark_table = table_name and remark_name = column_name;
