@@ -276,6 +276,15 @@ class CatalogTest {
         assertThat(query("SELECT relname FROM pg_class WHERE oid = 'sales.orders'::regclass"))
                 .containsExactly("orders");
         assertThat(query("SELECT usename FROM pg_user")).containsExactly("awsuser");
+        // As sqlalchemy-redshift, dbt-redshift and redshift_connector ask.
+        assertThat(query("SELECT reldiststyle, format_encoding(attencodingtype::integer) FROM pg_class AS c"
+                        + " JOIN pg_attribute AS a ON a.attrelid = c.oid WHERE relname = 'part'"))
+                .containsExactly("0|none", "0|none");
+        assertThat(query("SELECT count(*) FROM pg_get_late_binding_view_cols()"
+                        + " AS cols(view_schema name, view_name name, col_name name, col_type varchar, col_num int)"))
+                .containsExactly("0");
+        assertThat(query("SELECT current_database AS name FROM current_database()"))
+                .containsExactly("dev");
     }
 
     @ParameterizedTest

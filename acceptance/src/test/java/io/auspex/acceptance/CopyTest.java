@@ -186,8 +186,8 @@ class CopyTest {
                         // What was on its way still comes.
                     }
                 })
-                .isInstanceOfSatisfying(PSQLException.class, e -> assertThat(e.getSQLState())
-                        .isEqualTo("57014"));
+                .isInstanceOfSatisfying(
+                        PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         assertThat(value("SELECT 1")).isEqualTo("1");
     }
 

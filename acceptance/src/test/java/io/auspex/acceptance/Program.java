@@ -46,9 +46,13 @@ final class Program {
     }
 
     static Outcome run(List<String> command, Map<String, String> environment) {
+        return run(command, environment, 120);
+    }
+
+    static Outcome run(List<String> command, Map<String, String> environment, int seconds) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        return run(builder, 120);
+        return run(builder, seconds);
     }
 
     private static Outcome run(ProcessBuilder builder, int seconds) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,10 +39,13 @@ class S3EndpointTest {
     @BeforeAll
     static void start() throws SQLException {
         s3 = S3Server.start(folder);
-        server = ServerProcess.start(
+        server = ServerProcess.startWith(
+                Map.of("AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET),
                 folder.resolve("data"),
-                List.of("--s3-endpoint", s3.url(), "--s3-buckets", "lake-*,archive"),
-                List.of("-Daws.accessKeyId=" + S3Server.KEY, "-Daws.secretAccessKey=" + S3Server.SECRET));
+                "--s3-endpoint",
+                s3.url(),
+                "--s3-buckets",
+                "lake-*,archive");
         connection = server.connect();
     }
 

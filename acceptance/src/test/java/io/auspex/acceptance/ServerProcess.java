@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,16 +46,23 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path data, String... jvmOptions) {
-        return start(data, List.of(), List.of(jvmOptions));
+        return start(Map.of(), data, List.of(), List.of(jvmOptions));
     }
 
-    /** @param serveOptions further options of {@code auspex serve} */
-    static ServerProcess start(Path data, List<String> serveOptions, List<String> jvmOptions) {
+    /** @param options of {@code auspex serve} */
+    static ServerProcess startWith(Map<String, String> environment, Path data, String... options) {
+        return start(environment, data, List.of(options), List.of());
+    }
+
+    private static ServerProcess start(
+            Map<String, String> environment, Path data, List<String> options, List<String> jvmOptions) {
         List<String> arguments =
                 new ArrayList<>(List.of("serve", "--data", data.toString(), "--port", "0", "--http-port", "0"));
-        arguments.addAll(serveOptions);
+        arguments.addAll(options);
         try {
-            Process process = Program.builder(jvmOptions, arguments).start();
+            ProcessBuilder builder = Program.builder(jvmOptions, arguments);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
             CompletableFuture<Void> drained = Background.run(() -> collect(process, errors));
             BufferedReader output =

@@ -2,6 +2,7 @@ package io.auspex.benchmark;
 
 import io.auspex.benchmark.automl.AutomlCommand;
 import io.auspex.benchmark.failure.BenchmarkFailure;
+import io.auspex.benchmark.load.LoadCommand;
 import io.auspex.benchmark.predict.PredictCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "auspex bench",
         description = "Measures Auspex side by side with its peers.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {AutomlCommand.class, PredictCommand.class})
+        subcommands = {AutomlCommand.class, PredictCommand.class, LoadCommand.class})
 public final class Main implements Callable<Integer> {
     @CommandLine.Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;

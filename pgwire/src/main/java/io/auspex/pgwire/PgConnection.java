@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ final class PgConnection implements Runnable {
 
     private final Socket socket;
     private final Surroundings surroundings;
+    private final Instant began = Instant.now();
+    private ConnectionDiary diary;
     private MessageReader reader;
     private volatile MessageWriter writer;
     private volatile Session session;
@@ -97,6 +100,9 @@ final class PgConnection implements Runnable {
                 surroundings.gate().guestGone();
             }
             abort();
+            if (diary != null) {
+                diary.ended();
+            }
         }
     }
 
@@ -128,7 +134,21 @@ final class PgConnection implements Runnable {
         if (!client.parameter("replication").orElse("false").matches("(?i)false|off|no|0")) {
             throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "Replication is not supported");
         }
-        surroundings.authenticator().authenticate(client, user(client), reader, writer);
+        // Not worth a line in the log each: who guesses must not push out what is in it.
+        surroundings.authenticator().requirePatience(user(client), socket.getInetAddress());
+        diary = new ConnectionDiary(
+                surroundings.server().audit(),
+                socket,
+                client,
+                surroundings.authenticator().methodFor(client),
+                began);
+        try {
+            surroundings.authenticator().authenticate(client, user(client), socket.getInetAddress(), reader, writer);
+        } catch (SqlException | ProtocolViolation e) {
+            diary.refused();
+            throw e;
+        }
+        diary.authenticated();
         return Optional.of(client);
     }
 
@@ -153,13 +173,14 @@ final class PgConnection implements Runnable {
         }
         reader.allow(surroundings.conversationLimits().messageBytes());
         WireListener listener = new WireListener(reader, writer, this::stop);
-        try (Session opened = surroundings.server().openSession(user(client), client.parameters(), listener)) {
+        try (Session opened = open(client, listener)) {
             session = opened;
             Map<String, String> parameters = new LinkedHashMap<>(opened.reportedParameters());
             if (client.fromRedshiftDriver()) {
                 parameters.putAll(REDSHIFT_PARAMETERS);
             }
             parameters.forEach(listener::parameterChanged);
+            diary.began(opened);
             writer.backendKeyData(opened.processId(), opened.secretKey());
             if (stopping) {
                 return;
@@ -176,6 +197,16 @@ final class PgConnection implements Runnable {
                 farewell(new SqlException(
                         SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"));
             }
+        }
+    }
+
+    /** Also those who have proved who they are can be refused: their password may have ended. */
+    private Session open(StartupRequest.Begin client, WireListener listener) {
+        try {
+            return surroundings.server().openSession(user(client), client.parameters(), listener);
+        } catch (SqlException e) {
+            diary.refused();
+            throw e;
         }
     }
 

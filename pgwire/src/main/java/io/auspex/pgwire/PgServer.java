@@ -7,6 +7,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.pgwire.message.MessageWriter;
 import io.auspex.pgwire.message.Report;
 import io.auspex.pgwire.startup.Authenticator;
+import io.auspex.pgwire.startup.LoginThrottle;
 import io.auspex.pgwire.tls.TlsIdentity;
 import io.auspex.server.AuspexServer;
 import java.io.IOException;
@@ -61,8 +62,8 @@ public final class PgServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on, or the TLS key store cannot be used
      */
     public void start() throws IOException {
-        if (settings.tlsFolder().isPresent()) {
-            identity = Optional.of(TlsIdentity.open(settings.tlsFolder().get()));
+        if (settings.tls().isPresent()) {
+            identity = Optional.of(TlsIdentity.open(settings.tls().get()));
         }
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -86,7 +87,8 @@ public final class PgServer implements AutoCloseable {
                         settings.authentication(),
                         settings.requireTls(),
                         settings.connectionLimits().failureDelay(),
-                        server.accounts()),
+                        server.accounts(),
+                        new LoginThrottle()),
                 gate,
                 clock,
                 settings.connectionLimits(),
@@ -100,9 +102,9 @@ public final class PgServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** A copy of the certificate as PEM, for clients to trust; empty where TLS is off. */
+    /** The certificate as PEM, for clients to trust; empty where TLS is off, or there is no such file. */
     public Optional<Path> certificateFile() {
-        return identity.map(TlsIdentity::certificateFile);
+        return identity.flatMap(TlsIdentity::certificateFile);
     }
 
     /** Connections that are being served. */

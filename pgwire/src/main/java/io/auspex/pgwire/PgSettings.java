@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.auspex.pgwire.conversation.ConversationLimits;
 import io.auspex.pgwire.startup.AuthenticationMethod;
+import io.auspex.pgwire.tls.TlsSource;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,14 +14,14 @@ import java.util.Optional;
  *
  * @param host name or address to listen on
  * @param port 0 for any free one
- * @param tlsFolder holds the key and certificate, made there on the first start; TLS is off where absent
+ * @param tls where key and certificate come from; TLS is off where absent
  * @param requireTls whether clients without TLS are turned away
  */
 public record PgSettings(
         String host,
         int port,
         AuthenticationMethod authentication,
-        Optional<Path> tlsFolder,
+        Optional<TlsSource> tls,
         boolean requireTls,
         ConnectionLimits connectionLimits,
         ConversationLimits conversationLimits) {
@@ -28,7 +29,7 @@ public record PgSettings(
     public PgSettings {
         requireNonNull(host, "host is null");
         requireNonNull(authentication, "authentication is null");
-        requireNonNull(tlsFolder, "tlsFolder is null");
+        requireNonNull(tls, "tls is null");
         requireNonNull(connectionLimits, "connectionLimits is null");
         requireNonNull(conversationLimits, "conversationLimits is null");
         if (port < 0 || port > 65_535) {
@@ -37,7 +38,7 @@ public record PgSettings(
         if (authentication == AuthenticationMethod.TRUST && !isLoopback(host)) {
             throw new IllegalArgumentException("Without passwords the server listens on loopback only, not on " + host);
         }
-        if (requireTls && tlsFolder.isEmpty()) {
+        if (requireTls && tls.isEmpty()) {
             throw new IllegalArgumentException("TLS cannot be both required and off");
         }
     }
@@ -52,25 +53,22 @@ public record PgSettings(
                 host,
                 port,
                 AuthenticationMethod.PASSWORD,
-                Optional.of(dataFolder.resolve("tls")),
+                Optional.of(new TlsSource.Made(dataFolder.resolve("tls"))),
                 !isLoopback(host),
                 ConnectionLimits.DEFAULT,
                 ConversationLimits.of(dataFolder.resolve("tmp")));
     }
 
     public PgSettings withAuthentication(AuthenticationMethod newAuthentication) {
-        return new PgSettings(
-                host, port, newAuthentication, tlsFolder, requireTls, connectionLimits, conversationLimits);
+        return new PgSettings(host, port, newAuthentication, tls, requireTls, connectionLimits, conversationLimits);
     }
 
-    public PgSettings withTls(Optional<Path> newTlsFolder, boolean newRequireTls) {
-        return new PgSettings(
-                host, port, authentication, newTlsFolder, newRequireTls, connectionLimits, conversationLimits);
+    public PgSettings withTls(Optional<TlsSource> newTls, boolean newRequireTls) {
+        return new PgSettings(host, port, authentication, newTls, newRequireTls, connectionLimits, conversationLimits);
     }
 
     public PgSettings withLimits(ConnectionLimits newConnectionLimits, ConversationLimits newConversationLimits) {
-        return new PgSettings(
-                host, port, authentication, tlsFolder, requireTls, newConnectionLimits, newConversationLimits);
+        return new PgSettings(host, port, authentication, tls, requireTls, newConnectionLimits, newConversationLimits);
     }
 
     private static boolean isLoopback(String host) {

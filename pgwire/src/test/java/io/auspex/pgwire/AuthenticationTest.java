@@ -111,7 +111,11 @@ class AuthenticationTest {
 
     /** Salt and iterations. */
     private static String challenge(String user) throws IOException {
-        try (RawClient client = door.raw()) {
+        return challenge(door, user);
+    }
+
+    private static String challenge(OpenDoor asked, String user) throws IOException {
+        try (RawClient client = asked.raw()) {
             client.send(RawClient.startup(3 << 16, "user", user, "database", "dev"));
             assertThat(client.read().int32At(0)).isEqualTo(10);
             byte[] first = "n,,n=,r=abcdefgh".getBytes(US_ASCII);
@@ -154,7 +158,7 @@ class AuthenticationTest {
 
     @Test
     void plainConnectionsAreRefusedWhereTlsIsRequired(@TempDir Path other) throws Exception {
-        try (OpenDoor strict = OpenDoor.with(other, settings -> settings.withTls(settings.tlsFolder(), true))) {
+        try (OpenDoor strict = OpenDoor.with(other, settings -> settings.withTls(settings.tls(), true))) {
             assertWorks(strict.postgres("sslmode", "require"));
             assertThatThrownBy(() -> strict.postgres("sslmode", "disable"))
                     .isInstanceOf(SQLException.class)
@@ -183,6 +187,45 @@ class AuthenticationTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(delay);
             guess.join();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(delay);
+        }
+    }
+
+    /** Who fails too often is turned away whatever the password, for a name that does not exist too; others are not. */
+    @Test
+    void guessingIsSlowedDown(@TempDir Path other) throws Exception {
+        ConnectionLimits quick =
+                new ConnectionLimits(50, 50, 50, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), 0);
+        try (OpenDoor guarded =
+                OpenDoor.with(other, settings -> settings.withLimits(quick, settings.conversationLimits()))) {
+            String url = "jdbc:postgresql://127.0.0.1:" + guarded.port() + "/dev";
+            for (String user : new String[] {OpenDoor.USER, "nobody"}) {
+                for (int i = 0; i < 10; i++) {
+                    assertThatThrownBy(() -> guarded.connect(url, "wrong", "user", user, "sslmode", "disable"))
+                            .hasMessageContaining("password authentication failed");
+                }
+                assertThatThrownBy(() -> guarded.connect(url, OpenDoor.PASSWORD, "user", user, "sslmode", "disable"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("too many failed logins for user \"" + user + "\"")
+                        .hasMessageContaining("Try again in")
+                        .extracting(e -> ((SQLException) e).getSQLState())
+                        .isEqualTo("28000");
+            }
+            // The drivers of Redshift are counted by the same measure.
+            assertThatThrownBy(() -> guarded.connect(
+                            "jdbc:redshift://127.0.0.1:" + guarded.port() + "/dev", OpenDoor.PASSWORD, REDSHIFT_TLS))
+                    .hasMessageContaining("too many failed logins");
+        }
+    }
+
+    /** A salt that changes at a restart would tell that there is no such user. */
+    @Test
+    void strangersKeepTheirSaltThroughRestarts(@TempDir Path other) throws Exception {
+        String before;
+        try (OpenDoor first = OpenDoor.withPasswords(other)) {
+            before = challenge(first, "nobody");
+        }
+        try (OpenDoor second = OpenDoor.withPasswords(other)) {
+            assertThat(challenge(second, "nobody")).isEqualTo(before);
         }
     }
 }

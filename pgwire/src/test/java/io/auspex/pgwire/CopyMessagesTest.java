@@ -61,7 +61,14 @@ class CopyMessagesTest {
     private static WireBuffer[] extended(String sql) {
         return new WireBuffer[] {
             new WireBuffer().begin('P').string("").string(sql).int16(0).end(),
-            new WireBuffer().begin('B').string("").string("").int16(0).int16(0).int16(0).end(),
+            new WireBuffer()
+                    .begin('B')
+                    .string("")
+                    .string("")
+                    .int16(0)
+                    .int16(0)
+                    .int16(0)
+                    .end(),
             new WireBuffer().begin('D').int8('P').string("").end(),
             new WireBuffer().begin('E').string("").int32(0).end(),
             SYNC
@@ -83,7 +90,14 @@ class CopyMessagesTest {
 
     @Test
     void rowsMayBeCutAnywhere() throws IOException {
-        client.send(RawClient.query("COPY t FROM STDIN"), data("1\to"), FLUSH, data("ne\n2\ttw"), data(""), data("o"), DONE);
+        client.send(
+                RawClient.query("COPY t FROM STDIN"),
+                data("1\to"),
+                FLUSH,
+                data("ne\n2\ttw"),
+                data(""),
+                data("o"),
+                DONE);
         List<RawClient.Message> messages = client.untilReady();
         assertThat(types(messages)).isEqualTo("GCZ");
         assertThat(messages.get(0).body()).containsExactly(0, 0, 2, 0, 0, 0, 0);
@@ -142,7 +156,10 @@ class CopyMessagesTest {
     @Test
     void anImpossibleLengthEndsTheConnection() throws IOException {
         try (RawClient other = RawClient.loggedIn(door.port())) {
-            other.send(RawClient.query("COPY t FROM STDIN"), data("1\tone\n"), new WireBuffer().int8('d').int32(-1));
+            other.send(
+                    RawClient.query("COPY t FROM STDIN"),
+                    data("1\tone\n"),
+                    new WireBuffer().int8('d').int32(-1));
             assertThat(other.read().type()).isEqualTo('G');
             RawClient.Message last = other.read();
             while (!"FATAL".equals(last.type() == 'E' ? last.fields().get('S') : "")) {

@@ -166,9 +166,13 @@ class ProtocolTest {
                         SYNC)
                 .untilReady();
         assertThat(tags(answer)).containsExactly("FETCH 2");
-        assertThat(client.send(RawClient.query("select 1; fetch all from c; close c; commit"))
+        // As psycopg 3 does behind DECLARE, before its first FETCH.
+        assertThat(client.send(describe('P', "c"), SYNC).typesUntilReady()).isEqualTo("TZ");
+        assertThat(client.send(RawClient.query("select 1; fetch all from c; close c"))
                         .typesUntilReady())
-                .isEqualTo("TDCTDCCCZ");
+                .isEqualTo("TDCTDCCZ");
+        assertThat(state(client.send(describe('P', "c"), SYNC).untilReady())).isEqualTo("34000");
+        client.send(RawClient.query("rollback")).untilReady();
     }
 
     @Test

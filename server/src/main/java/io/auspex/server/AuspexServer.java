@@ -5,11 +5,16 @@ import io.auspex.language.error.SqlState;
 import io.auspex.model.kernel.KernelChoice;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.Accounts;
+import io.auspex.server.access.CatalogSight;
 import io.auspex.server.access.EngineGuard;
 import io.auspex.server.access.PasswordFile;
 import io.auspex.server.access.User;
+import io.auspex.server.admission.Admission;
+import io.auspex.server.admission.QueueList;
+import io.auspex.server.audit.AuditLog;
 import io.auspex.server.catalog.CatalogDatabase;
 import io.auspex.server.execute.ExecutorPlanner;
+import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.prediction.ModelRefresh;
 import io.auspex.server.session.Session;
@@ -19,13 +24,16 @@ import io.auspex.server.session.SessionRegistry;
 import io.auspex.server.session.SessionSignals;
 import io.auspex.server.object.LocalObjectStore;
 import io.auspex.server.object.ObjectStores;
+import io.auspex.server.session.SessionUser;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.Warehouse;
+import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,26 +43,36 @@ public final class AuspexServer implements AutoCloseable {
     /** The user that every new data folder has. */
     public static final String SUPERUSER = User.FIRST;
 
+    private final Warehouse warehouse;
     private final CatalogDatabase database;
     private final Accounts accounts;
     private final AccessControl access;
     private final TrainingQueue queue;
     private final SessionRegistry sessions;
     private final ObjectStores stores;
+    private final AuditLog audit;
+    private final ServerMetrics metrics;
+    private volatile boolean closing;
 
     private AuspexServer(
+            Warehouse warehouse,
             CatalogDatabase database,
             Accounts accounts,
             AccessControl access,
             TrainingQueue queue,
             SessionRegistry sessions,
+            AuditLog audit,
+            ServerMetrics metrics,
             ObjectStores stores) {
+        this.warehouse = warehouse;
+        this.metrics = metrics;
         this.database = database;
         this.accounts = accounts;
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
         this.stores = stores;
+        this.audit = audit;
     }
 
     /** A server that predicts by plain Java. */
@@ -92,17 +110,22 @@ public final class AuspexServer implements AutoCloseable {
         Accounts accounts = new Accounts(database);
         new PasswordFile(settings.dataFolder()).apply(accounts, SUPERUSER, settings.password());
 
+        ServerMetrics metrics = new ServerMetrics();
         AccessControl access = new AccessControl(database);
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStores stores =
                 new ObjectStores(new LocalObjectStore(settings.dataFolder().resolve("s3")), settings.s3());
-        ModelInstaller installer = new ModelInstaller(database, warehouse, kernels, access::definitionsChanged);
+        ModelInstaller installer =
+                new ModelInstaller(database, warehouse, kernels, access::definitionsChanged, metrics);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
         SessionDirectory directory = new SessionDirectory();
         SessionSignals signals =
                 new SessionSignals(directory, user -> access.rules().isSuperuser(user));
         signals.publish(warehouse);
+        CatalogSight.publish(access, warehouse);
+        Admission admission = new Admission(settings.admission());
+        QueueList.publish(admission, warehouse);
         database.createViews();
         WorkerSettings workers = new WorkerSettings(
                 settings.workerCommand(),
@@ -118,6 +141,13 @@ public final class AuspexServer implements AutoCloseable {
             queue.close();
             throw e;
         }
+        AuditLog audit;
+        try {
+            audit = AuditLog.open(warehouse, settings.audit());
+        } catch (IOException | RuntimeException e) {
+            queue.close();
+            throw e;
+        }
         ExecutorPlanner planner = new ExecutorPlanner(
                 warehouse,
                 settings.dataFolder().resolve("tmp"),
@@ -129,8 +159,15 @@ public final class AuspexServer implements AutoCloseable {
                 stores,
                 access,
                 signals);
-        SessionRegistry sessions = new SessionRegistry(warehouse, planner, guard, directory, settings.maxSessions());
-        return new AuspexServer(database, accounts, access, queue, sessions, stores);
+        SessionRegistry sessions = new SessionRegistry(
+                warehouse, planner, guard, audit, directory, admission, metrics, settings.maxSessions());
+        ServerGauges.register(metrics, sessions, admission, queue, warehouse);
+        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics, stores);
+    }
+
+    /** Who connects and what is run. */
+    public AuditLog audit() {
+        return audit;
     }
 
     public Accounts accounts() {
@@ -154,12 +191,36 @@ public final class AuspexServer implements AutoCloseable {
         }
         Map<String, String> parameters = new LinkedHashMap<>(account.settings());
         parameters.putAll(startupParameters);
-        return sessions.open(user, account.superuser(), account.connectionLimit(), parameters, listener);
+        SessionUser owner = new SessionUser(
+                account.id(),
+                user,
+                account.superuser(),
+                account.connectionLimit(),
+                Duration.ofSeconds(account.sessionTimeout().orElse(0)));
+        return sessions.open(owner, parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */
     public void cancel(int processId, int secretKey) {
         sessions.cancel(processId, secretKey);
+    }
+
+    /** What the server counts about itself. */
+    public ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Whether statements can be served: the engine answers, and the server is not on its way out. */
+    public boolean isReady() {
+        if (closing) {
+            return false;
+        }
+        try (WarehouseSession session = warehouse.openSession()) {
+            session.execute("SELECT 1");
+            return true;
+        } catch (SqlException e) {
+            return false;
+        }
     }
 
     /** Sessions that are open. */
@@ -170,9 +231,11 @@ public final class AuspexServer implements AutoCloseable {
     /** Stops workers and statements; jobs go on at the next start. The warehouse stays open: it belongs to the caller. */
     @Override
     public void close() {
+        closing = true;
         sessions.close();
         queue.close();
         stores.close();
+        audit.close();
         database.close();
     }
 }

@@ -2,6 +2,8 @@ package io.auspex.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.auspex.server.admission.AdmissionSettings;
+import io.auspex.server.audit.AuditSettings;
 import io.auspex.server.object.S3Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param queuedJobs training jobs that may wait; one more is refused
  * @param jobGrace how long past its MAX_RUNTIME a worker may take before it is killed
  * @param maxSessions sessions at the same time
+ * @param admission statements that use the engine at the same time, and that may wait for it
+ * @param audit what is kept of the log of connections and statements
  * @param password of the superuser; where absent, the one kept in the data folder, made up on the first start
  * @param s3 where some buckets lie that are no folders of the data folder
  */
@@ -31,6 +35,8 @@ public record ServerSettings(
         int queuedJobs,
         Duration jobGrace,
         int maxSessions,
+        AdmissionSettings admission,
+        AuditSettings audit,
         Optional<String> password,
         Optional<S3Endpoint> s3) {
 
@@ -38,6 +44,8 @@ public record ServerSettings(
         requireNonNull(dataFolder, "dataFolder is null");
         workerCommand = List.copyOf(workerCommand);
         requireNonNull(jobGrace, "jobGrace is null");
+        requireNonNull(admission, "admission is null");
+        requireNonNull(audit, "audit is null");
         requireNonNull(password, "password is null");
         requireNonNull(s3, "s3 is null");
         if (workerCommand.isEmpty()) {
@@ -68,8 +76,26 @@ public record ServerSettings(
                 100,
                 Duration.ofSeconds(60),
                 500,
+                AdmissionSettings.ofCores(Runtime.getRuntime().availableProcessors()),
+                AuditSettings.of(dataFolder.resolve("audit")),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    public ServerSettings withAdmission(AdmissionSettings newAdmission) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                newAdmission,
+                audit,
+                password,
+                s3);
     }
 
     public ServerSettings withPassword(String newPassword) {
@@ -82,6 +108,8 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                admission,
+                audit,
                 Optional.of(newPassword),
                 s3);
     }
@@ -97,7 +125,25 @@ public record ServerSettings(
                 queuedJobs,
                 jobGrace,
                 maxSessions,
+                admission,
+                audit,
                 password,
                 Optional.of(endpoint));
+    }
+
+    public ServerSettings withAudit(AuditSettings newAudit) {
+        return new ServerSettings(
+                dataFolder,
+                workerCommand,
+                workerMemoryMegabytes,
+                workerThreads,
+                concurrentJobs,
+                queuedJobs,
+                jobGrace,
+                maxSessions,
+                admission,
+                newAudit,
+                password,
+                s3);
     }
 }

@@ -3,6 +3,8 @@ package io.auspex.server;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.admission.AdmissionSettings;
+import io.auspex.server.audit.AuditSettings;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
@@ -29,10 +31,12 @@ final class TestServer implements AutoCloseable {
 
     private final Path folder;
     private final List<String> workerCommand;
+    private final AdmissionSettings admission;
     private Warehouse warehouse;
     private AuspexServer server;
 
-    private TestServer(Path folder, List<String> workerCommand) {
+    private TestServer(Path folder, List<String> workerCommand, AdmissionSettings admission) {
+        this.admission = admission;
         this.folder = folder;
         this.workerCommand = workerCommand;
     }
@@ -47,7 +51,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path folder, List<String> workerCommand) {
-        TestServer test = new TestServer(folder, workerCommand);
+        return start(folder, workerCommand, AdmissionSettings.ofCores(2));
+    }
+
+    static TestServer start(Path folder, List<String> workerCommand, AdmissionSettings admission) {
+        TestServer test = new TestServer(folder, workerCommand, admission);
         test.open();
         return test;
     }
@@ -55,9 +63,19 @@ final class TestServer implements AutoCloseable {
     private void open() {
         warehouse = DuckDbWarehouse.open(
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
-        ServerSettings settings =
-                new ServerSettings(
-                        folder, workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60), 20, Optional.empty(), Optional.empty());
+        ServerSettings settings = new ServerSettings(
+                folder,
+                workerCommand,
+                2_048,
+                2,
+                1,
+                3,
+                Duration.ofSeconds(60),
+                20,
+                admission,
+                AuditSettings.of(folder.resolve("audit")),
+                Optional.empty(),
+                Optional.empty());
         server = AuspexServer.start(settings, warehouse);
     }
 
@@ -215,7 +233,7 @@ final class TestServer implements AutoCloseable {
                     }
                 }
             } catch (SqlException e) {
-                session.transactionFailed();
+                session.transactionFailed(e);
                 throw e;
             }
             return rows;

@@ -15,7 +15,8 @@ public interface PreparedQuery extends AutoCloseable {
      * Runs it.
      *
      * @param values one value a parameter: null, Boolean, Long, Double, BigDecimal, String, LocalDate, LocalTime,
-     *     LocalDateTime, OffsetDateTime or byte[]; a String is always allowed and is cast by the engine
+     *     LocalDateTime, OffsetDateTime or byte[]; a String is always allowed and is cast by the engine. For an ARRAY a
+     *     List of such values
      */
     Outcome execute(List<Object> values);
 

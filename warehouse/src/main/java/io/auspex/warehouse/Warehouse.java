@@ -9,6 +9,9 @@ import java.nio.file.Path;
 public interface Warehouse extends AutoCloseable {
     WarehouseInfo info();
 
+    /** How much memory the engine holds now. From any thread. */
+    WarehouseMemory memory();
+
     /** A connection with its own transaction, search path and time zone. */
     WarehouseSession openSession();
 

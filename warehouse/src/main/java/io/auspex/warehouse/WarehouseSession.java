@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One conversation with the engine. All methods but {@link #cancel} and {@link #progress} are called by one thread at a
+ * One conversation with the engine. All methods but {@link #cancel}, {@link #interrupt} and {@link #progress} are called by one thread at a
  * time, and throw {@link io.auspex.language.error.SqlException} with a proper SQLSTATE for whatever the engine refuses.
  *
  * <p>A {@link RowStream} that has not been read to its end must be drained or closed before the session's next call.
@@ -52,11 +52,19 @@ public interface WarehouseSession extends AutoCloseable {
     void setTimeZone(String zone);
 
     /**
-     * Interrupts whatever the session is running. Called from any thread.
+     * Interrupts whatever the session is running, until it has ended. Called from any thread.
      *
      * @return false if it was idle, so that nothing has been interrupted
      */
     boolean cancel();
+
+    /**
+     * Interrupts what the engine does for the session at this moment, once and without waiting; rows of an open stream are
+     * refused from now on. Called from any thread, which sees to it that the session is still at the right statement.
+     *
+     * @return whether the engine was at work: it may have been so early in it that it forgets, and must be told again
+     */
+    boolean interrupt();
 
     /** Share of the running statement that is done, 0 to 1, where the engine can tell. Called from any thread. */
     OptionalDouble progress();

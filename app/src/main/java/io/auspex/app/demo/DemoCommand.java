@@ -2,8 +2,10 @@ package io.auspex.app.demo;
 
 import io.auspex.app.failure.CommandFailure;
 import io.auspex.app.serve.Authentication;
+import io.auspex.app.serve.LoadLimits;
 import io.auspex.app.serve.LocalServer;
 import io.auspex.app.serve.OpenMpLibrary;
+import io.auspex.app.serve.SecurityOptions;
 import io.auspex.app.serve.ServerOptions;
 import io.auspex.app.serve.StopSignal;
 import io.auspex.app.shell.Login;
@@ -45,9 +47,15 @@ public final class DemoCommand implements Callable<Integer> {
         });
         Path folder = Files.createTempDirectory("auspex-demo-");
         String password = UUID.randomUUID().toString();
-        ServerOptions options =
-                new ServerOptions(
-                        folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, Optional.empty());
+        ServerOptions options = new ServerOptions(
+                folder,
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                Authentication.PASSWORD,
+                SecurityOptions.DEFAULT,
+                LoadLimits.NONE,
+                Optional.empty());
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (LocalServer server = LocalServer.start(options, Optional.of(password))) {
             StopSignal signal = StopSignal.onStop(keep ? 0 : INTERRUPTED, () -> {

@@ -8,9 +8,11 @@ import io.auspex.model.kernel.KernelSearch;
 import io.auspex.pgwire.PgServer;
 import io.auspex.pgwire.PgSettings;
 import io.auspex.pgwire.startup.AuthenticationMethod;
+import io.auspex.pgwire.tls.TlsSource;
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
 import io.auspex.server.access.PasswordFile;
+import io.auspex.server.admission.AdmissionSettings;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -34,7 +37,7 @@ public final class LocalServer implements AutoCloseable {
     private final DataFolder folder;
     private final Optional<String> newPassword;
     private final PgServer sqlDoor;
-    private final HealthDoor httpDoor;
+    private final HttpDoor httpDoor;
 
     private LocalServer(ServerOptions options, Optional<String> wantedPassword) throws IOException {
         try {
@@ -42,17 +45,17 @@ public final class LocalServer implements AutoCloseable {
             if (folder.isNew()) {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
-            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(folder.path())));
+            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(options.limits(), folder.path())));
             PasswordFile passwordFile = new PasswordFile(folder.path());
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();
             KernelChoice kernels = KernelChoice.scalar();
-            AuspexServer server =
-                    opened(AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
+            AuspexServer server = opened(
+                    AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
-            httpDoor = opened(HealthDoor.open(options.address(), options.httpPort()));
+            httpDoor = opened(HttpDoor.open(options.address(), options.httpPort(), new ServerPages(server)));
             // When nobody waits for the server any more.
             KernelSearch.inBackground(kernels);
         } catch (IOException | RuntimeException e) {
@@ -84,28 +87,46 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** The engine gets 40 % of the machine, which leaves room for this JVM, a training process and everybody else. */
-    private static DuckDbSettings engineSettings(Path folder) {
+    private static DuckDbSettings engineSettings(LoadLimits limits, Path folder) {
         long machine =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long megabytes = Math.max(256, (machine >> 20) * 4 / 10);
         return new DuckDbSettings(
-                megabytes + "MB",
+                limits.memory().orElse(new ByteSize(megabytes)).toString(),
                 Runtime.getRuntime().availableProcessors(),
-                folder.resolve("tmp").resolve("engine"));
+                folder.resolve("tmp").resolve("engine"),
+                limits.temporary().map(ByteSize::toString));
     }
 
-    private static ServerSettings serverSettings(
-            ServerOptions options, Path folder, Optional<String> wantedPassword) {
+    private static ServerSettings serverSettings(ServerOptions options, Path folder, Optional<String> wantedPassword) {
         ServerSettings local = ServerSettings.of(folder, WorkerCommand.ofThisProcess());
-        ServerSettings settings = options.s3().map(local::withS3).orElse(local);
+        ServerSettings made = options.s3().map(local::withS3).orElse(local);
+        SecurityOptions security = options.security();
+        LoadLimits limits = options.limits();
+        ServerSettings settings = made.withAudit(made.audit()
+                        .keeping(Duration.ofDays(security.auditDays()), (long) security.auditMegabytes() << 20))
+                .withAdmission(AdmissionSettings.of(
+                        limits.concurrency().orElse(made.admission().slots()),
+                        limits.queue().orElse(made.admission().waiting())));
         return wantedPassword.map(settings::withPassword).orElse(settings);
     }
 
     private static PgSettings sqlSettings(ServerOptions options, Path folder) {
-        PgSettings settings = PgSettings.of(options.address().getHostAddress(), options.port(), folder);
+        PgSettings settings =
+                withTls(PgSettings.of(options.address().getHostAddress(), options.port(), folder), options.security());
         return options.authentication() == Authentication.TRUST
                 ? settings.withAuthentication(AuthenticationMethod.TRUST)
                 : settings;
+    }
+
+    private static PgSettings withTls(PgSettings settings, SecurityOptions security) {
+        Optional<TlsSource> source = security.certificate().or(settings::tls);
+        return switch (security.tls()) {
+            case AUTO -> settings.withTls(source, settings.requireTls());
+            case REQUIRE -> settings.withTls(source, true);
+            case ALLOW -> settings.withTls(source, false);
+            case OFF -> settings.withTls(Optional.empty(), false);
+        };
     }
 
     private static void listen(PgServer door, ServerOptions options) throws IOException {

@@ -1,5 +1,6 @@
 package io.auspex.app.serve;
 
+import io.auspex.app.log.LogFormat;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -68,6 +69,41 @@ public final class ServeCommand implements Callable<Integer> {
                     "Whether clients must give a password; trust is for loopback addresses only (${DEFAULT-VALUE}).")
     private Authentication authentication;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            description = "Memory of the engine, such as 4GB; more is spilled to disk (40 %% of the machine's).")
+    private Optional<ByteSize> memory = Optional.empty();
+
+    @Option(
+            names = "--temp-limit",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            description = "Room on disk for what is spilled (90 %% of what is free).")
+    private Optional<ByteSize> temporary = Optional.empty();
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Statements that use the engine at a time; others wait (twice the cores, at least 4).")
+    private Optional<Integer> concurrency = Optional.empty();
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            description = "Statements that may wait; one more is refused (1000).")
+    private Optional<Integer> queue = Optional.empty();
+
+    @Option(
+            names = "--log-format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "Lines on standard error: text, or a JSON object a line (${DEFAULT-VALUE}).")
+    private LogFormat logFormat;
+    @Mixin
+    private SecurityArguments security;
+
     @Mixin
     private final S3Options s3 = new S3Options();
 
@@ -76,9 +112,17 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerOptions options =
-                new ServerOptions(
-                dataFolder, address(), checkedPort(port), checkedPort(httpPort), authentication, s3.endpoint());
+        LogFormat.install(logFormat);
+        InetAddress address = address();
+        ServerOptions options = new ServerOptions(
+                dataFolder,
+                address,
+                checkedPort(port),
+                checkedPort(httpPort),
+                authentication,
+                checkedSecurity(address.isLoopbackAddress()),
+                limits(),
+                s3.endpoint());
         OpenMpLibrary.missing().ifPresent(hint -> System.err.println("auspex: warning: " + hint));
         LocalServer server = LocalServer.start(options, wantedPassword());
         StopSignal.onStop(0, () -> {
@@ -110,6 +154,24 @@ public final class ServeCommand implements Callable<Integer> {
                     "--auth trust lets everybody in, so it needs a loopback address: --host " + host + " is none");
         }
         return address;
+    }
+
+    private LoadLimits limits() {
+        if (concurrency.filter(given -> given < 1).isPresent()) {
+            throw new ParameterException(command.commandLine(), "--concurrency must be 1 or more");
+        }
+        if (queue.filter(given -> given < 0).isPresent()) {
+            throw new ParameterException(command.commandLine(), "--queue must be 0 or more");
+        }
+        return new LoadLimits(memory, temporary, concurrency, queue);
+    }
+
+    private SecurityOptions checkedSecurity(boolean loopback) {
+        try {
+            return security.options(loopback);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
     }
 
     private int checkedPort(int given) {

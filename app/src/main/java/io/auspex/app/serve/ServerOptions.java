@@ -13,4 +13,11 @@ import java.util.Optional;
  * @param s3 where some buckets lie; absent where all of them are folders
  */
 public record ServerOptions(
-        Path dataFolder, InetAddress address, int port, int httpPort, Authentication authentication, Optional<S3Endpoint> s3) {}
+        Path dataFolder,
+        InetAddress address,
+        int port,
+        int httpPort,
+        Authentication authentication,
+        SecurityOptions security,
+        LoadLimits limits,
+        Optional<S3Endpoint> s3) {}

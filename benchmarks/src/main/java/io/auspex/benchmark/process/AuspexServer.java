@@ -114,6 +114,20 @@ public final class AuspexServer implements AutoCloseable {
         return dataFolder.resolve("s3").resolve(name);
     }
 
+    /** Of the server alone: the launcher becomes it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Of the user awsuser. */
+    public String password() {
+        return password;
+    }
+
     /** Of the server and its training processes since they began. */
     public double cpuSeconds() {
         return process.cpuSeconds();

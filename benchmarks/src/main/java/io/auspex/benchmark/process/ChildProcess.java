@@ -67,6 +67,11 @@ public final class ChildProcess implements AutoCloseable {
         return cpu.seconds();
     }
 
+    /** The number that the system has for it. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

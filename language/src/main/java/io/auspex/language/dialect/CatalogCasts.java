@@ -13,10 +13,13 @@ import java.util.Set;
  */
 final class CatalogCasts implements SiblingRule {
     private static final Set<String> TYPES =
-            Set.of("regclass", "regtype", "regproc", "regnamespace", "regrole", "regoperator");
+            Set.of("regclass", "regtype", "regproc", "regprocedure", "regnamespace", "regrole", "regoperator");
 
     /** Of these a constant has a number that is looked up; the others are written as names in the catalog. */
     private static final Set<String> NUMBERED = Set.of("regclass", "regtype");
+
+    /** And of these where the number is asked for: {@code 'f'::regproc::oid}. */
+    private static final Set<String> NUMBERED_AS_OID = Set.of("regproc", "regprocedure");
 
     /** Words before parentheses that are not a function's name. */
     private static final Set<String> NO_FUNCTIONS = Set.of(
@@ -57,7 +60,11 @@ final class CatalogCasts implements SiblingRule {
                 int from = operand(result);
                 List<Node> operand = new ArrayList<>(result.subList(from, result.size()));
                 result.subList(from, result.size()).clear();
-                result.addAll(call((Leaf) siblings.get(i + 1), operand));
+                Leaf type = (Leaf) siblings.get(i + 1);
+                result.addAll(
+                        isFunctionNumber(siblings, i, operand)
+                                ? Nodes.call(Nodes.rename(type, "regproc_number"), List.of(operand))
+                                : call(type, operand));
                 i++;
             } else if (function) {
                 List<Node> inside = ((Node.Group) siblings.get(i + 1)).children();
@@ -68,6 +75,15 @@ final class CatalogCasts implements SiblingRule {
             }
         }
         return result == null ? siblings : result;
+    }
+
+    private static boolean isFunctionNumber(List<Node> siblings, int index, List<Node> operand) {
+        return operand.size() == 1
+                && operand.get(0).isKind(Kind.STRING)
+                && NUMBERED_AS_OID.contains(((Leaf) siblings.get(index + 1)).value())
+                && Nodes.at(siblings, index + 2).isOperator("::")
+                && (Nodes.at(siblings, index + 3).isWord("oid")
+                        || Nodes.at(siblings, index + 3).isWord("bigint"));
     }
 
     /** {@code CAST(x AS regclass)}. */

@@ -25,7 +25,8 @@ final class CatalogNames implements SiblingRule {
             Map.of("pg_catalog", "auspex_dialect", "information_schema", "auspex_information_schema");
 
     /** How the names of the catalog's relations begin; nobody changes a view of such a name. */
-    private static final List<String> RELATIONS = List.of("pg_", "svv_", "stv_");
+    private static final List<String> RELATIONS =
+            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_error_");
 
     private static final List<String> TARGET_WORDS = List.of("table", "view", "exists", "only");
 

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  *                                  {@link TextCasts}               x::varchar(3)
  *                                  {@link TypeNames}               SUPER, VARBYTE, VARCHAR(MAX) in casts
  *                                  {@link CatalogCasts}            ::regclass
+ *                                  {@link RecordColumns}           FROM pg_get_cols() AS c(name name, number int)
  *                                  {@link TopClause}               SELECT TOP n
  *                              → {@link Renderer} → text, with the way back to the user's offsets
  * </pre>
@@ -54,6 +55,7 @@ public final class RedshiftRewriter {
             new TextCasts(),
             new TypeNames(),
             new CatalogCasts(),
+            new RecordColumns(),
             new TopClause());
 
     private RedshiftRewriter() {}

@@ -7,6 +7,8 @@ public enum SqlState {
     CONNECTION_FAILURE("08006"),
     PROTOCOL_VIOLATION("08P01"),
     FEATURE_NOT_SUPPORTED("0A000"),
+    /** A prepared statement would return other columns than were described; drivers prepare it again. */
+    STALE_STATEMENT("0A000"),
     CARDINALITY_VIOLATION("21000"),
     DATA_EXCEPTION("22000"),
     STRING_TOO_LONG("22001"),
@@ -63,6 +65,7 @@ public enum SqlState {
     DISK_FULL("53100"),
     OUT_OF_MEMORY("53200"),
     TOO_MANY_CONNECTIONS("53300"),
+    CONFIGURATION_LIMIT_EXCEEDED("53400"),
     PROGRAM_LIMIT_EXCEEDED("54000"),
     OBJECT_NOT_IN_PREREQUISITE_STATE("55000"),
     OBJECT_IN_USE("55006"),

@@ -157,6 +157,7 @@ final class TokenCursor {
         return next().text();
     }
 
+    /** {@code name}, {@code schema.name}, or {@code dev.schema.name}, as dbt writes it. */
     QualifiedName qualifiedName(String what) {
         int start = peek().start();
         String first = name(what);
@@ -164,14 +165,17 @@ final class TokenCursor {
             return QualifiedName.of(first);
         }
         String second = afterDot(what);
-        if (peek().isSymbol('.')) {
+        if (!acceptSymbol('.')) {
+            return QualifiedName.of(first, second);
+        }
+        if (!first.equals(QualifiedName.DATABASE)) {
             throw new SqlException(
                             SqlState.FEATURE_NOT_SUPPORTED,
                             "cross-database references are not supported here: " + first + "." + second + "...")
-                    .withHint("Name the object as schema.name in the database you are connected to.")
+                    .withHint("There is one database here, and its name is " + QualifiedName.DATABASE + ".")
                     .at(start);
         }
-        return QualifiedName.of(first, second);
+        return QualifiedName.of(second, afterDot(what));
     }
 
     private String afterDot(String what) {

@@ -26,6 +26,8 @@ import java.util.Set;
 /** CREATE, ALTER and DROP of users, groups and roles. */
 final class UserParser {
     private static final Set<String> KINDS = Set.of("user", "group", "role");
+    private static final int SHORTEST_SESSION_TIMEOUT = 60;
+    private static final int LONGEST_SESSION_TIMEOUT = 1_728_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd[['T'][ ]HH:mm[:ss][XXX][X]]", Locale.ROOT);
 
@@ -105,6 +107,9 @@ final class UserParser {
             } while (cursor.acceptSymbol(','));
             return new AccessStatement.SetUserParameter(name, parameter, Optional.of(String.join(", ", values)));
         }
+        if (cursor.looksAt("reset", "session", "timeout")) {
+            return new AccessStatement.AlterUser(name, options(cursor, new ArrayList<>(), false));
+        }
         if (cursor.accept("reset")) {
             return new AccessStatement.SetUserParameter(name, cursor.name("the name of a parameter"), Optional.empty());
         }
@@ -147,6 +152,7 @@ final class UserParser {
         private Optional<Boolean> unrestrictedLog = Optional.empty();
         private Optional<LocalDateTime> validUntil = Optional.empty();
         private OptionalInt connectionLimit = OptionalInt.empty();
+        private OptionalInt sessionTimeout = OptionalInt.empty();
     }
 
     private static UserOptions options(TokenCursor cursor, List<String> groups, boolean create) {
@@ -170,7 +176,8 @@ final class UserParser {
                 options.createDatabase,
                 options.unrestrictedLog,
                 options.validUntil,
-                options.connectionLimit);
+                options.connectionLimit,
+                options.sessionTimeout);
     }
 
     /** Reads one option; gives its name. */
@@ -212,16 +219,22 @@ final class UserParser {
                 break;
             case "session":
                 cursor.expect("timeout");
-                throw StatementParser.notSupported(
-                        "SESSION TIMEOUT is not supported",
-                        "Set statement_timeout with ALTER USER ... SET, or close idle sessions in your driver.",
-                        word.start());
+                options.sessionTimeout = OptionalInt.of(sessionTimeout(cursor));
+                return "session timeout";
+            case "reset":
+                if (!create) {
+                    cursor.expect("session");
+                    cursor.expect("timeout");
+                    options.sessionTimeout = OptionalInt.of(0);
+                    return "session timeout";
+                }
+                break;
             default:
                 break;
         }
         throw cursor.syntaxError(word, "expected an option of a user")
-                .withHint("Options are PASSWORD, CREATEUSER, CREATEDB, SYSLOG ACCESS, VALID UNTIL, CONNECTION LIMIT"
-                        + (create ? " and IN GROUP." : "."));
+                .withHint("Options are PASSWORD, CREATEUSER, CREATEDB, SYSLOG ACCESS, VALID UNTIL, CONNECTION LIMIT,"
+                        + (create ? " SESSION TIMEOUT and IN GROUP." : " SESSION TIMEOUT and RESET SESSION TIMEOUT."));
     }
 
     /** A number of sessions; a negative one stands for UNLIMITED. */
@@ -241,6 +254,23 @@ final class UserParser {
         }
         throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "CONNECTION LIMIT " + text + " is out of range")
                 .withHint("It is 0 to " + Integer.MAX_VALUE + ", or UNLIMITED.")
+                .at(number.start());
+    }
+
+    /** Seconds that a session may be idle: a minute to twenty days (CREATE USER in Redshift's developer guide). */
+    private static int sessionTimeout(TokenCursor cursor) {
+        Token number = cursor.peek();
+        String text = cursor.acceptInteger().orElseThrow(() -> cursor.unexpected("expected a number of seconds"));
+        try {
+            int seconds = Integer.parseInt(text);
+            if (seconds >= SHORTEST_SESSION_TIMEOUT && seconds <= LONGEST_SESSION_TIMEOUT) {
+                return seconds;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the error, which names the range.
+        }
+        throw new SqlException(SqlState.INVALID_PARAMETER_VALUE, "SESSION TIMEOUT " + text + " is out of range")
+                .withHint("It is " + SHORTEST_SESSION_TIMEOUT + " to " + LONGEST_SESSION_TIMEOUT + " seconds.")
                 .at(number.start());
     }
 

@@ -10,14 +10,20 @@ import java.util.TreeSet;
 
 /** What says who there is and what they may do. Names are folded, passwords as written. */
 public sealed interface AccessStatement extends Statement.Access {
-    /** Absent where the statement does not say. */
+    /**
+     * Absent where the statement does not say.
+     *
+     * @param connectionLimit negative for UNLIMITED
+     * @param sessionTimeout in seconds; 0 for RESET SESSION TIMEOUT
+     */
     record UserOptions(
             Optional<Password> password,
             Optional<Boolean> superuser,
             Optional<Boolean> createDatabase,
             Optional<Boolean> unrestrictedLog,
             Optional<LocalDateTime> validUntil,
-            OptionalInt connectionLimit) {}
+            OptionalInt connectionLimit,
+            OptionalInt sessionTimeout) {}
 
     /** @param text absent for PASSWORD DISABLE */
     record Password(Optional<String> text) {

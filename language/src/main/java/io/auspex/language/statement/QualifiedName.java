@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** A name as the user wrote it, folded to lower case unless quoted: {@code [schema.]name}. */
 public record QualifiedName(Optional<String> schema, String name) {
+    /** The one database of a server, which may stand before a schema. */
+    public static final String DATABASE = "dev";
+
     public QualifiedName {
         requireNonNull(schema, "schema is null");
         requireNonNull(name, "name is null");

@@ -2,14 +2,17 @@ package io.auspex.language.type;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * A type as a user of Redshift names it.
  *
  * @param kind the family
  * @param precision digits of DECIMAL, or length of CHAR and VARCHAR; {@link #UNSPECIFIED} where none was given
  * @param scale digits behind the point of DECIMAL; {@link #UNSPECIFIED} elsewhere
+ * @param element what an ARRAY is made of; empty elsewhere
  */
-public record SqlType(Kind kind, int precision, int scale) {
+public record SqlType(Kind kind, int precision, int scale, Optional<SqlType> element) {
     public static final int UNSPECIFIED = -1;
 
     public static final SqlType BOOLEAN = of(Kind.BOOLEAN);
@@ -45,7 +48,7 @@ public record SqlType(Kind kind, int precision, int scale) {
         UUID("uuid"),
         /** Semi-structured data: JSON text in the engine, Redshift's SUPER to the client. */
         SUPER("super"),
-        /** An array; its elements travel as JSON text. */
+        /** PostgreSQL's array of one dimension, whose elements are of a plain type; travels as JSON text. */
         ARRAY("array"),
         /** Not known: an untyped parameter or a NULL literal. */
         UNKNOWN("unknown");
@@ -64,6 +67,13 @@ public record SqlType(Kind kind, int precision, int scale) {
 
     public SqlType {
         requireNonNull(kind, "kind is null");
+        if (element.isPresent() != (kind == Kind.ARRAY)) {
+            throw new IllegalArgumentException("An array has a type of elements, and nothing else has one");
+        }
+    }
+
+    public SqlType(Kind kind, int precision, int scale) {
+        this(kind, precision, scale, Optional.empty());
     }
 
     public static SqlType of(Kind kind) {
@@ -78,14 +88,21 @@ public record SqlType(Kind kind, int precision, int scale) {
         return new SqlType(Kind.VARCHAR, length, UNSPECIFIED);
     }
 
+    public static SqlType array(SqlType element) {
+        return new SqlType(Kind.ARRAY, UNSPECIFIED, UNSPECIFIED, Optional.of(element));
+    }
+
     /** CHAR or VARCHAR. */
     public boolean isText() {
         return kind == Kind.CHAR || kind == Kind.VARCHAR;
     }
 
-    /** As a user would write it: {@code numeric(18,2)}, {@code character varying(20)}, {@code integer}. */
+    /** As a user would write it: {@code numeric(18,2)}, {@code character varying(20)}, {@code integer[]}. */
     @Override
     public String toString() {
+        if (element.isPresent()) {
+            return element.get() + "[]";
+        }
         if (kind == Kind.DECIMAL && precision != UNSPECIFIED) {
             return "numeric(" + precision + "," + Math.max(scale, 0) + ")";
         }

@@ -148,3 +148,6 @@ insert into t (a) select top 1 max(a) from t
 
 select (select max(a) from t), (select distinct t.b from t), (select a as c from t), (select 1), (a), (select x from t) y
 => select (select max(a) as "max" from t) as "max", (select distinct t.b from t) as "b", (select a as c from t) as "c", (select 1) as "?column?", (a), (select x from t) y
+
+select col_name from pg_get_late_binding_view_cols() cols(view_schema name, view_name name, col_name name, col_type varchar, col_num int) where 1 = 1
+=> select col_name from pg_get_late_binding_view_cols() cols(view_schema, view_name, col_name, col_type, col_num) where 1 = 1

@@ -1,8 +1,8 @@
 create user ana password 'Passw0rd1'
-=> CreateUser[name=ana, options=UserOptions[password=Optional[Password[...]], superuser=Optional.empty, createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional.empty, connectionLimit=OptionalInt.empty], groups=[]]
+=> CreateUser[name=ana, options=UserOptions[password=Optional[Password[...]], superuser=Optional.empty, createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional.empty, connectionLimit=OptionalInt.empty, sessionTimeout=OptionalInt.empty], groups=[]]
 
 CREATE USER "Bob" WITH PASSWORD DISABLE NOCREATEDB CREATEUSER SYSLOG ACCESS UNRESTRICTED IN GROUP a, b VALID UNTIL '2027-12-31' CONNECTION LIMIT 5
-=> CreateUser[name=Bob, options=UserOptions[password=Optional[Password[...]], superuser=Optional[true], createDatabase=Optional[false], unrestrictedLog=Optional[true], validUntil=Optional[2027-12-31T00:00], connectionLimit=OptionalInt[5]], groups=[a, b]]
+=> CreateUser[name=Bob, options=UserOptions[password=Optional[Password[...]], superuser=Optional[true], createDatabase=Optional[false], unrestrictedLog=Optional[true], validUntil=Optional[2027-12-31T00:00], connectionLimit=OptionalInt[5], sessionTimeout=OptionalInt.empty], groups=[a, b]]
 
 create user ana
                ^
@@ -29,7 +29,18 @@ create user ana password 'x' connection limit -1
 ? It is 0 to 2147483647, or UNLIMITED.
 
 alter user ana nocreateuser connection limit unlimited valid until '2027-12-31 18:00:00+02'
-=> AlterUser[name=ana, options=UserOptions[password=Optional.empty, superuser=Optional[false], createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional[2027-12-31T16:00], connectionLimit=OptionalInt[-1]]]
+=> AlterUser[name=ana, options=UserOptions[password=Optional.empty, superuser=Optional[false], createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional[2027-12-31T16:00], connectionLimit=OptionalInt[-1], sessionTimeout=OptionalInt.empty]]
+
+alter user ana session timeout 600
+=> AlterUser[name=ana, options=UserOptions[password=Optional.empty, superuser=Optional.empty, createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional.empty, connectionLimit=OptionalInt.empty, sessionTimeout=OptionalInt[600]]]
+
+alter user ana reset session timeout
+=> AlterUser[name=ana, options=UserOptions[password=Optional.empty, superuser=Optional.empty, createDatabase=Optional.empty, unrestrictedLog=Optional.empty, validUntil=Optional.empty, connectionLimit=OptionalInt.empty, sessionTimeout=OptionalInt[0]]]
+
+alter user ana session timeout 59
+                               ^
+! 22023 SESSION TIMEOUT 59 is out of range
+? It is 60 to 1728000 seconds.
 
 alter user ana rename to eva
 => RenamePrincipal[principal=Grantee[kind=USER, name=ana], newName=eva]

@@ -163,9 +163,9 @@ create model if not exists m from t
 ! 42601 syntax error at or near "if": expected a model name
 ? DROP MODEL IF EXISTS
 
-create model dev.public.m from t
+create model prod.public.m from t
              ^
-! 0A000 cross-database references are not supported here: dev.public...
+! 0A000 cross-database references are not supported here: prod.public...
 
 # What belongs to models that are trained elsewhere (E24).
 
@@ -205,6 +205,9 @@ show model
 
 drop model if exists s.m
 => DropModel[name=s.m, ifExists=true]
+
+drop model "dev".s.m
+=> DropModel[name=s.m, ifExists=false]
 
 drop model m cascade
              ^

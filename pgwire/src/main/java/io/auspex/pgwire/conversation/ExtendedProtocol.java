@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Parse, Bind, Describe, Execute and Close. What lies between two Syncs is one transaction. */
 final class ExtendedProtocol {
@@ -143,15 +144,30 @@ final class ExtendedProtocol {
         if (kind == STATEMENT) {
             NamedStatement statement = workspace.statements().get(name);
             writer.parameterDescription(statement.parameterOids());
-            List<ResultColumn> columns = statement.columns();
-            Format[] formats = RowEncoder.uniform(Format.TEXT, columns.size());
-            describeRows(new RowEncoder(columns, formats, workspace.zone()), columns);
+            describeAsText(statement.columns());
         } else if (kind == PORTAL) {
-            Portal portal = workspace.portals().get(name);
-            describeRows(portal.encoder(), portal.statement().columns());
+            describePortal(name);
         } else {
             throw new ProtocolViolation("Invalid kind in Describe: " + kind);
         }
+    }
+
+    /** In PostgreSQL a cursor is a portal: a client may ask for the columns of what it has DECLAREd. */
+    private void describePortal(String name) {
+        Optional<List<ResultColumn>> cursor = workspace.portals().find(name).isPresent()
+                ? Optional.empty()
+                : workspace.session().cursorColumns(name);
+        if (cursor.isPresent()) {
+            describeAsText(cursor.get());
+        } else {
+            Portal portal = workspace.portals().get(name);
+            describeRows(portal.encoder(), portal.statement().columns());
+        }
+    }
+
+    private void describeAsText(List<ResultColumn> columns) {
+        Format[] formats = RowEncoder.uniform(Format.TEXT, columns.size());
+        describeRows(new RowEncoder(columns, formats, workspace.zone()), columns);
     }
 
     private void describeRows(RowEncoder encoder, List<ResultColumn> columns) {

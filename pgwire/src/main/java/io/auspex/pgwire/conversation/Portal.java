@@ -63,6 +63,7 @@ final class Portal implements AutoCloseable {
         long sent = ended ? 0 : rows.send(limit, writer);
         // As in PostgreSQL, a portion of exactly the size that was asked for is not looked beyond.
         if (!ended && sent == limit) {
+            workspace.session().rowsSuspended();
             writer.portalSuspended();
             return;
         }
@@ -77,7 +78,7 @@ final class Portal implements AutoCloseable {
             commandTag = found.commandTag();
             rows = new LiveRows(found.stream(), encoder);
             if (!sameTypes(found.stream().columns(), statement.columns())) {
-                throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type")
+                throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("Prepare the statement again: what it reads has been altered.");
             }
         } else if (result instanceof Result.Completed completed) {

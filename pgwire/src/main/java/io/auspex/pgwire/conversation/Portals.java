@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The portals of a connection. All of them die when the transaction that they were made in ends. */
 final class Portals {
@@ -37,11 +38,13 @@ final class Portals {
     }
 
     Portal get(String name) {
-        Portal portal = byName.get(name);
-        if (portal == null) {
-            throw new SqlException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
-        }
-        return portal;
+        return find(name)
+                .orElseThrow(
+                        () -> new SqlException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist"));
+    }
+
+    Optional<Portal> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** A no-op if there is none of that name. */

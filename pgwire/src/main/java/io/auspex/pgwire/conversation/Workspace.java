@@ -161,7 +161,7 @@ final class Workspace {
         SqlException error = Failure.of(thrown);
         portals.closeAll();
         try {
-            session.transactionFailed();
+            session.transactionFailed(error);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "A transaction could not be rolled back", e);
         }

@@ -169,6 +169,7 @@ public final class MessageWriter {
         report.detail().ifPresent(detail -> buffer.int8('D').string(detail));
         report.hint().ifPresent(hint -> buffer.int8('H').string(hint));
         report.position().ifPresent(position -> buffer.int8('P').string(Integer.toString(position)));
+        report.routine().ifPresent(routine -> buffer.int8('R').string(routine));
         buffer.int8(0).end();
     }
 }

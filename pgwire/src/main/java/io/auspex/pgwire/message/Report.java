@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  *
  * @param severity ERROR, FATAL (the connection ends), WARNING, NOTICE, INFO
  * @param code SQLSTATE
+ * @param routine where in PostgreSQL such an error arises, for drivers that look at it: pgjdbc prepares a statement again after
+ *     a 0A000 of {@code RevalidateCachedQuery}
  * @param position 1-based, in characters (code points) of the text that the client sent
  */
 public record Report(
@@ -18,16 +20,23 @@ public record Report(
         String message,
         Optional<String> detail,
         Optional<String> hint,
-        OptionalInt position) {
+        OptionalInt position,
+        Optional<String> routine) {
 
     public static Report of(String severity, SqlState state, String message) {
-        return new Report(severity, state.code(), message, Optional.empty(), Optional.empty(), OptionalInt.empty());
+        return new Report(severity, state.code(), message, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /** An error that ends the connection. */
     public static Report fatal(SqlException error) {
         return new Report(
-                "FATAL", error.state().code(), error.getMessage(), error.detail(), error.hint(), OptionalInt.empty());
+                "FATAL",
+                error.state().code(),
+                error.getMessage(),
+                error.detail(),
+                error.hint(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /**
@@ -42,6 +51,9 @@ public record Report(
             int end = Math.min(text.length(), offset + error.position().getAsInt());
             position = OptionalInt.of(text.codePointCount(0, end) + 1);
         }
-        return new Report("ERROR", error.state().code(), error.getMessage(), error.detail(), error.hint(), position);
+        Optional<String> routine =
+                error.state() == SqlState.STALE_STATEMENT ? Optional.of("RevalidateCachedQuery") : Optional.empty();
+        return new Report(
+                "ERROR", error.state().code(), error.getMessage(), error.detail(), error.hint(), position, routine);
     }
 }

@@ -10,6 +10,7 @@ import io.auspex.server.access.Accounts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -19,32 +20,49 @@ import java.util.concurrent.TimeUnit;
 /**
  * Finds out whether a client is who it says. Only a SCRAM verifier of each password is kept, so there are two ways: SCRAM,
  * and the password itself where TLS protects it. Names that do not exist get the same questions and the same answer as wrong
- * passwords, after the same delay.
+ * passwords, after the same delay. Who has failed too often is turned away by {@link LoginThrottle}.
  */
 public final class Authenticator {
     private final AuthenticationMethod method;
     private final boolean requireTls;
     private final Duration failureDelay;
     private final Accounts accounts;
+    private final LoginThrottle throttle;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param requireTls whether clients without TLS are turned away
      * @param failureDelay how long a wrong password is left without an answer; only its own connection waits
      */
-    public Authenticator(AuthenticationMethod method, boolean requireTls, Duration failureDelay, Accounts accounts) {
+    public Authenticator(
+            AuthenticationMethod method,
+            boolean requireTls,
+            Duration failureDelay,
+            Accounts accounts,
+            LoginThrottle throttle) {
         this.method = method;
         this.requireTls = requireTls;
         this.failureDelay = failureDelay;
         this.accounts = accounts;
+        this.throttle = throttle;
+    }
+
+    /** What is asked of a client, as {@code stl_connection_log} names it. */
+    public String methodFor(StartupRequest.Begin client) {
+        if (method == AuthenticationMethod.TRUST) {
+            return "trust";
+        }
+        return client.fromRedshiftDriver() ? "password" : "scram-sha-256";
     }
 
     /**
      * Returns if the client is that user; AuthenticationOk has not been sent then.
      *
+     * @param address of the client
      * @throws SqlException INVALID_PASSWORD, or INVALID_AUTHORIZATION where the client has no chance to prove it
      */
-    public void authenticate(StartupRequest.Begin client, String user, MessageReader reader, MessageWriter writer)
+    public void authenticate(
+            StartupRequest.Begin client, String user, InetAddress address, MessageReader reader, MessageWriter writer)
             throws IOException {
         boolean encrypted = client.channel().encrypted();
         if (requireTls && !encrypted) {
@@ -69,9 +87,24 @@ public final class Authenticator {
                             "The server keeps no form of the password that the driver's digest could be checked against.");
         }
         if (!correct) {
+            throttle.failed(user, address);
             delay();
             throw new SqlException(
                     SqlState.INVALID_PASSWORD, "password authentication failed for user \"" + user + "\"");
+        }
+        throttle.succeeded(user, address);
+    }
+
+    /**
+     * To be called before {@link #authenticate}.
+     *
+     * @throws SqlException INVALID_AUTHORIZATION if the user has failed too often, or the address
+     */
+    public void requirePatience(String user, InetAddress address) {
+        Duration wait = method == AuthenticationMethod.TRUST ? Duration.ZERO : throttle.wait(user, address);
+        if (!wait.isZero()) {
+            throw new SqlException(SqlState.INVALID_AUTHORIZATION, "too many failed logins for user \"" + user + "\"")
+                    .withHint("Try again in " + (wait.toSeconds() + 1) + " seconds.");
         }
     }
 

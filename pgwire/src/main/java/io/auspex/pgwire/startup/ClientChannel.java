@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -13,20 +14,28 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * The bytes from and to a client, plain or encrypted.
  *
- * @param encrypted whether they are protected by TLS
+ * @param protection what TLS protects them by; absent where it does not
  */
-public record ClientChannel(InputStream in, OutputStream out, boolean encrypted) {
+public record ClientChannel(InputStream in, OutputStream out, Optional<Protection> protection) {
+    /** As the standards name them: TLSv1.3, TLS_AES_256_GCM_SHA384. */
+    public record Protection(String version, String cipher) {}
+
     /** The name of the protocol in ALPN, as registered with IANA. */
     private static final String APPLICATION_PROTOCOL = "postgresql";
 
+    /** Whether they are protected by TLS. */
+    public boolean encrypted() {
+        return protection.isPresent();
+    }
+
     static ClientChannel plain(Socket socket) throws IOException {
-        return new ClientChannel(socket.getInputStream(), socket.getOutputStream(), false);
+        return new ClientChannel(socket.getInputStream(), socket.getOutputStream(), Optional.empty());
     }
 
     /** Does the handshake of a TLS server over the socket. */
     static ClientChannel encrypted(Socket socket, SSLSocketFactory factory) throws IOException {
         SSLSocket tls = handshake(socket, factory, new byte[0]);
-        return new ClientChannel(tls.getInputStream(), tls.getOutputStream(), true);
+        return of(tls);
     }
 
     /**
@@ -41,7 +50,13 @@ public record ClientChannel(InputStream in, OutputStream out, boolean encrypted)
         if (!APPLICATION_PROTOCOL.equals(tls.getApplicationProtocol())) {
             throw new SSLException("The client began with TLS and did not name the protocol postgresql");
         }
-        return new ClientChannel(tls.getInputStream(), tls.getOutputStream(), true);
+        return of(tls);
+    }
+
+    private static ClientChannel of(SSLSocket tls) throws IOException {
+        Protection protection =
+                new Protection(tls.getSession().getProtocol(), tls.getSession().getCipherSuite());
+        return new ClientChannel(tls.getInputStream(), tls.getOutputStream(), Optional.of(protection));
     }
 
     private static SSLSocket handshake(Socket socket, SSLSocketFactory factory, byte[] consumed) throws IOException {

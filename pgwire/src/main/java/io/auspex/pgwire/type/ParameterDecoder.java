@@ -33,6 +33,10 @@ public final class ParameterDecoder {
         if (bytes == null) {
             return null;
         }
+        int element = WireType.elementOf(oid);
+        if (element != WireType.UNSPECIFIED) {
+            return ArrayFormat.read(element, format, bytes);
+        }
         return format == Format.TEXT ? text(oid, bytes) : binary(oid, bytes);
     }
 

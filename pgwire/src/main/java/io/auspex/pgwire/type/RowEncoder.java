@@ -94,7 +94,8 @@ public final class RowEncoder {
             case TIMESTAMP -> DateTimeFormat.writeTimestamp(out, batch.longAt(column, row));
             case TIMESTAMPTZ -> DateTimeFormat.writeTimestampTz(out, batch.longAt(column, row), zone);
             case VARBYTE -> TextValueFormat.writeBytesAsText(out, batch.textAt(column, row));
-            case CHAR, VARCHAR, TIMETZ, INTERVAL, UUID, SUPER, ARRAY, UNKNOWN -> out.text(batch.textAt(column, row));
+            case ARRAY -> ArrayFormat.writeText(out, element(column), batch.textAt(column, row));
+            case CHAR, VARCHAR, TIMETZ, INTERVAL, UUID, SUPER, UNKNOWN -> out.text(batch.textAt(column, row));
         }
     }
 
@@ -113,8 +114,13 @@ public final class RowEncoder {
             case TIMETZ -> TextValueFormat.writeTimeTz(out, batch.textAt(column, row));
             case INTERVAL -> TextValueFormat.writeInterval(out, batch.textAt(column, row));
             case VARBYTE -> TextValueFormat.writeBytes(out, batch.textAt(column, row));
-            case CHAR, VARCHAR, UUID, SUPER, ARRAY, UNKNOWN -> out.text(batch.textAt(column, row));
+            case ARRAY -> ArrayFormat.writeBinary(out, element(column), batch.textAt(column, row));
+            case CHAR, VARCHAR, UUID, SUPER, UNKNOWN -> out.text(batch.textAt(column, row));
         }
+    }
+
+    private SqlType element(int column) {
+        return columns.get(column).type().element().orElseThrow();
     }
 
     /** Days since 2000-01-01; the ends of the range are the infinities. */

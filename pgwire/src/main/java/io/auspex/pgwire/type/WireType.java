@@ -38,6 +38,28 @@ public record WireType(int oid, int length, int modifier) {
     public static final int SUPER = 4000;
     public static final int VARBYTE = 6551;
 
+    private static final int BOOL_ARRAY = 1000;
+    private static final int BYTEA_ARRAY = 1001;
+    private static final int CHAR_BYTE_ARRAY = 1002;
+    private static final int NAME_ARRAY = 1003;
+    private static final int INT2_ARRAY = 1005;
+    private static final int INT4_ARRAY = 1007;
+    private static final int TEXT_ARRAY = 1009;
+    private static final int BPCHAR_ARRAY = 1014;
+    private static final int VARCHAR_ARRAY = 1015;
+    private static final int INT8_ARRAY = 1016;
+    private static final int FLOAT4_ARRAY = 1021;
+    private static final int FLOAT8_ARRAY = 1022;
+    private static final int OID_ARRAY = 1028;
+    private static final int TIMESTAMP_ARRAY = 1115;
+    private static final int DATE_ARRAY = 1182;
+    private static final int TIME_ARRAY = 1183;
+    private static final int TIMESTAMPTZ_ARRAY = 1185;
+    private static final int INTERVAL_ARRAY = 1187;
+    private static final int NUMERIC_ARRAY = 1231;
+    private static final int TIMETZ_ARRAY = 1270;
+    private static final int UUID_ARRAY = 2951;
+
     /** PostgreSQL counts its own four bytes of header into the modifiers of text and numbers. */
     private static final int HEADER_BYTES = 4;
 
@@ -71,11 +93,61 @@ public record WireType(int oid, int length, int modifier) {
             case TIMESTAMPTZ -> new WireType(TIMESTAMPTZ, 8, -1);
             case INTERVAL -> new WireType(INTERVAL, 16, -1);
             case VARBYTE -> new WireType(BYTEA, -1, -1);
-            case SUPER, ARRAY -> new WireType(SUPER, -1, -1);
+            case SUPER -> new WireType(SUPER, -1, -1);
+            case ARRAY -> new WireType(arrayOf(type.element().orElseThrow()), -1, -1);
             // Redshift has no type uuid, and drivers that meet its server version do not expect one.
             case UUID -> new WireType(VARCHAR, -1, UUID_CHARACTERS + HEADER_BYTES);
             // Redshift would say unknown, which sends drivers to the catalog; text serves them better.
             case UNKNOWN -> new WireType(VARCHAR, -1, -1);
+        };
+    }
+
+    /** The number of the array of a type. */
+    private static int arrayOf(SqlType element) {
+        return switch (element.kind()) {
+            case BOOLEAN -> BOOL_ARRAY;
+            case SMALLINT -> INT2_ARRAY;
+            case INTEGER -> INT4_ARRAY;
+            case BIGINT -> INT8_ARRAY;
+            case REAL -> FLOAT4_ARRAY;
+            case DOUBLE -> FLOAT8_ARRAY;
+            case DECIMAL -> NUMERIC_ARRAY;
+            case DATE -> DATE_ARRAY;
+            case TIME -> TIME_ARRAY;
+            case TIMETZ -> TIMETZ_ARRAY;
+            case TIMESTAMP -> TIMESTAMP_ARRAY;
+            case TIMESTAMPTZ -> TIMESTAMPTZ_ARRAY;
+            case INTERVAL -> INTERVAL_ARRAY;
+            case VARBYTE -> BYTEA_ARRAY;
+            case CHAR, VARCHAR, UUID, SUPER, ARRAY, UNKNOWN -> TEXT_ARRAY;
+        };
+    }
+
+    /** The number of the elements' type of an array; {@link #UNSPECIFIED} for a number that is none of an array. */
+    static int elementOf(int oid) {
+        return switch (oid) {
+            case BOOL_ARRAY -> BOOL;
+            case INT2_ARRAY -> INT2;
+            case INT4_ARRAY -> INT4;
+            case INT8_ARRAY -> INT8;
+            case OID_ARRAY -> OID;
+            case FLOAT4_ARRAY -> FLOAT4;
+            case FLOAT8_ARRAY -> FLOAT8;
+            case NUMERIC_ARRAY -> NUMERIC;
+            case DATE_ARRAY -> DATE;
+            case TIME_ARRAY -> TIME;
+            case TIMETZ_ARRAY -> TIMETZ;
+            case TIMESTAMP_ARRAY -> TIMESTAMP;
+            case TIMESTAMPTZ_ARRAY -> TIMESTAMPTZ;
+            case INTERVAL_ARRAY -> INTERVAL;
+            case BYTEA_ARRAY -> BYTEA;
+            case UUID_ARRAY -> UUID;
+            case CHAR_BYTE_ARRAY -> CHAR_BYTE;
+            case NAME_ARRAY -> NAME;
+            case BPCHAR_ARRAY -> BPCHAR;
+            case VARCHAR_ARRAY -> VARCHAR;
+            case TEXT_ARRAY -> TEXT;
+            default -> UNSPECIFIED;
         };
     }
 
@@ -99,7 +171,7 @@ public record WireType(int oid, int length, int modifier) {
             case BYTEA, VARBYTE -> SqlType.of(SqlType.Kind.VARBYTE);
             case UUID -> SqlType.of(SqlType.Kind.UUID);
             case SUPER, JSON -> SqlType.SUPER;
-            default -> SqlType.UNKNOWN;
+            default -> elementOf(oid) == UNSPECIFIED ? SqlType.UNKNOWN : SqlType.array(sqlType(elementOf(oid)));
         };
     }
 

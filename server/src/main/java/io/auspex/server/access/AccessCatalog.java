@@ -20,7 +20,7 @@ import java.util.Set;
 /** Reads the tables of users and privileges. */
 final class AccessCatalog {
     private static final String USERS = "SELECT id, name, superuser, create_database, unrestricted_log, valid_until,"
-            + " connection_limit, settings, verifier FROM auspex.users ";
+            + " connection_limit, session_timeout, settings, verifier FROM auspex.users ";
 
     private AccessCatalog() {}
 
@@ -41,9 +41,14 @@ final class AccessCatalog {
                 row.truth(3),
                 row.truth(4),
                 row.optionalInstant(5),
-                row.optionalNumber(6).isPresent() ? OptionalInt.of((int) row.number(6)) : OptionalInt.empty(),
-                row.optionalText(7).map(JsonText::map).orElse(Map.of()),
-                row.optionalText(8).map(ScramVerifier::parse));
+                optionalInt(row, 6),
+                optionalInt(row, 7),
+                row.optionalText(8).map(JsonText::map).orElse(Map.of()),
+                row.optionalText(9).map(ScramVerifier::parse));
+    }
+
+    private static OptionalInt optionalInt(CatalogRow row, int column) {
+        return row.optionalNumber(column).isPresent() ? OptionalInt.of((int) row.number(column)) : OptionalInt.empty();
     }
 
     static AccessRules rules(CatalogTransaction transaction) {

@@ -149,6 +149,7 @@ public final class AccessExecution {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    OptionalInt.empty(),
                     OptionalInt.empty());
             if (!statement.name().equals(user) || !options.equals(passwordOnly)) {
                 access.requireSuperuser(session, "alter users");

@@ -2,6 +2,7 @@ package io.auspex.server.access;
 
 import io.auspex.language.statement.Grantee;
 import io.auspex.language.statement.Privilege;
+import io.auspex.language.statement.SecurableKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -169,6 +170,31 @@ public final class AccessRules {
             case TABLE, SCHEMA -> users.containsKey(user) && owner(object).equals(user);
             case DATABASE, MODEL, SYSTEM, IAM_ROLE -> false;
         };
+    }
+
+    /**
+     * Whether a user may know that there is such a thing: as superuser, as its owner, or because of any privilege on it. A
+     * schema is known to who knows something in it, too.
+     */
+    public boolean sees(String user, Securable object) {
+        if (!users.containsKey(user)) {
+            return false;
+        }
+        if (isSuperuser(user) || owns(user, object) || holdsAny(user, object)) {
+            return true;
+        }
+        boolean schema = object.kind() == SecurableKind.SCHEMA;
+        return schema
+                && (owners.entrySet().stream()
+                                .anyMatch(entry -> entry.getKey().schema().equalsIgnoreCase(object.schema())
+                                        && entry.getValue().equals(user))
+                        || grants.keySet().stream()
+                                .anyMatch(on -> on.schema().equalsIgnoreCase(object.schema()) && holdsAny(user, on)));
+    }
+
+    private boolean holdsAny(String user, Securable object) {
+        Set<Grantee> identities = identities(user);
+        return grants(object).stream().anyMatch(grant -> identities.contains(grant.grantee()));
     }
 
     public boolean isGranted(String user, Privilege privilege, Securable object) {

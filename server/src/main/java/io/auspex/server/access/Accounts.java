@@ -3,22 +3,42 @@ package io.auspex.server.access;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.CatalogTransaction;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** Who may connect, and how they prove it. Kept in {@code auspex.users}. */
 public final class Accounts {
+    private static final int SECRET_BYTES = 32;
+
     private final CatalogDatabase database;
 
-    /** Salts the verifiers of users that do not exist; a new one each start is enough to hide which those are. */
-    private final byte[] secret = new byte[32];
+    /**
+     * Salts the verifiers of users that do not exist. Kept through restarts: whose salt is another one after a restart would be
+     * known not to exist.
+     */
+    private final byte[] secret;
 
     public Accounts(CatalogDatabase database) {
         this.database = database;
-        new SecureRandom().nextBytes(secret);
+        this.secret = database.transact(Accounts::secret);
+    }
+
+    private static byte[] secret(CatalogTransaction transaction) {
+        List<String> kept = transaction.query("SELECT secret FROM auspex.login_secret", row -> row.text(0));
+        if (!kept.isEmpty()) {
+            return Base64.getDecoder().decode(kept.get(0));
+        }
+        byte[] made = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(made);
+        transaction.execute(
+                "INSERT INTO auspex.login_secret VALUES ($1)",
+                Base64.getEncoder().encodeToString(made));
+        return made;
     }
 
     public Optional<User> user(String name) {

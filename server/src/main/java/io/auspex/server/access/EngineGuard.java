@@ -2,17 +2,23 @@ package io.auspex.server.access;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.StatementGuard;
+import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import io.auspex.warehouse.WarehouseSession;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Lets nothing through to the engine that the session's user may not do. Superusers pass at the cost of a look into a map;
@@ -65,6 +71,46 @@ public final class EngineGuard implements StatementGuard {
             prepared.close();
             throw e;
         }
+    }
+
+    @Override
+    public SqlException discreet(SessionContext session, String sql, SqlException error) {
+        AccessRules rules = access.rules(session);
+        if (error.hint().isEmpty() || rules.isSuperuser(session.user())) {
+            return error;
+        }
+        if (session.warehouse().inTransaction()) {
+            // The engine has given the transaction up, and tells nothing of its catalog any more.
+            return error.withHint(null);
+        }
+        String hint = error.hint().get().toLowerCase(Locale.ROOT);
+        Set<String> words = new HashSet<>();
+        for (Token token : Lexer.tokenize(sql)) {
+            words.add(token.text().toLowerCase(Locale.ROOT));
+        }
+        return concernsWhatIsHidden(session, rules, hint, words) ? error.withHint(null) : error;
+    }
+
+    /** Whether a guess names a relation or a function that the user may not know of, or is about such a relation's columns. */
+    private boolean concernsWhatIsHidden(SessionContext session, AccessRules rules, String hint, Set<String> words) {
+        Catalog catalog = session.warehouse().catalog();
+        for (String schema : catalog.schemas()) {
+            for (Catalog.Relation relation : catalog.relations(schema)) {
+                String name = relation.name().toLowerCase(Locale.ROOT);
+                Securable table = Securable.table(QualifiedName.of(relation.schema(), relation.name()));
+                if ((words.contains(name) || hint.contains(name)) && !rules.sees(session.user(), table)) {
+                    return true;
+                }
+            }
+        }
+        for (ModelDefinition model : known.of(session).models().values()) {
+            boolean named = model.functionNames().stream()
+                    .anyMatch(function -> hint.contains(function.name().toLowerCase(Locale.ROOT)));
+            if (named && !access.mayExecute(session, model)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private final class GuardedQuery implements PreparedQuery {

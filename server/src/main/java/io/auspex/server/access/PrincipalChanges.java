@@ -60,6 +60,10 @@ final class PrincipalChanges {
             int limit = options.connectionLimit().getAsInt();
             set(name, "connection_limit", limit < 0 ? null : (Object) (long) limit);
         }
+        if (options.sessionTimeout().isPresent()) {
+            int seconds = options.sessionTimeout().getAsInt();
+            set(name, "session_timeout", seconds == 0 ? null : (Object) (long) seconds);
+        }
     }
 
     private void setPassword(String name, Password password) {

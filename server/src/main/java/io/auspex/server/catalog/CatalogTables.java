@@ -120,7 +120,28 @@ final class CatalogTables {
                 column_type VARCHAR, column_length VARCHAR, value VARCHAR NOT NULL, code BIGINT NOT NULL,
                 reason VARCHAR NOT NULL, value_position BIGINT NOT NULL, record VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH);
+    private static final List<String> FIFTH = List.of(
+            "ALTER TABLE auspex.users ADD COLUMN session_timeout INTEGER",
+            // What is answered to names that no user has is made of it.
+            "CREATE TABLE auspex.login_secret (secret VARCHAR NOT NULL)",
+            // What happened, for the views stl_connection_log, stl_query and their kin; moments in microseconds since
+            // 1970.
+            """
+            CREATE TABLE auspex.log_connections (
+                recorded BIGINT NOT NULL, event VARCHAR NOT NULL, user_id BIGINT, user_name VARCHAR NOT NULL,
+                session BIGINT NOT NULL, remote_host VARCHAR NOT NULL, remote_port BIGINT NOT NULL,
+                database_name VARCHAR NOT NULL, method VARCHAR NOT NULL, duration BIGINT NOT NULL, tls_version VARCHAR,
+                tls_cipher VARCHAR, application_name VARCHAR NOT NULL, os_version VARCHAR NOT NULL,
+                driver_version VARCHAR NOT NULL)""",
+            """
+            CREATE TABLE auspex.log_statements (
+                id BIGINT NOT NULL, user_id BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
+                transaction_number BIGINT NOT NULL, category VARCHAR NOT NULL, kind VARCHAR NOT NULL, label VARCHAR NOT NULL,
+                started BIGINT NOT NULL, ended BIGINT NOT NULL, outcome VARCHAR NOT NULL, error VARCHAR,
+                row_count BIGINT NOT NULL, text VARCHAR NOT NULL)""",
+            "UPDATE auspex.version SET version = 5");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
 
     private CatalogTables() {}
 

@@ -13,8 +13,8 @@ import java.util.List;
  * {@code pg_catalog} and {@code information_schema} in users' statements are led here by the language module.
  */
 final class CatalogViews {
-    private static final List<String> SCRIPTS =
-            List.of("pg_catalog.sql", "information_schema.sql", "absent.sql", "redshift.sql", "sessions.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "pg_catalog.sql", "information_schema.sql", "absent.sql", "redshift.sql", "sessions.sql", "audit.sql");
 
     private CatalogViews() {}
 

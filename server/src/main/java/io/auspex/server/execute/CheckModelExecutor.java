@@ -37,7 +37,10 @@ final class CheckModelExecutor {
                 model.rows().export(export.folder());
                 export.check(model.job());
                 export.describe(model.job());
-                return rows(queue.check(export.folder(), session::checkInterrupted));
+                session.leaveEngine();
+                JsonNode check = queue.check(export.folder(), session::checkInterrupted);
+                session.enterEngine();
+                return rows(check);
             }
         });
     }

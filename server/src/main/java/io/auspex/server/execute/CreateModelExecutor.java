@@ -106,10 +106,12 @@ final class CreateModelExecutor {
     /** For scripts of clients that cannot wait themselves. Who cancels the statement ends the wait, not the training. */
     private void awaitReady(SessionContext session, ModelDefinition definition) {
         ProgressNotices notices = new ProgressNotices(session, queue, definition);
+        session.leaveEngine();
         queue.await(definition.id(), () -> {
             session.checkInterrupted();
             notices.tell();
         });
+        session.enterEngine();
         Optional<ModelEntry> model = database.transact(transaction -> models.withId(transaction, definition.id()));
         if (model.isPresent() && model.get().is(ModelState.READY)) {
             return;

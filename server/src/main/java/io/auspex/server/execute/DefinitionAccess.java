@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  * privileges in step, all in one transaction. What a definition reads is asked about where the engine gets to see it.
  */
 final class DefinitionAccess {
-    private static final List<String> CATALOG_PREFIXES = List.of("pg_", "svv_", "stv_");
+    private static final List<String> CATALOG_PREFIXES =
+            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_error_");
 
     private final AccessControl access;
     private final Ownership ownership;
@@ -174,7 +175,8 @@ final class DefinitionAccess {
         if (CATALOG_PREFIXES.stream().anyMatch(object.name()::startsWith)) {
             throw new SqlException(
                             SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create \"" + object.name() + "\"")
-                    .withHint("Names that begin with pg_, svv_ or stv_ are the catalog's.");
+                    .withHint(
+                            "Names that begin with pg_, svv_, stv_, stl_ or svl_ are the catalog's, and some with sys_.");
         }
     }
 

@@ -23,23 +23,26 @@ import java.util.Optional;
  */
 final class EngineExecutor {
     private final SchemaGuard schemas;
+    private final AccessControl access;
     private final DefinitionAccess definitions;
     private final ModelCalls calls;
 
     EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls) {
         this.schemas = schemas;
+        this.access = access;
         this.definitions = new DefinitionAccess(access);
         this.calls = calls;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
+        Surroundings surroundings = Surroundings.of(access, session);
         EngineQuery query = query(session, statement);
         boolean parameters =
                 Lexer.tokenize(statement.text()).stream().anyMatch(token -> token.kind() == Token.Kind.PARAMETER);
         if (statement.kind().isDefinition() && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
-        return new QueryPlan(session, statement, query, query.prepare(declaredParameters));
+        return new QueryPlan(session, statement, query, query.prepare(declaredParameters), surroundings);
     }
 
     private EngineQuery query(SessionContext session, EngineStatement statement) {
@@ -68,27 +71,49 @@ final class EngineExecutor {
         return new Result.Completed(commandTag(kind, ((PreparedQuery.Outcome.Count) outcome).rows()));
     }
 
-    /** A query or a DML statement, analysed; again where the state of a model, which is part of its text, has changed since. */
+    /**
+     * What gives the names in a statement their meaning.
+     *
+     * @param definitions their version
+     */
+    private record Surroundings(long definitions, List<String> searchPath) {
+        static Surroundings of(AccessControl access, SessionContext session) {
+            return new Surroundings(access.definitionsVersion(), List.copyOf(session.searchPath()));
+        }
+    }
+
+    /**
+     * A query or a DML statement, analysed; again where the state of a model, which is part of its text, or anything that its
+     * names may stand for has changed since.
+     */
     private final class QueryPlan implements Plan {
         private final SessionContext session;
         private final EngineStatement statement;
         private final EngineKind kind;
+        private final List<ResultColumn> described;
         private EngineQuery query;
         private PreparedQuery prepared;
-        private final List<ResultColumn> columns;
+        private Surroundings surroundings;
 
-        QueryPlan(SessionContext session, EngineStatement statement, EngineQuery query, PreparedQuery prepared) {
+        /** @param surroundings from before the statement was analysed */
+        QueryPlan(
+                SessionContext session,
+                EngineStatement statement,
+                EngineQuery query,
+                PreparedQuery prepared,
+                Surroundings surroundings) {
             this.session = session;
             this.statement = statement;
             this.kind = statement.kind();
             this.query = query;
             this.prepared = prepared;
-            this.columns = kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : prepared.columns();
+            this.surroundings = surroundings;
+            this.described = prepared.columns();
         }
 
         @Override
         public List<ResultColumn> columns() {
-            return columns;
+            return kind == EngineKind.EXPLAIN ? ExplainRows.COLUMNS : described;
         }
 
         @Override
@@ -112,30 +137,23 @@ final class EngineExecutor {
             if (kind == EngineKind.EXPLAIN) {
                 return new Result.Rows(ExplainRows.of(rows.stream()), kind.commandTag());
             }
-            requireSameTypes(rows);
             return result(kind, outcome);
         }
 
         private void refresh() {
-            EngineQuery now = query.dependsOnModels() ? query(session, statement) : query;
-            if (!now.sql().equals(query.sql())) {
+            Surroundings current = Surroundings.of(access, session);
+            boolean moved = !current.equals(surroundings);
+            EngineQuery now = moved || query.dependsOnModels() ? query(session, statement) : query;
+            if (moved || !now.sql().equals(query.sql())) {
                 PreparedQuery again = now.prepare(prepared.parameters());
                 prepared.close();
                 prepared = again;
                 query = now;
+                surroundings = current;
             }
-        }
-
-        /** The client has been told of the columns; a table changed since may give others. */
-        private void requireSameTypes(PreparedQuery.Outcome.Rows rows) {
-            List<ResultColumn> now = rows.stream().columns();
-            boolean same = now.size() == columns.size();
-            for (int i = 0; same && i < now.size(); i++) {
-                same = now.get(i).type().kind() == columns.get(i).type().kind();
-            }
-            if (!same) {
-                rows.stream().close();
-                throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type")
+            // The client has been told of the columns.
+            if (!prepared.columns().equals(described)) {
+                throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("A table has changed since the statement was prepared; prepare it again.");
             }
         }
@@ -163,9 +181,6 @@ final class EngineExecutor {
             EngineKind kind = statement.kind();
             requireWriteAccess(session, kind);
             query = query.dependsOnModels() ? query(session, statement) : query;
-            if (kind == EngineKind.DROP_SCHEMA) {
-                schemas.requireNoModels(statement);
-            }
             Result result = definitions.around(session, statement, this::run);
             if (kind == EngineKind.CREATE_SCHEMA || kind == EngineKind.DROP_SCHEMA) {
                 session.parameters().schemasChanged();
@@ -174,6 +189,10 @@ final class EngineExecutor {
         }
 
         private Result run() {
+            if (statement.kind() == EngineKind.DROP_SCHEMA) {
+                // Only who may drop it learns what is in it.
+                schemas.requireNoModels(statement);
+            }
             for (String before : query.before()) {
                 session.warehouse().execute(before);
             }

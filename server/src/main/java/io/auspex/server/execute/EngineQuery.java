@@ -74,8 +74,15 @@ final class EngineQuery {
 
     /** @throws SqlException INSUFFICIENT_PRIVILEGE too; whoever executes the query is asked for permission again */
     PreparedQuery prepare(List<SqlType> declaredParameters) {
-        return session.guard().guard(session, kind, rewritten.sql(), locating(() -> session.warehouse()
-                .prepare(rewritten.sql(), declaredParameters)));
+        return session.guard().guard(session, kind, rewritten.sql(), locating(() -> analysed(declaredParameters)));
+    }
+
+    private PreparedQuery analysed(List<SqlType> declaredParameters) {
+        try {
+            return session.warehouse().prepare(rewritten.sql(), declaredParameters);
+        } catch (SqlException e) {
+            throw session.guard().discreet(session, rewritten.sql(), e);
+        }
     }
 
     /** Runs engine work; an error that points into the engine's text comes out pointing into the user's. */

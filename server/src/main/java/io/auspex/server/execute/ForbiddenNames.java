@@ -72,14 +72,23 @@ final class ForbiddenNames {
             if (SCHEMAS.contains(name)) {
                 throw refusal("permission denied for schema " + name).at(token.start());
             }
-            if (PREFIXES.stream().anyMatch(name::startsWith) || (called && isForbiddenFunction(name))) {
+            // The session's own parameters are asked for by its plain name; any other way leads to the engine's
+            // settings.
+            boolean settings = called
+                    && name.equals("current_setting")
+                    && (token.kind() != Token.Kind.WORD || isQualifiedElsewhere(tokens, i));
+            if (settings || PREFIXES.stream().anyMatch(name::startsWith) || (called && isForbiddenFunction(name))) {
                 throw refusal("permission denied for function " + name).at(token.start());
             }
         }
     }
 
+    private static boolean isQualifiedElsewhere(List<Token> tokens, int i) {
+        return Token.at(tokens, i - 1).isSymbol('.') && !Token.at(tokens, i - 2).isWord("pg_catalog");
+    }
+
     private static boolean isForbiddenFunction(String name) {
-        return FUNCTIONS.contains(name) || FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
+        return FUNCTIONS.contains(name) || name.contains("duckdb") || FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /** @throws SqlException INSUFFICIENT_PRIVILEGE if the name is one in the server's own schemas */

@@ -1,5 +1,6 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.type.SqlType;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
@@ -51,7 +52,26 @@ final class MetadataQueries {
                     + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
                     + " WHERE d.classoid = 1259 AND n.nspname = $1";
 
+    /** PostgreSQL's number of CHAR; the other type with a length is VARCHAR. */
+    private static final long CHAR_NUMBER = 1042;
+
+    private static final String TEXT_TYPES =
+            "SELECT a.attnum, a.atttypid, CAST(a.atttypmod - 4 AS INTEGER) FROM auspex_dialect.pg_attribute AS a"
+                    + " JOIN auspex_dialect.pg_class AS c ON c.oid = a.attrelid"
+                    + " JOIN auspex_dialect.pg_namespace AS n ON n.oid = c.relnamespace"
+                    + " WHERE a.atttypid IN (1042, 1043) AND a.atttypmod > 4 AND n.nspname = $1 AND c.relname = $2";
+
     private MetadataQueries() {}
+
+    /** The columns of a table that are CHAR(n) or VARCHAR(n), by their numbers from 1. */
+    static Map<Long, SqlType> textTypes(SessionContext session, String schema, String table) {
+        Map<Long, SqlType> types = new HashMap<>();
+        for (Object[] row : rows(session, TEXT_TYPES, schema, table)) {
+            SqlType.Kind kind = (Long) row[1] == CHAR_NUMBER ? SqlType.Kind.CHAR : SqlType.Kind.VARCHAR;
+            types.put((Long) row[0], new SqlType(kind, Math.toIntExact((Long) row[2]), SqlType.UNSPECIFIED));
+        }
+        return types;
+    }
 
     /** Comments on the tables and views of a schema, by their names. */
     static Map<String, String> tableRemarks(SessionContext session, String schema) {

@@ -101,15 +101,15 @@ final class ShowMetadataExecutor {
             case SCHEMAS -> {
                 requireDatabase(path, 1);
                 for (String schema : catalog.schemas()) {
-                    if (matches(like, schema)) {
+                    if (matches(like, schema) && sees(session, Securable.schema(schema))) {
                         rows.add(new Object[] {SessionContext.DATABASE, schema});
                     }
                 }
             }
             case TABLES -> tables(session, schemasOf(session, path), like, rows);
             case COLUMNS -> columns(session, tableOf(path), like, rows);
-            case FUNCTIONS -> functions(schemasOf(session, path), like, rows);
-            case FUNCTION_PARAMETERS -> functionParameters(tableOf(path), like, rows);
+            case FUNCTIONS -> functions(session, schemasOf(session, path), like, rows);
+            case FUNCTION_PARAMETERS -> functionParameters(session, tableOf(path), like, rows);
             case PRIMARY_KEYS, FOREIGN_KEYS, EXPORTED_FOREIGN_KEYS -> rows.addAll(keys(session, kind, tableOf(path)));
             case GRANTS, SCHEMA_GRANTS, DATABASE_GRANTS, FUNCTION_GRANTS, USER_GRANTS, ROLE_GRANTS ->
                 rows.addAll(grants(session, kind, path));
@@ -162,7 +162,8 @@ final class ShowMetadataExecutor {
         for (String schema : schemas) {
             Map<String, String> remarks = MetadataQueries.tableRemarks(session, schema);
             for (Catalog.Relation relation : session.warehouse().catalog().relations(schema)) {
-                if (matches(like, relation.name())) {
+                Securable known = Securable.table(QualifiedName.of(relation.schema(), relation.name()));
+                if (matches(like, relation.name()) && sees(session, known)) {
                     boolean table = relation.kind() == Catalog.RelationKind.TABLE;
                     rows.add(new Object[] {
                         SessionContext.DATABASE,
@@ -170,8 +171,7 @@ final class ShowMetadataExecutor {
                         relation.name(),
                         table ? "TABLE" : "VIEW",
                         remarks.get(relation.name()),
-                        access.rules(session)
-                                .owner(Securable.table(QualifiedName.of(relation.schema(), relation.name()))),
+                        access.rules(session).owner(known),
                         null,
                         null,
                         null,
@@ -182,18 +182,27 @@ final class ShowMetadataExecutor {
         }
     }
 
-    private static void columns(
-            SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
+    private boolean sees(SessionContext session, Securable object) {
+        return access.rules(session).sees(session.user(), object);
+    }
+
+    private void columns(SessionContext session, QualifiedName table, Optional<Pattern> like, List<Object[]> rows) {
         QualifiedName name = table.in(session.currentSchema());
+        boolean temporary = table.schema().isEmpty() && MissingRelation.isTemporary(session, table);
+        if (!temporary && !sees(session, Securable.table(name))) {
+            return;
+        }
         long position = 0;
         Map<Long, String> remarks =
                 MetadataQueries.columnRemarks(session, name.schema().orElseThrow(), name.name());
+        Map<Long, SqlType> texts =
+                MetadataQueries.textTypes(session, name.schema().orElseThrow(), name.name());
         for (Catalog.Column column : session.warehouse().catalog().columns(name)) {
             position++;
             if (!matches(like, column.name())) {
                 continue;
             }
-            SqlType type = column.type();
+            SqlType type = texts.getOrDefault(position, column.type());
             Object length = type.isText() && type.precision() > 0 ? (long) type.precision() : null;
             rows.add(new Object[] {
                 SessionContext.DATABASE,
@@ -217,8 +226,15 @@ final class ShowMetadataExecutor {
         }
     }
 
-    private void functions(List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
-        for (ModelEntry model : database.transact(models::all)) {
+    /** The models whose functions the session's user may call. */
+    private List<ModelEntry> models(SessionContext session) {
+        return database.transact(models::all).stream()
+                .filter(model -> access.mayExecute(session, model.definition()))
+                .toList();
+    }
+
+    private void functions(SessionContext session, List<String> schemas, Optional<Pattern> like, List<Object[]> rows) {
+        for (ModelEntry model : models(session)) {
             for (FunctionSignature function : FunctionSignature.of(model)) {
                 String schema = function.name().schema().orElseThrow();
                 if (schemas.contains(schema) && matches(like, function.name().name())) {
@@ -238,8 +254,9 @@ final class ShowMetadataExecutor {
         }
     }
 
-    private void functionParameters(QualifiedName name, Optional<Pattern> like, List<Object[]> rows) {
-        for (ModelEntry model : database.transact(models::all)) {
+    private void functionParameters(
+            SessionContext session, QualifiedName name, Optional<Pattern> like, List<Object[]> rows) {
+        for (ModelEntry model : models(session)) {
             for (FunctionSignature function : FunctionSignature.of(model)) {
                 boolean meant = function.name().name().equals(name.name())
                         && (name.schema().isEmpty() || function.name().schema().equals(name.schema()));

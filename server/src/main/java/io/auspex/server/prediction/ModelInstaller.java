@@ -16,6 +16,8 @@ import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
+import io.auspex.server.metrics.ServerMetrics;
+import io.auspex.warehouse.ModelFunction;
 import io.auspex.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class ModelInstaller {
     private final Warehouse warehouse;
     private final KernelChoice kernels;
     private final Runnable functionsChanged;
+    private final ServerMetrics metrics;
     private final ModelCatalog models = new ModelCatalog();
     private final ArtifactStore artifacts = new ArtifactStore();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
@@ -40,13 +43,19 @@ public final class ModelInstaller {
     /**
      * @param kernels what predictions are compiled for
      * @param functionsChanged is run when a training in the background has ended and given functions a new meaning
+     * @param metrics counts trainings, and what functions are asked
      */
     public ModelInstaller(
-            CatalogDatabase database, Warehouse warehouse, KernelChoice kernels, Runnable functionsChanged) {
+            CatalogDatabase database,
+            Warehouse warehouse,
+            KernelChoice kernels,
+            Runnable functionsChanged,
+            ServerMetrics metrics) {
         this.database = database;
         this.warehouse = warehouse;
         this.kernels = kernels;
         this.functionsChanged = functionsChanged;
+        this.metrics = metrics;
     }
 
     /** A new model that waits for its training; its functions refuse. */
@@ -99,7 +108,7 @@ public final class ModelInstaller {
             Function<String, TrainedModel> result,
             List<LeaderboardRow> leaderboard) {
         ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
-        functions.vectorised().forEach(warehouse::publish);
+        publish(definition, functions.vectorised());
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
@@ -116,6 +125,12 @@ public final class ModelInstaller {
             }
         });
         functionsChanged.run();
+        metrics.training("ready");
+    }
+
+    private void publish(ModelDefinition definition, List<ModelFunction> functions) {
+        String name = definition.name().toString();
+        functions.forEach(function -> warehouse.publish(metrics.metered(name, function)));
     }
 
     /**
@@ -123,7 +138,7 @@ public final class ModelInstaller {
      * functions belong to none, and cannot be taken back.
      */
     public void publish(ModelDefinition definition, Model model) {
-        PredictionFunctions.vectorised(definition, model.compiled(kernels)).forEach(warehouse::publish);
+        publish(definition, PredictionFunctions.vectorised(definition, model.compiled(kernels)));
     }
 
     /**
@@ -165,6 +180,11 @@ public final class ModelInstaller {
 
     /** The functions of a model whose replacement fails go on answering. */
     public void failed(ModelDefinition definition, String reason, Optional<String> hint) {
+        metrics.training("failed");
+        fail(definition, reason, hint);
+    }
+
+    private void fail(ModelDefinition definition, String reason, Optional<String> hint) {
         database.change(transaction -> {
             boolean replacement = models.withId(transaction, definition.id())
                     .flatMap(ModelEntry::replaces)
@@ -207,11 +227,11 @@ public final class ModelInstaller {
         ModelDefinition definition = entry.definition();
         try {
             ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry), kernels);
-            functions.vectorised().forEach(warehouse::publish);
+            publish(definition, functions.vectorised());
             database.change(transaction -> functions.ofServer().forEach(transaction::createFunction));
             bringForward(definition, functions);
         } catch (RuntimeException e) {
-            failed(
+            fail(
                     definition,
                     "The stored model cannot be read: " + e.getMessage(),
                     Optional.of("DROP MODEL " + definition.name() + " and create it again."));

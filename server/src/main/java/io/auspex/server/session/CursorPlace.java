@@ -33,11 +33,13 @@ public final class CursorPlace {
 
     /** @throws SqlException INVALID_CURSOR_NAME */
     public Cursor get(String name) {
-        if (open == null || !open.name().equals(name)) {
-            throw new SqlException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist")
-                    .withHint("DECLARE it in the transaction that fetches from it.");
-        }
-        return open;
+        return find(name).orElseThrow(() -> new SqlException(
+                        SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist")
+                .withHint("DECLARE it in the transaction that fetches from it."));
+    }
+
+    Optional<Cursor> find(String name) {
+        return Optional.ofNullable(open).filter(cursor -> cursor.name().equals(name));
     }
 
     /**

@@ -24,14 +24,21 @@ final class GuardedStream implements RowStream {
     public RowBatch next() {
         RowBatch batch;
         try {
+            running.proceed();
             running.check();
+            running.enterEngine();
             batch = rows.next();
         } catch (RuntimeException e) {
-            running.finish();
-            throw running.explain(e);
+            RuntimeException explained = running.explain(e);
+            running.fail(explained);
+            throw explained;
         }
         if (batch == null) {
             running.finish();
+        } else {
+            running.addRows(batch.rows());
+            // Who takes the rows may do so slowly, or in portions.
+            running.leaveEngine();
         }
         return batch;
     }

@@ -6,10 +6,14 @@ import io.auspex.language.parse.StatementParser;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.language.type.SqlType;
+import io.auspex.server.admission.QueueChoice;
+import io.auspex.server.admission.ServiceClass;
+import io.auspex.warehouse.ResultColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,14 +30,24 @@ public final class Session implements AutoCloseable {
     private final SessionContext context;
     private final StatementPlanner planner;
     private final SessionRegistry registry;
+    private final StatementJournal journal;
     private final int secretKey;
     private final Instant started = Instant.now();
     private boolean closed;
 
-    Session(SessionContext context, StatementPlanner planner, SessionRegistry registry, int secretKey) {
+    /** The number of the first statement of the transaction that is open, or was last. */
+    private long transactionNumber;
+
+    Session(
+            SessionContext context,
+            StatementPlanner planner,
+            SessionRegistry registry,
+            StatementJournal journal,
+            int secretKey) {
         this.context = context;
         this.planner = planner;
         this.registry = registry;
+        this.journal = journal;
         this.secretKey = secretKey;
     }
 
@@ -52,16 +66,29 @@ public final class Session implements AutoCloseable {
         return context.loginUser();
     }
 
+    /** The number of who logged in. */
+    public long userId() {
+        return context.login().id();
+    }
+
     /** How long the client may stay silent now; zero means for ever. */
     public Duration idleTimeout() {
-        return context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
+        Duration wanted = context.parameters().idleTimeout(transactionStatus() != TransactionStatus.IDLE);
+        Duration longest = context.login().longestIdle();
+        boolean shorter = !wanted.isZero() && (longest.isZero() || wanted.compareTo(longest) < 0);
+        return shorter ? wanted : longest;
+    }
+
+    /** From any thread. */
+    boolean isActive() {
+        return context.running().isActive();
     }
 
     /** What it is doing. From any thread. */
     SessionActivity activity() {
         RunningStatement running = context.running();
         TransactionStatus status = transactionStatus();
-        String state = !running.isFinished()
+        String state = running.isActive()
                 ? "active"
                 : switch (status) {
                     case IDLE -> "idle";
@@ -74,8 +101,11 @@ public final class Session implements AutoCloseable {
                 context.parameters().applicationName(),
                 state,
                 started,
+                running.number(),
                 running.started(),
-                running.text());
+                running.text(),
+                running.label(),
+                running.isFinished() ? Optional.empty() : running.slot().map(QueuePlace::of));
     }
 
     /** What clients are told when they connect, in PostgreSQL's spelling. */
@@ -101,8 +131,10 @@ public final class Session implements AutoCloseable {
     public PreparedStatement prepare(String sql, List<SqlType> declaredParameterTypes) {
         RunningStatement before = context.running();
         RunningStatement running = context.startStatement(sql);
+        Optional<Statement> parsed = Optional.empty();
         try {
             Statement statement = StatementParser.parse(sql);
+            parsed = Optional.of(statement);
             requireUsable(statement);
             if (asksEngine(statement)) {
                 context.cursors().freeEngine();
@@ -111,10 +143,16 @@ public final class Session implements AutoCloseable {
             }
             Plan plan = planner.plan(context, statement, sql, declaredParameterTypes);
             requireUninterrupted(running, plan);
-            return new PlannedStatement(context, sql, statement, plan);
+            return new PlannedStatement(
+                    context, sql, statement, plan, QueueChoice.of(statement), PlannedStatement.kind(statement));
         } catch (RuntimeException e) {
+            RuntimeException explained = running.explain(e);
+            // What is well prepared counts when it is executed.
+            count(running, "prepare");
+            journal(running, parsed);
+            running.fail(explained);
             context.transaction().fail();
-            throw running.explain(e);
+            throw explained;
         } finally {
             running.finish();
             context.resume(before);
@@ -141,6 +179,8 @@ public final class Session implements AutoCloseable {
             throw new IllegalArgumentException("The statement was prepared by another session");
         }
         RunningStatement running = context.startStatement(planned.text());
+        count(running, planned.kind());
+        journal(running, Optional.of(planned.statement()));
         registry.limit(
                 running,
                 context.parameters().statementTimeout(),
@@ -150,21 +190,86 @@ public final class Session implements AutoCloseable {
                         RunningStatement.Interruption.TIMEOUT.message()));
         try {
             requireUsable(planned.statement());
+            planned.queue().ifPresent(queue -> admit(queue, running));
             if (asksEngine(planned.statement())) {
                 context.cursors().freeEngine();
                 requireUser(planned.statement());
             }
             Result result = planned.plan().execute(parameters);
             if (result instanceof Result.Rows rows) {
+                running.stream();
+                running.leaveEngine();
                 return new Result.Rows(new GuardedStream(rows.stream(), running), rows.commandTag());
+            }
+            if (result instanceof Result.Completed completed) {
+                running.addRows(changedRows(completed.commandTag()));
             }
             running.finish();
             return result;
         } catch (RuntimeException e) {
-            running.finish();
+            RuntimeException explained = running.explain(e);
+            running.fail(explained);
             context.transaction().fail();
-            throw running.explain(e);
+            throw explained;
         }
+    }
+
+    /** Has the statement counted when it ends. */
+    private void count(RunningStatement running, String kind) {
+        running.tellWhenEnded(ended ->
+                registry.metrics().statement(kind, ended.runtimeNanos(), ended.returnedRows(), ended.failure()));
+    }
+
+    /** Waits for its turn. The clock of statement_timeout is running. */
+    private void admit(ServiceClass queue, RunningStatement running) {
+        SessionParameters parameters = context.parameters();
+        ServiceClass chosen = parameters.wantsSuperuserQueue() ? ServiceClass.SUPERUSER : queue;
+        running.use(registry.admission().slot(chosen, parameters.slotCount()));
+        running.enterEngine();
+    }
+
+    /** The number at the end of tags such as INSERT 0 5. */
+    private static long changedRows(String commandTag) {
+        int blank = commandTag.lastIndexOf(' ');
+        String last = commandTag.substring(blank + 1);
+        boolean number = blank > 0 && last.length() < 19 && last.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number && !last.isEmpty() ? Long.parseLong(last) : 0;
+    }
+
+    /** Has the statement taken down when it ends. */
+    private void journal(RunningStatement running, Optional<Statement> statement) {
+        if (statement.isPresent() && statement.get() instanceof Statement.Empty) {
+            return;
+        }
+        long number = journal.nextNumber();
+        running.number(number);
+        if (transactionStatus() == TransactionStatus.IDLE) {
+            transactionNumber = number;
+        }
+        long transaction = transactionNumber;
+        running.tellWhenEnded(ended -> journal.record(new StatementRecord(
+                number,
+                context.login().id(),
+                context.loginUser(),
+                context.processId(),
+                transaction,
+                StatementCategory.of(statement),
+                StatementCategory.kind(statement),
+                ended.label(),
+                ended.started(),
+                Instant.now(),
+                outcome(ended),
+                ended.shownFailure(),
+                ended.rows(),
+                ended.text())));
+    }
+
+    private static StatementRecord.Outcome outcome(RunningStatement ended) {
+        if (ended.failure().isEmpty()) {
+            return StatementRecord.Outcome.SUCCESS;
+        }
+        boolean canceled = ended.failure().get() instanceof SqlException sql && sql.state() == SqlState.QUERY_CANCELED;
+        return canceled ? StatementRecord.Outcome.CANCELED : StatementRecord.Outcome.FAILED;
     }
 
     /** A cursor's rows come from the result that is open: nothing else may be asked of the engine then. */
@@ -207,14 +312,27 @@ public final class Session implements AutoCloseable {
         context.transaction().endImplicit(commit);
     }
 
+    /** What FETCH from the open cursor of this name gives; empty where there is none. */
+    public Optional<List<ResultColumn>> cursorColumns(String name) {
+        return context.cursors().find(name).map(Cursor::columns);
+    }
+
     public TransactionStatus transactionStatus() {
         return context.transaction().status();
     }
 
     /** An error showed after {@link #execute} had returned: while the front door streamed rows or read a value. */
-    public void transactionFailed() {
-        context.running().finish();
+    public void transactionFailed(RuntimeException error) {
+        context.running().fail(error);
         context.transaction().fail();
+    }
+
+    /**
+     * The front door has sent a portion of the rows of what it executed last, and waits for the client to ask for more. The session
+     * counts as idle until then: a cancel that comes now is late.
+     */
+    public void rowsSuspended() {
+        context.running().suspend();
     }
 
     /** Stops what the session is running; a no-op when it is idle. From any thread. */
@@ -237,10 +355,7 @@ public final class Session implements AutoCloseable {
             return;
         }
         // Between two calls of the engine there is nothing to interrupt, yet the statement goes on.
-        for (int i = 0; i < CANCEL_TRIES && !running.isFinished(); i++) {
-            if (context.warehouse().cancel()) {
-                return;
-            }
+        for (int i = 0; i < CANCEL_TRIES && running.interruptEngine(context.warehouse()::interrupt); i++) {
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
     }

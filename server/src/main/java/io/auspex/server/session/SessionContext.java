@@ -1,6 +1,7 @@
 package io.auspex.server.session;
 
 import io.auspex.language.error.SqlState;
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.InputStream;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
 /** What an executor sees of the session it works for. */
 public final class SessionContext {
     /** The one database of a server. */
-    public static final String DATABASE = "dev";
+    public static final String DATABASE = QualifiedName.DATABASE;
 
-    private final String loginUser;
+    private final SessionUser loginUser;
     private final int processId;
     private final WarehouseSession warehouse;
     private final SessionListener listener;
@@ -19,16 +20,20 @@ public final class SessionContext {
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
     private long lastLoaded;
-    private volatile RunningStatement running = new RunningStatement("");
+    private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
-            String user, int processId, WarehouseSession warehouse, SessionListener listener, StatementGuard guard) {
+            SessionUser user,
+            int processId,
+            WarehouseSession warehouse,
+            SessionListener listener,
+            StatementGuard guard) {
         this.loginUser = user;
         this.processId = processId;
         this.warehouse = warehouse;
         this.listener = listener;
         this.guard = guard;
-        this.parameters = new SessionParameters(user, warehouse, listener);
+        this.parameters = new SessionParameters(user.name(), warehouse, listener);
         this.transaction = new Transaction(warehouse, parameters, cursors);
         running.finish();
     }
@@ -39,6 +44,10 @@ public final class SessionContext {
     }
 
     public String loginUser() {
+        return loginUser.name();
+    }
+
+    SessionUser login() {
         return loginUser;
     }
 
@@ -88,12 +97,12 @@ public final class SessionContext {
 
     /** Asks the client for the rows of COPY FROM STDIN; see {@link SessionListener#copyIn}. */
     public InputStream copyIn(int columns) {
-        return listener.copyIn(columns);
+        return new ClientInput(listener.copyIn(columns), running);
     }
 
     /** Begins COPY TO STDOUT; see {@link SessionListener#copyOut}. */
     public CopyOutput copyOut(int columns) {
-        return listener.copyOut(columns);
+        return new ClientOutput(listener.copyOut(columns), running);
     }
 
     /** Remembers how many rows the latest COPY has loaded. */
@@ -115,12 +124,22 @@ public final class SessionContext {
         running.check();
     }
 
+    /** What follows is not the engine's, and may take long: meanwhile the statement's slot is for whoever waits for one. */
+    public void leaveEngine() {
+        running.leaveEngine();
+    }
+
+    /** The engine is about to be used again. */
+    public void enterEngine() {
+        running.enterEngine();
+    }
+
     RunningStatement running() {
         return running;
     }
 
     RunningStatement startStatement(String text) {
-        running = new RunningStatement(text);
+        running = new RunningStatement(text, parameters.get(SessionParameters.QUERY_GROUP));
         return running;
     }
 

@@ -28,6 +28,9 @@ public final class SessionParameters {
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
     private static final String IDLE_TIMEOUT = "idle_session_timeout";
     private static final String IDLE_IN_TRANSACTION_TIMEOUT = "idle_in_transaction_session_timeout";
+    static final String QUERY_GROUP = "query_group";
+
+    private static final String SLOT_COUNT = "wlm_query_slot_count";
     private static final String READ_ONLY = "readonly";
     private static final String DEFAULT_READ_ONLY = "default_transaction_read_only";
 
@@ -183,6 +186,16 @@ public final class SessionParameters {
     /** Zero means that statements may take as long as they like. */
     public Duration statementTimeout() {
         return Duration.ofMillis(Long.parseLong(values.get(STATEMENT_TIMEOUT)));
+    }
+
+    /** How many slots of its queue a statement takes. */
+    int slotCount() {
+        return Integer.parseInt(values.get(SLOT_COUNT));
+    }
+
+    /** Whether statements go to the superusers' own queue. */
+    boolean wantsSuperuserQueue() {
+        return "superuser".equalsIgnoreCase(values.get(QUERY_GROUP)) && "on".equals(values.get(IS_SUPERUSER));
     }
 
     /** How long the client may stay silent, by whether it has a transaction open; zero means for ever. */

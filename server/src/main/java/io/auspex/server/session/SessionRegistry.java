@@ -2,6 +2,8 @@ package io.auspex.server.session;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.server.admission.Admission;
+import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.nio.ByteBuffer;
@@ -20,6 +22,9 @@ public final class SessionRegistry implements AutoCloseable {
     private final Warehouse warehouse;
     private final StatementPlanner planner;
     private final StatementGuard guard;
+    private final StatementJournal journal;
+    private final Admission admission;
+    private final ServerMetrics metrics;
     private final int maxSessions;
     private final SessionDirectory sessions;
     private final AtomicInteger places = new AtomicInteger();
@@ -27,17 +32,26 @@ public final class SessionRegistry implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ScheduledThreadPoolExecutor clock;
 
-    /** @param sessions where those are entered that are open */
+    /**
+     * @param sessions where those are entered that are open
+     * @param admission the queues that their statements wait in
+     */
     public SessionRegistry(
             Warehouse warehouse,
             StatementPlanner planner,
             StatementGuard guard,
+            StatementJournal journal,
             SessionDirectory sessions,
+            Admission admission,
+            ServerMetrics metrics,
             int maxSessions) {
         this.warehouse = warehouse;
         this.sessions = sessions;
         this.planner = planner;
         this.guard = guard;
+        this.journal = journal;
+        this.admission = admission;
+        this.metrics = metrics;
         this.maxSessions = maxSessions;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
@@ -49,17 +63,8 @@ public final class SessionRegistry implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /**
-     * @param superuser as the session tells its client
-     * @param limit on the sessions of this user, if there is one
-     * @param startupParameters as the client sent them; those that are no parameters of a session are ignored
-     */
-    public Session open(
-            String user,
-            boolean superuser,
-            OptionalInt limit,
-            Map<String, String> startupParameters,
-            SessionListener listener) {
+    /** @param startupParameters as the client sent them; those that are no parameters of a session are ignored */
+    public Session open(SessionUser user, Map<String, String> startupParameters, SessionListener listener) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
@@ -68,17 +73,20 @@ public final class SessionRegistry implements AutoCloseable {
         WarehouseSession engine = null;
         try {
             engine = warehouse.openSession();
-            engine.setUser(user);
+            engine.setUser(user.name());
             int processId = nextProcessId.incrementAndGet();
             SessionContext context = new SessionContext(user, processId, engine, listener, guard);
-            context.parameters().declareSuperuser(superuser);
+            context.parameters().declareSuperuser(user.superuser());
             context.parameters().start(startupParameters);
-            Session session = new Session(context, planner, this, random.nextInt());
+            Session session = new Session(context, planner, this, journal, random.nextInt());
             sessions.add(session);
-            // Counted with itself, so that of two that come at once not both can be the last.
-            if (limit.isPresent() && size(user) > limit.getAsInt()) {
+            OptionalInt limit = user.connectionLimit();
+            // Counted with itself, so that of two that come at once not both can be the last. Superusers are not
+            // limited.
+            if (limit.isPresent() && !user.superuser() && size(user.name()) > limit.getAsInt()) {
                 sessions.remove(session);
-                throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user + "\"")
+                throw new SqlException(
+                                SqlState.TOO_MANY_CONNECTIONS, "too many connections for user \"" + user.name() + "\"")
                         .withHint("The user's CONNECTION LIMIT is " + limit.getAsInt() + ".");
             }
             return session;
@@ -113,6 +121,19 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.all().stream()
                 .filter(session -> session.user().equals(user))
                 .count();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Sessions that are running a statement. */
+    public long active() {
+        return sessions.all().stream().filter(Session::isActive).count();
     }
 
     void remove(Session session) {

@@ -1,5 +1,6 @@
 package io.auspex.server.session;
 
+import io.auspex.language.error.SqlException;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.warehouse.PreparedQuery;
 
@@ -20,4 +21,12 @@ public interface StatementGuard {
      * @throws io.auspex.language.error.SqlException INSUFFICIENT_PRIVILEGE
      */
     PreparedQuery guard(SessionContext session, EngineKind kind, String sql, PreparedQuery prepared);
+
+    /**
+     * An error of the engine as the session's user may see it: its guesses at what was meant may name what the user may not
+     * know of.
+     *
+     * @param sql the statement in the engine's dialect
+     */
+    SqlException discreet(SessionContext session, String sql, SqlException error);
 }

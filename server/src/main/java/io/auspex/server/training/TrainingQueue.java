@@ -135,6 +135,16 @@ public final class TrainingQueue implements AutoCloseable {
         return Stopping.SEARCH_ENDS;
     }
 
+    /** Models that are being trained. */
+    public int running() {
+        return workers.getActiveCount();
+    }
+
+    /** Models that wait for their training. */
+    public int waiting() {
+        return workers.getQueue().size();
+    }
+
     /** How many models are trained before one that waits; empty when it does not wait. */
     public OptionalInt ahead(String id) {
         TrainingJob job = jobs.get(id);

@@ -26,9 +26,9 @@ create or replace view auspex_information_schema.columns as
 select current_database() as table_catalog, schema_name as table_schema, table_name, column_name,
     cast(column_index as integer) as ordinal_position, column_default,
     case when is_nullable then 'YES' else 'NO' end as is_nullable,
-    auspex_dialect.format_type(oid, -1) as data_type,
+    case when data_type like '%]' and oid <> 4000 then 'ARRAY' else auspex_dialect.format_type(oid, -1) end as data_type,
     cast(case when modifier >= 4 and oid in (1042, 1043) then modifier - 4 end as integer) as character_maximum_length,
-    cast(case when oid in (1042, 1043) then 4 * 65535 end as integer) as character_octet_length,
+    cast(case when oid in (1042, 1043) then case when modifier >= 4 then modifier - 4 else 65535 end end as integer) as character_octet_length,
     cast(case oid when 21 then 16 when 23 then 32 when 20 then 64 when 700 then 24 when 701 then 53
         when 1700 then case when modifier >= 4 then (modifier - 4) // 65536 end end as integer) as numeric_precision,
     cast(case when oid in (20, 21, 23, 700, 701) then 2 when oid = 1700 then 10 end as integer) as numeric_precision_radix,
@@ -46,8 +46,11 @@ select current_database() as table_catalog, schema_name as table_schema, table_n
     cast(null as integer) as maximum_cardinality, cast(column_index as varchar) as dtd_identifier,
     'NO' as is_self_referencing, 'NO' as is_identity, case when is_generated then 'ALWAYS' else 'NEVER' end as is_generated,
     cast(null as varchar) as generation_expression, 'YES' as is_updatable
-from (select *, auspex_dialect.engine_type_oid(data_type) as oid, auspex_dialect.engine_type_modifier(data_type) as modifier
-      from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
+from (select *, coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) as oid,
+          coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as modifier
+      from auspex_dialect.seen_columns
+      left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
+      where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
 
 create or replace view auspex_information_schema.table_constraints as
 select current_database() as constraint_catalog, n.nspname as constraint_schema, k.conname as constraint_name,
@@ -64,7 +67,7 @@ select current_database() as constraint_catalog, schema_name as constraint_schem
     current_database() as table_catalog, schema_name as table_schema, table_name,
     unnest(constraint_column_names) as column_name,
     unnest(range(1, len(constraint_column_names) + 1)) as ordinal_position
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
     and auspex_dialect.is_user_schema(database_name, schema_name);
 

@@ -19,9 +19,23 @@ create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(s
 create or replace macro auspex_dialect.view_query(sql) as
     replace(replace(regexp_replace(sql, '^CREATE VIEW [^ (]+ AS ', ''), 'auspex_dialect.', 'pg_catalog.'),
         'auspex_information_schema.', 'information_schema.');
+-- Of a list, whose elements the front door can write as an array; lists of anything else are SUPER.
+create or replace macro auspex_dialect.engine_list_oid(element) as
+    case when element like '%]' then 4000
+         when element like 'DECIMAL%' then 1231
+         else case regexp_replace(element, '\(.*', '')
+            when 'BOOLEAN' then 1000 when 'BLOB' then 1001 when 'TINYINT' then 1005 when 'UTINYINT' then 1005
+            when 'SMALLINT' then 1005 when 'USMALLINT' then 1007 when 'INTEGER' then 1007 when 'UINTEGER' then 1016
+            when 'BIGINT' then 1016 when 'UBIGINT' then 1231 when 'HUGEINT' then 1231 when 'UHUGEINT' then 1231
+            when 'FLOAT' then 1021 when 'DOUBLE' then 1022 when 'DATE' then 1182 when 'TIME' then 1183
+            when 'TIME_NS' then 1183 when 'TIME WITH TIME ZONE' then 1270 when 'TIMESTAMP' then 1115
+            when 'TIMESTAMP_S' then 1115 when 'TIMESTAMP_MS' then 1115 when 'TIMESTAMP_NS' then 1115
+            when 'TIMESTAMP WITH TIME ZONE' then 1185 when 'INTERVAL' then 1187 when 'JSON' then 4000
+            when 'STRUCT' then 4000 when 'MAP' then 4000 when 'UNION' then 4000 when 'VARIANT' then 4000
+            else 1009 end end;
 -- The engine's name of a type to the number of the type that clients are told.
 create or replace macro auspex_dialect.engine_type_oid(name) as
-    case when name like '%]' then 4000
+    case when name like '%]' then auspex_dialect.engine_list_oid(regexp_replace(name, '\[[0-9]*\]$', ''))
          when name like 'DECIMAL%' then 1700
          else case regexp_replace(name, '\(.*', '')
             when 'BOOLEAN' then 16 when 'TINYINT' then 21 when 'UTINYINT' then 21 when 'SMALLINT' then 21
@@ -65,8 +79,13 @@ create or replace macro auspex_dialect.format_type(type, modifier) as
         when 4000 then 'super' when 6551 then 'binary varying'
         when 1000 then 'boolean[]' when 1005 then 'smallint[]' when 1007 then 'integer[]' when 1016 then 'bigint[]'
         when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
-        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]'
+        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]' when 1001 then 'bytea[]'
+        when 1182 then 'date[]' when 1183 then 'time without time zone[]' when 1270 then 'time with time zone[]'
+        when 1115 then 'timestamp without time zone[]' when 1185 then 'timestamp with time zone[]' when 1187 then 'interval[]'
+        when 1014 then 'character[]' when 2951 then 'uuid[]'
         when 0 then '-' else case when type is null then null else '???' end end;
+-- As a value the server writes it down; Redshift's Python driver asks for it as a table.
+create or replace macro auspex_dialect.current_database() as table select current_database() as current_database;
 create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
 create or replace macro auspex_dialect.pg_char_to_encoding(name) as 6;
 create or replace macro auspex_dialect.array_upper(list, dimension) as case when dimension = 1 and len(list) > 0 then len(list) end;
@@ -186,6 +205,33 @@ create or replace macro auspex_dialect.pg_get_userbyid(user_) as
             where auspex_oid = user_),
         'unknown (OID=' || cast(user_ as varchar) || ')');
 
+-- What there is, as far as the session's user may know of it: superusers all, others what they own and what they, their groups
+-- or roles hold some privilege on. The server answers from what has been committed; what the session has made since is in
+-- the table of owners.
+create or replace view auspex_dialect.own_objects as
+select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object
+from auspex.owners where owner = auspex_dialect.session_user_name();
+create or replace macro auspex_dialect.sees_object(kind_, schema_, object_) as
+    system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1
+    or exists(select 1 from auspex_dialect.own_objects
+        where auspex_kind = kind_ and auspex_schema = lower(schema_) and auspex_object = lower(object_));
+
+create or replace view auspex_dialect.seen_schemas as
+select * from duckdb_schemas()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('SCHEMA', schema_name, '');
+create or replace view auspex_dialect.seen_tables as
+select * from duckdb_tables()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_views as
+select * from duckdb_views()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, view_name);
+create or replace view auspex_dialect.seen_columns as
+select * from duckdb_columns()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+create or replace view auspex_dialect.seen_constraints as
+select * from duckdb_constraints()
+where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
+
 -- A role or group that somebody is in; a superuser is in all of them.
 create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
         auspex_dialect.is_in_role(auspex_dialect.session_user_name(), role_),
@@ -234,7 +280,7 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
 create or replace view auspex_dialect.pg_namespace as
 select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
     acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
-from duckdb_schemas() as s
+from auspex_dialect.seen_schemas as s
 left join auspex_dialect.acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
 left join (
     select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
@@ -298,15 +344,16 @@ select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint)
     coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
     false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
+    cast(0 as smallint) as reldiststyle, cast(0 as bigint) as relexternid,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
     select 16384 + table_oid as oid, table_name as relname, schema_name, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
-    from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + view_oid, view_name, schema_name, schema_oid, 'v', column_count, 0, 0, false, false
-    from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
     from duckdb_sequences()
@@ -314,13 +361,13 @@ from (
     union all
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
-    from duckdb_constraints()
+    from auspex_dialect.seen_constraints
     where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
 ) as r
 -- Tables at either end of a foreign key, which has triggers in PostgreSQL; clients look for the key where there are some.
 left join (
-    select schema_oid, table_name as name from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
-    union select schema_oid, referenced_table from duckdb_constraints() where constraint_type = 'FOREIGN KEY'
+    select schema_oid, table_name as name from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
+    union select schema_oid, referenced_table from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
 ) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname
 left join (
     select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
@@ -330,14 +377,31 @@ left join auspex_dialect.acl_texts as acl
     on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
         and acl.auspex_object = lower(r.relname);
 
+-- VARCHAR(n) and CHAR(n) of columns, of which the engine knows nothing but the constraint that holds a column to its length;
+-- the number stands before it for CHAR, behind it for VARCHAR.
+create or replace macro auspex_dialect.is_text_length(check_) as
+    regexp_full_match(check_, 'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)');
+create or replace view auspex_dialect.text_lengths as
+select table_oid as measured_table, constraint_column_names[1] as measured_column,
+    cast(max(case when fixed = '' then 1043 else 1042 end) as integer) as text_type,
+    min(cast(case when fixed = '' then regexp_extract(constraint_text, '<= (\d+)\)\)$', 1) else fixed end as integer)) + 4
+        as text_modifier
+from (select table_oid, constraint_column_names, constraint_text,
+          regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
+      from duckdb_constraints()
+      where constraint_type = 'CHECK' and len(constraint_column_names) = 1
+        and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
+group by all;
+
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
-    cast(auspex_dialect.engine_type_oid(data_type) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
+    cast(coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) as bigint) as atttypid, cast(-1 as integer) as attstattarget,
     cast(case auspex_dialect.engine_type_oid(data_type) when 16 then 1 when 21 then 2 when 23 then 4 when 20 then 8
         when 700 then 4 when 701 then 8 when 1082 then 4 when 1083 then 8 when 1114 then 8 when 1184 then 8
         when 1186 then 16 when 1266 then 12 else -1 end as smallint) as attlen,
-    cast(column_index as smallint) as attnum, cast(0 as integer) as attndims, cast(-1 as integer) as attcacheoff,
-    cast(auspex_dialect.engine_type_modifier(data_type) as integer) as atttypmod, false as attbyval,
+    cast(column_index as smallint) as attnum,
+    cast(case when data_type like '%]' and auspex_dialect.engine_type_oid(data_type) <> 4000 then 1 else 0 end as integer) as attndims, cast(-1 as integer) as attcacheoff,
+    cast(coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as integer) as atttypmod, false as attbyval,
     case when attlen < 0 then 'x' else 'p' end as attstorage,
     'i' as attalign, not is_nullable as attnotnull, column_default is not null as atthasdef, false as atthasmissing,
     '' as attidentity, case when is_generated then 's' else '' end as attgenerated, '' as attcompression,
@@ -345,13 +409,15 @@ select attrelid, column_name as attname,
     cast(null as varchar[]) as attacl, cast(null as varchar[]) as attoptions, cast(null as varchar[]) as attfdwoptions,
     cast(0 as integer) as attencodingtype, false as attisdistkey, cast(0 as integer) as attsortkeyord
 from (
-    select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated
-    from duckdb_columns() where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
+    select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated,
+        text_type, text_modifier
+    from auspex_dialect.seen_columns left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
+    where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
     union all
     select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
-        list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false
-    from duckdb_constraints() as k
-    join duckdb_columns() as c
+        list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false, null, null
+    from auspex_dialect.seen_constraints as k
+    join auspex_dialect.seen_columns as c
         on c.database_name = k.database_name and c.table_oid = k.table_oid
             and list_contains(k.constraint_column_names, c.column_name)
     where k.constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(k.database_name, k.schema_name)
@@ -360,21 +426,21 @@ from (
 create or replace view auspex_dialect.pg_attrdef as
 select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
     column_default as adbin, column_default as adsrc
-from duckdb_columns()
+from auspex_dialect.seen_columns
 where not internal and column_default is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_description as
 select 16384 + table_oid as objoid, cast(1259 as bigint) as classoid, cast(0 as integer) as objsubid, comment as description
-from duckdb_tables() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_tables where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + view_oid, 1259, 0, comment
-from duckdb_views() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_views where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + table_oid, 1259, column_index, comment
-from duckdb_columns() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_columns where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
 union all
 select 16384 + oid, 2615, 0, comment
-from duckdb_schemas() where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_schemas where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_index as
 select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + table_oid as indrelid,
@@ -386,7 +452,7 @@ select 1000000000 + table_oid * 64 + constraint_index as indexrelid, 16384 + tab
     list_transform(constraint_column_indexes, lambda i: cast(0 as bigint)) as indclass,
     list_transform(constraint_column_indexes, lambda i: cast(0 as smallint)) as indoption,
     cast(null as varchar) as indexprs, cast(null as varchar) as indpred
-from duckdb_constraints()
+from auspex_dialect.seen_constraints
 where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_constraint as
@@ -405,18 +471,17 @@ select 1000000000 + c.table_oid * 64 + c.constraint_index as oid, c.constraint_n
     list_transform(c.constraint_column_indexes, lambda i: cast(i + 1 as smallint)) as conkey,
     case when c.constraint_type = 'FOREIGN KEY' then
         (select list(cast(k.column_index as smallint) order by list_position(c.referenced_column_names, k.column_name))
-         from duckdb_columns() as k
+         from auspex_dialect.seen_columns as k
          where k.table_oid = r.table_oid and k.database_name = r.database_name
             and list_contains(c.referenced_column_names, k.column_name)) end as confkey,
     c.expression as conbin, c.constraint_text as consrc, cast(2606 as bigint) as tableoid
-from duckdb_constraints() as c
-left join duckdb_tables() as r
+from auspex_dialect.seen_constraints as c
+left join auspex_dialect.seen_tables as r
     on c.constraint_type = 'FOREIGN KEY' and r.database_name = c.database_name and r.schema_name = c.schema_name
         and r.table_name = c.referenced_table
 where c.constraint_type <> 'NOT NULL' and auspex_dialect.is_user_schema(c.database_name, c.schema_name)
     -- The lengths of texts, which are no constraints to users.
-    and not (c.constraint_type = 'CHECK' and regexp_full_match(c.constraint_text,
-        'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)'));
+    and not (c.constraint_type = 'CHECK' and auspex_dialect.is_text_length(c.constraint_text));
 
 -- A foreign key depends on the index of the key that it refers to.
 create or replace view auspex_dialect.pg_depend as
@@ -442,7 +507,7 @@ create or replace view auspex_dialect.pg_tables as
 select t.schema_name as schemaname, t.table_name as tablename, coalesce(o.owner, 'awsuser') as tableowner,
     cast(null as varchar) as tablespace, index_count > 0 as hasindexes, false as hasrules, false as hastriggers,
     false as rowsecurity
-from duckdb_tables() as t
+from auspex_dialect.seen_tables as t
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(t.schema_name) and o.object_name = lower(t.table_name)
 where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
@@ -450,7 +515,7 @@ where auspex_dialect.is_user_schema(t.database_name, t.schema_name);
 create or replace view auspex_dialect.pg_views as
 select v.schema_name as schemaname, v.view_name as viewname, coalesce(o.owner, 'awsuser') as viewowner,
     auspex_dialect.view_query(v.sql) as definition
-from duckdb_views() as v
+from auspex_dialect.seen_views as v
 left join auspex.owners as o
     on o.kind = 'TABLE' and o.schema_name = lower(v.schema_name) and o.object_name = lower(v.view_name)
 where not v.internal and auspex_dialect.is_user_schema(v.database_name, v.schema_name);
@@ -501,6 +566,10 @@ where m.function_name is not null and m.replaces is null
         or (f.suffix in ('_prob', '_probabilities') and not m.regression
             and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 
+create or replace view auspex_dialect.seen_functions as
+select * from auspex_dialect.prediction_functions
+where owner = auspex_dialect.session_user_name() or auspex_dialect.sees_object('MODEL', schema_name, model_name);
+
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
 create or replace view auspex_dialect.pg_proc as
 select m.oid, m.function_name || m.suffix as proname,
@@ -512,12 +581,11 @@ select m.oid, m.function_name || m.suffix as proname,
     m.result_type as prorettype,
     array_to_string(list_transform(m.arguments, lambda field: auspex_dialect.engine_type_oid(field[2])), ' ') as proargtypes,
     cast(null as bigint[]) as proallargtypes, cast(null as varchar[]) as proargmodes,
-    -- Drivers take it for an array of PostgreSQL's, which the front door has not; pg_get_function_arguments has the names.
-    cast(null as varchar[]) as proargnames, cast(null as varchar) as proargdefaults,
+    list_transform(m.arguments, lambda field: field[1]) as proargnames, cast(null as varchar) as proargdefaults,
     'Prediction function of model ' || m.schema_name || '.' || m.model_name as prosrc, cast(null as varchar) as probin,
     cast(null as varchar) as prosqlbody, cast(null as varchar[]) as proconfig, acl.auspex_acl as proacl,
     cast(1255 as bigint) as tableoid
-from auspex_dialect.prediction_functions as m
+from auspex_dialect.seen_functions as m
 join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
 left join auspex.users as owner on owner.name = m.owner
 left join auspex_dialect.acl_texts as acl
@@ -536,10 +604,20 @@ create or replace macro auspex_dialect.pg_get_function_result(function) as
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
     (select array_to_string(list_transform(auspex_list, lambda auspex_i: auspex_dialect.quote_ident(auspex_i[1]) || ' '
         || auspex_dialect.format_type(auspex_dialect.engine_type_oid(auspex_i[2]), -1)), ', ')
-     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.prediction_functions)
+     from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.seen_functions)
      where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
     auspex_dialect.pg_get_function_arguments(function);
+
+-- As \sf shows it. What a model's function does cannot be written in SQL: its body says whose it is.
+create or replace macro auspex_dialect.pg_get_functiondef(function) as
+    (select 'CREATE OR REPLACE FUNCTION ' || auspex_schema || '.' || auspex_name || '('
+        || auspex_dialect.pg_get_function_arguments(function) || ')' || chr(10) || ' RETURNS ' || auspex_dialect.format_type(auspex_type, -1)
+        || chr(10) || ' LANGUAGE mlfunc' || chr(10) || ' STABLE' || chr(10) || 'AS $function$' || auspex_text || '$function$' || chr(10)
+     from (select p.oid as auspex_oid, auspex_dialect.quote_ident(n.nspname) as auspex_schema,
+               auspex_dialect.quote_ident(p.proname) as auspex_name, p.prorettype as auspex_type, p.prosrc as auspex_text
+           from auspex_dialect.pg_proc as p join auspex_dialect.pg_namespace as n on n.oid = p.pronamespace)
+     where auspex_oid = function);
 
 -- ---- Functions over relations
 
@@ -576,26 +654,26 @@ create or replace macro auspex_dialect.pg_get_constraintdef(key) as
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation),
     (relation, pretty) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from duckdb_views() where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
      where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
     (select max(auspex_text)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_),
     (index_, number, pretty) as
     (select max(case when number = 0 then auspex_text else auspex_columns[number] end)
      from (select 1000000000 + table_oid * 64 + constraint_index as auspex_oid, constraint_column_names as auspex_columns,
                'CREATE UNIQUE INDEX ' || constraint_name || ' ON ' || schema_name || '.' || table_name
                || ' USING btree (' || array_to_string(constraint_column_names, ', ') || ')' as auspex_text
-           from duckdb_constraints())
+           from auspex_dialect.seen_constraints)
      where auspex_oid = index_);
 -- The engine counts rows and blocks of the whole file, not bytes of a table.
 create or replace macro auspex_dialect.pg_table_size(relation) as cast(0 as bigint);
@@ -622,6 +700,19 @@ create or replace macro auspex_dialect.to_regclass(name) as
 create or replace macro auspex_dialect.to_regtype(name) as
     (select max(auspex_oid) from (select oid as auspex_oid, typname as auspex_name from auspex_dialect.pg_type)
      where auspex_name = regexp_replace(name, '^pg_catalog\.', '') or auspex_dialect.format_type(auspex_oid, -1) = name);
+-- A function by its name, or by its name and the types of its arguments.
+create or replace macro auspex_dialect.regproc_number(name) as
+    coalesce(
+        (select min(auspex_oid)
+         from (select p.oid as auspex_oid, p.proname as auspex_name, n.nspname as auspex_schema,
+                   replace(auspex_dialect.type_list(p.proargtypes), ', ', ',') as auspex_types,
+                   list_contains(current_schemas(false), n.nspname) as auspex_visible
+               from auspex_dialect.pg_proc as p join auspex_dialect.pg_namespace as n on n.oid = p.pronamespace)
+         where lower(regexp_replace(name, '\(.*', '')) in (auspex_schema || '.' || auspex_name,
+                   case when auspex_visible then auspex_name end)
+            and (not contains(name, '(')
+                or replace(regexp_extract(name, '\((.*)\)', 1), ', ', ',') = auspex_types)),
+        try_cast(name as bigint), cast(error('function "' || name || '" does not exist') as bigint));
 create or replace macro auspex_dialect.regclass_number(name) as
     coalesce(auspex_dialect.to_regclass(name), try_cast(name as bigint),
         cast(error('relation "' || name || '" does not exist') as bigint));
@@ -834,7 +925,7 @@ select current_database() as "database", schema_name as "schema", 16384 + table_
     cast(0 as decimal(5,2)) as stats_off, cast(estimated_size as decimal(38,0)) as tbl_rows,
     cast(null as decimal(19,2)) as skew_sortkey1, cast(null as decimal(19,2)) as skew_rows,
     cast(estimated_size as decimal(38,0)) as estimated_visible_rows, cast(null as varchar) as risk_event
-from duckdb_tables() where auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.svv_redshift_databases as
 select datname as database_name, datdba as database_owner, 'local' as database_type, cast(null as varchar) as database_acl,
@@ -929,8 +1020,11 @@ where auspex_dialect.sees_identity('ROLE', r.name);
 
 create or replace view auspex_dialect.svv_user_info as
 select usename as user_name, cast(usesysid as integer) as user_id, usecreatedb as createdb, usesuper as superuser,
-    usecatupd as catalog_update, useconnlimit as connection_limit
-from auspex_dialect.pg_user_info;
+    usecatupd as catalog_update, useconnlimit as connection_limit,
+    case when r.unrestricted_log then 'UNRESTRICTED' else 'RESTRICTED' end as syslog_access,
+    cast(null as timestamp) as last_ddl_timestamp, coalesce(r.session_timeout, 0) as session_timeout,
+    cast(null as varchar) as external_user_id
+from auspex_dialect.pg_user_info as u join auspex.users as r on r.id = u.usesysid;
 
 create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,

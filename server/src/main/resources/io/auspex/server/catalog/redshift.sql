@@ -65,3 +65,10 @@ select cast(null as varchar) as db_name, cast(null as varchar) as schema, cast(n
     cast(null as bigint) as updated_upto_xid, cast(null as varchar) as is_stale, cast(null as varchar) as owner_user_name,
     cast(null as integer) as state, cast(null as varchar) as autorewrite, cast(null as varchar) as autorefresh
 where false;
+
+-- Views made WITH NO SCHEMA BINDING are views as all others here.
+create or replace macro auspex_dialect.pg_get_late_binding_view_cols() as table
+    select cast(null as varchar) as view_schema, cast(null as varchar) as view_name, cast(null as varchar) as col_name,
+        cast(null as varchar) as col_type, cast(null as integer) as col_num
+    where false;
+create or replace macro auspex_dialect.format_encoding(encoding_) as case encoding_ when 0 then 'none' end;

@@ -1,7 +1,9 @@
 package io.auspex.warehouse.duckdb;
 
+import io.auspex.language.type.SqlType;
 import io.auspex.language.type.SqlType.Kind;
 import io.auspex.warehouse.ResultColumn;
+import java.util.Optional;
 
 /**
  * How a column of an engine type reaches the reader of data chunks, which can read only the plain types.
@@ -31,13 +33,24 @@ record ColumnReading(ResultColumn column, String engineType) {
         return switch (column.type().kind()) {
             case TIME -> "epoch_us(" + name + ")";
             case VARBYTE -> "lower(hex(" + name + "))";
-            case SUPER, ARRAY -> "CASE WHEN " + name + " IS NOT NULL THEN CAST(to_json(" + name + ") AS VARCHAR) END";
+            case SUPER, ARRAY ->
+                "CASE WHEN " + name + " IS NOT NULL THEN CAST(to_json(" + exact(name) + ") AS VARCHAR) END";
             default -> "CAST(" + name + " AS VARCHAR)";
         };
     }
 
+    /** Decimals in a list would become floating-point numbers. */
+    private String exact(String name) {
+        boolean decimals = column.type().element().map(SqlType::kind).equals(Optional.of(Kind.DECIMAL));
+        return decimals ? "CAST(" + name + " AS VARCHAR[])" : name;
+    }
+
     /** Text as PostgreSQL prints it, from text as DuckDB prints it. */
     String text(String engineText) {
-        return column.type().kind() == Kind.INTERVAL ? IntervalText.postgres(engineText) : engineText;
+        if (column.type().kind() == Kind.INTERVAL) {
+            return IntervalText.postgres(engineText);
+        }
+        boolean intervals = column.type().element().map(SqlType::kind).equals(Optional.of(Kind.INTERVAL));
+        return intervals ? IntervalText.postgresList(engineText) : engineText;
     }
 }

@@ -31,7 +31,7 @@ record Description(
         return !columns.isEmpty();
     }
 
-    /** @throws SqlException FEATURE_NOT_SUPPORTED if the result has not the columns that were described */
+    /** @throws SqlException STALE_STATEMENT if the result has not the columns that were described */
     DuckDBChunkedResult checked(DuckDBChunkedResult result) throws SQLException {
         if (signature.matches(result)) {
             return result;
@@ -41,7 +41,7 @@ record Description(
     }
 
     static SqlException stale() {
-        return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+        return new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type");
     }
 
     /** Names and engine types of the columns. */

@@ -234,15 +234,24 @@ final class DuckDbSession implements WarehouseSession {
             return false;
         }
         cancelRequested = true;
-        for (int i = 0; i < CANCEL_TRIES && calling && cancelRequested; i++) {
-            try {
-                EngineAccess.interrupt(connection);
-            } catch (SQLException e) {
-                return true; // The connection is closed: there is nothing left to interrupt.
-            }
+        for (int i = 0; i < CANCEL_TRIES && calling && cancelRequested && interrupt(); i++) {
             LockSupport.parkNanos(CANCEL_PAUSE_NANOS);
         }
         return true;
+    }
+
+    @Override
+    public boolean interrupt() {
+        if (!calling && openStream == null) {
+            return false;
+        }
+        cancelRequested = true;
+        try {
+            EngineAccess.interrupt(connection);
+            return calling;
+        } catch (SQLException e) {
+            return false; // The connection is closed: there is nothing left to interrupt.
+        }
     }
 
     /** Whether the engine may be at work for this session. */

@@ -7,6 +7,7 @@ import io.auspex.warehouse.ModelFunction;
 import io.auspex.warehouse.ScratchWarehouse;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseInfo;
+import io.auspex.warehouse.WarehouseMemory;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,11 @@ public final class DuckDbWarehouse implements Warehouse {
     /** A scratch warehouse has a part of the memory; the rest of what it holds lies on disk. */
     private static final String SCRATCH_MEMORY = "512MB";
 
+    private static final String MEMORY =
+            "SELECT coalesce(sum(memory_usage_bytes), 0), coalesce(sum(temporary_storage_bytes), 0) FROM duckdb_memory()";
+
     private final DuckDbSettings settings;
+    private final long memoryLimit;
     private final DuckDBConnection root;
     private final EngineErrors errors;
     private final SpareThreads threads;
@@ -65,6 +70,7 @@ public final class DuckDbWarehouse implements Warehouse {
         this.settings = settings;
         this.root = root;
         this.errors = errors;
+        this.memoryLimit = EngineSize.bytes(settings.memoryLimit());
         this.version = root.getMetaData().getDatabaseProductVersion();
         this.threads = new SpareThreads(threads);
         this.raw = RawFunction.isUsable(root, RAW_TRIAL);
@@ -141,6 +147,7 @@ public final class DuckDbWarehouse implements Warehouse {
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         properties.setProperty("memory_limit", settings.memoryLimit());
+        settings.tempLimit().ifPresent(limit -> properties.setProperty("max_temp_directory_size", limit));
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty(
                 "temp_directory", settings.tempFolder().toAbsolutePath().toString());
@@ -170,15 +177,28 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
+    public WarehouseMemory memory() {
+        try (DuckDBConnection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MEMORY)) {
+            row.next();
+            return new WarehouseMemory(row.getLong(1), memoryLimit, row.getLong(2));
+        } catch (SQLException e) {
+            throw errors.translate(e, null);
+        }
+    }
+
+    private synchronized DuckDBConnection connect() throws SQLException {
+        if (closed) {
+            throw new SqlException(SqlState.CONNECTION_FAILURE, "the warehouse is closed");
+        }
+        return root.duplicate();
+    }
+
+    @Override
     public WarehouseSession openSession() {
         try {
-            DuckDBConnection connection;
-            synchronized (this) {
-                if (closed) {
-                    throw new SqlException(SqlState.CONNECTION_FAILURE, "the warehouse is closed");
-                }
-                connection = root.duplicate();
-            }
+            DuckDBConnection connection = connect();
             try (Statement statement = connection.createStatement()) {
                 // Progress is measured and asked for, never printed.
                 statement.execute("SET enable_progress_bar = true");

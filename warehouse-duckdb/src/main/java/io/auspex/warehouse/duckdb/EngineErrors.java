@@ -120,6 +120,19 @@ final class EngineErrors {
         return internal(text);
     }
 
+    /** Memory and the room for what is spilled have limits of their own, and the engine one kind of error for both. */
+    private static SqlException outOfMemory(String message) {
+        if (message.contains("max_temp_directory_size") || message.contains("offload data block")) {
+            return new SqlException(
+                            SqlState.DISK_FULL,
+                            "the statement's intermediate results do not fit: " + firstLine(message))
+                    .withHint("Raise the server's --temp-limit or its --memory, or let the query touch less data at"
+                            + " once.");
+        }
+        return new SqlException(SqlState.OUT_OF_MEMORY, "out of memory: " + firstLine(message))
+                .withHint("Raise the server's --memory, or let the query touch less data at once.");
+    }
+
     private static SqlException sentence(JsonNode report) {
         String message = report.path("exception_message").asText();
         if (message.startsWith("Max expression depth limit")) {
@@ -140,9 +153,7 @@ final class EngineErrors {
             case "Not implemented" -> stated(SqlState.FEATURE_NOT_SUPPORTED, message);
             case "Missing Extension", "Extension Autoloading", "HTTP" ->
                 new SqlException(SqlState.FEATURE_NOT_SUPPORTED, firstLine(message));
-            case "Out of Memory" ->
-                new SqlException(SqlState.OUT_OF_MEMORY, "out of memory: " + firstLine(message))
-                        .withHint("Raise the server's memory limit, or let the query touch less data at once.");
+            case "Out of Memory" -> outOfMemory(message);
             case "Dependency" ->
                 new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, firstLine(message))
                         .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
@@ -225,7 +236,7 @@ final class EngineErrors {
             return new SqlException(
                     SqlState.DUPLICATE_COLUMN, "column \"" + firstQuoted(message) + "\" specified more than once");
         }
-        if (message.contains("depend")) {
+        if (message.contains("depend") || message.contains("is main key table of")) {
             return stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
         }
         if (kind.equals("configuration parameter")) {

@@ -16,6 +16,9 @@ final class EngineTypes {
     private static final int USUAL_SCALE = 10;
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
 
+    /** A list, or a list of a fixed length. */
+    private static final Pattern LIST = Pattern.compile("(.+)\\[\\d*\\]", Pattern.DOTALL);
+
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Z_ ]+(\\[\\d*\\])*");
 
     /** Kinds of types rather than types. */
@@ -26,8 +29,10 @@ final class EngineTypes {
 
     /** @param name as {@code duckdb_columns()} or the driver's metadata print it */
     static SqlType sqlType(String name) {
-        if (name.endsWith("]")) {
-            return SqlType.of(Kind.ARRAY);
+        Matcher list = LIST.matcher(name);
+        if (list.matches()) {
+            SqlType element = sqlType(list.group(1));
+            return isPlain(element) ? SqlType.array(element) : SqlType.SUPER;
         }
         Matcher decimal = DECIMAL.matcher(name);
         if (decimal.matches()) {
@@ -57,7 +62,15 @@ final class EngineTypes {
         };
     }
 
-    /** The engine type that holds values of a type of ours; empty for UNKNOWN and for arrays, whose elements we cannot name. */
+    /** What PostgreSQL has an array of, and can be written as one text: lists of lists are SUPER. */
+    private static boolean isPlain(SqlType element) {
+        return switch (element.kind()) {
+            case SUPER, ARRAY, UNKNOWN -> false;
+            default -> true;
+        };
+    }
+
+    /** The engine type that holds values of a type of ours; empty for UNKNOWN. */
     static Optional<String> engineType(SqlType type) {
         return switch (type.kind()) {
             case BOOLEAN -> Optional.of("BOOLEAN");
@@ -82,7 +95,8 @@ final class EngineTypes {
             case VARBYTE -> Optional.of("BLOB");
             case UUID -> Optional.of("UUID");
             case SUPER -> Optional.of("JSON");
-            case ARRAY, UNKNOWN -> Optional.empty();
+            case ARRAY -> type.element().flatMap(EngineTypes::engineType).map(element -> element + "[]");
+            case UNKNOWN -> Optional.empty();
         };
     }
 
@@ -97,6 +111,9 @@ final class EngineTypes {
             int whole = inferred.precision() - inferred.scale();
             int scale = Math.min(Math.max(inferred.scale(), USUAL_SCALE), MOST_DIGITS - whole);
             return Optional.of("DECIMAL(" + MOST_DIGITS + "," + scale + ")");
+        }
+        if (inferred.kind() == Kind.ARRAY && !PLAIN_NAME.matcher(name).matches()) {
+            return engineType(inferred);
         }
         return PLAIN_NAME.matcher(name).matches() && !NAMELESS.contains(name) ? Optional.of(name) : Optional.empty();
     }

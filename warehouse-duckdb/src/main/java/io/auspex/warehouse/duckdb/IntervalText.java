@@ -1,8 +1,17 @@
 package io.auspex.warehouse.duckdb;
 
+import java.util.regex.Pattern;
+
 /** Intervals in PostgreSQL's default style. DuckDB's differs in the word for months and in signs. */
 final class IntervalText {
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+
     private IntervalText() {}
+
+    /** A list of them as JSON; no interval has a character in it that JSON escapes. */
+    static String postgresList(String json) {
+        return TEXT.matcher(json).replaceAll(text -> "\"" + postgres(text.group(1)) + "\"");
+    }
 
     /** {@code 1 year 2 months 3 days 04:05:06} becomes {@code 1 year 2 mons 3 days 04:05:06}. */
     static String postgres(String engineText) {

@@ -2,6 +2,9 @@ package io.auspex.warehouse.duckdb;
 
 import io.auspex.language.type.SqlType;
 import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Values in the Java class that the engine takes for exactly the parameter's type. Any other class works too, as parameters
@@ -23,7 +26,25 @@ final class ParameterBinding {
             BigDecimal plain = number.scale() < 0 ? number.setScale(0) : number;
             return plain.precision() > MOST_DIGITS || plain.scale() > MOST_DIGITS ? plain.toPlainString() : plain;
         }
-        return value;
+        return value instanceof List<?> elements ? list(elements) : value;
+    }
+
+    /** As the engine writes a list in text, every element quoted: a word in it could be read as NULL or as a list otherwise. */
+    private static String list(List<?> elements) {
+        return elements.stream()
+                .map(element -> element == null ? "NULL" : quoted(text(element)))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String text(Object element) {
+        if (element instanceof byte[] bytes) {
+            return HexFormat.of().withPrefix("\\x").formatHex(bytes);
+        }
+        return element instanceof BigDecimal number ? number.toPlainString() : element.toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static Object ofLong(Long value, SqlType type) {

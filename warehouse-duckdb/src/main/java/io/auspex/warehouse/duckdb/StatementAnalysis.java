@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
@@ -29,7 +30,12 @@ import org.duckdb.StatementReturnType;
  */
 final class StatementAnalysis {
     private static final List<String> GUESSES = List.of("VARCHAR", "INTEGER", "DOUBLE", "TIMESTAMP", "DATE");
+    /** Of a parameter that stands alone in ANY or ALL; decimals compare exactly with all numbers. */
+    private static final List<String> LIST_GUESSES =
+            List.of("VARCHAR[]", "DECIMAL(38,10)[]", "TIMESTAMP[]", "DATE[]", "BOOLEAN[]");
+
     private static final Set<String> QUERY_WORDS = Set.of("SELECT", "WITH", "VALUES", "FROM", "TABLE", "(");
+    private static final Set<String> HIDDEN = Set.of("UNKNOWN", "INVALID");
     private static final Set<String> CHANGE_WORDS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
     /** What would change the session behind its back, or reach outside the database; defence behind the server's allow-list. */
@@ -95,6 +101,7 @@ final class StatementAnalysis {
                                 new Description.Signature(List.of(), List.of())),
                         attempt.statement());
             }
+            requireShown(meta);
             List<ColumnReading> columns = columns(meta);
             if (!columns.stream().allMatch(ColumnReading::isDirect)) {
                 attempt.statement().close();
@@ -110,6 +117,21 @@ final class StatementAnalysis {
         } catch (RuntimeException e) {
             attempt.discard();
             throw e;
+        }
+    }
+
+    /**
+     * The engine binds a function in FROM with its values only: where one of them is a parameter, it shows a single column of no type for
+     * whatever the query gives.
+     */
+    private void requireShown(DuckDBResultSetMetaData meta) throws SQLException {
+        if (!text.numbers().isEmpty()
+                && QUERY_WORDS.contains(text.firstWord())
+                && meta.getColumnCount() == 1
+                && HIDDEN.contains(meta.getColumnTypeName(1))) {
+            throw new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "a parameter cannot be an argument of a function in FROM")
+                    .withHint("Write the value there, or compare with the parameter in WHERE.");
         }
     }
 
@@ -165,7 +187,7 @@ final class StatementAnalysis {
             if (wish.equals(SqlType.UNKNOWN)) {
                 casts.add(known ? EngineTypes.parameterType(name, found).orElse(null) : null);
                 types.add(found);
-            } else if (known && (wish.isText() || wish.kind() == found.kind())) {
+            } else if (known && isCastToInferred(wish, found)) {
                 casts.add(EngineTypes.parameterType(name, found).orElse(null));
                 types.add(wish);
             } else {
@@ -176,41 +198,64 @@ final class StatementAnalysis {
         return types.contains(SqlType.UNKNOWN) ? guessed(casts, types) : prepare(casts, types, "", "");
     }
 
+    /** Text turns into whatever is wanted, and so does an array of texts. */
+    private static boolean isCastToInferred(SqlType wish, SqlType found) {
+        if (wish.element().isPresent() && found.element().isPresent()) {
+            return isCastToInferred(wish.element().get(), found.element().get());
+        }
+        return wish.isText() || wish.kind() == found.kind();
+    }
+
     /** A declared type that is cast to whatever the engine would infer; text is not, as clients send anything as text. */
     private boolean isFirm(SqlType type) {
         return !type.equals(SqlType.UNKNOWN)
                 && !type.isText()
                 && type.kind() != SqlType.Kind.DECIMAL
+                && type.kind() != SqlType.Kind.ARRAY
                 && EngineTypes.engineType(type).isPresent();
     }
 
     private Attempt guessed(List<String> casts, List<SqlType> types) {
         SqlException first = null;
-        for (String guess : GUESSES) {
-            List<String> tried = new ArrayList<>(casts);
-            List<SqlType> triedTypes = new ArrayList<>(types);
-            for (int i = 0; i < types.size(); i++) {
-                if (types.get(i).equals(SqlType.UNKNOWN)) {
-                    tried.set(i, guess);
-                    triedTypes.set(i, EngineTypes.sqlType(guess));
+        Set<Integer> lists = text.listNumbers();
+        List<Integer> unknowns = text.numbers().stream()
+                .filter(number -> types.get(text.numbers().indexOf(number)).equals(SqlType.UNKNOWN))
+                .toList();
+        boolean anyList = unknowns.stream().anyMatch(lists::contains);
+        boolean onlyLists = lists.containsAll(unknowns);
+        for (String listGuess : anyList ? LIST_GUESSES : LIST_GUESSES.subList(0, 1)) {
+            for (String guess : onlyLists ? GUESSES.subList(0, 1) : GUESSES) {
+                try {
+                    return guessed(casts, types, number -> lists.contains(number) ? listGuess : guess);
+                } catch (SqlException e) {
+                    first = first == null ? e : first;
                 }
-            }
-            try {
-                Attempt attempt = prepare(probeConnection(), tried, triedTypes, "", "");
-                if (probe.isSession()) {
-                    return attempt;
-                }
-                attempt.discard();
-                return prepare(tried, triedTypes, "", "");
-            } catch (SqlException e) {
-                first = first == null ? e : first;
             }
         }
-        int unknown = text.numbers().get(types.indexOf(SqlType.UNKNOWN));
+        int unknown = unknowns.get(0);
         throw new SqlException(
                         SqlState.INDETERMINATE_DATATYPE, "could not determine data type of parameter $" + unknown)
                 .withHint("Cast it: $" + unknown + "::integer, for example.")
                 .causedBy(first);
+    }
+
+    /** @param guess the engine type of a parameter number whose type is not known */
+    private Attempt guessed(List<String> casts, List<SqlType> types, IntFunction<String> guess) {
+        List<String> tried = new ArrayList<>(casts);
+        List<SqlType> triedTypes = new ArrayList<>(types);
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).equals(SqlType.UNKNOWN)) {
+                String name = guess.apply(text.numbers().get(i));
+                tried.set(i, name);
+                triedTypes.set(i, EngineTypes.sqlType(name));
+            }
+        }
+        Attempt attempt = prepare(probeConnection(), tried, triedTypes, "", "");
+        if (probe.isSession()) {
+            return attempt;
+        }
+        attempt.discard();
+        return prepare(tried, triedTypes, "", "");
     }
 
     private DuckDBConnection probeConnection() {

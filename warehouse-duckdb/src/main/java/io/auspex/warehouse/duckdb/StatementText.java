@@ -5,8 +5,11 @@ import io.auspex.language.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One statement of engine SQL with its parameters found. It knows DuckDB's quoting and comments and nothing else of the
@@ -19,6 +22,9 @@ final class StatementText {
     private record Placeholder(int start, int end, int number) {}
 
     private static final int MOST_PARAMETERS = 65_535;
+    private static final Pattern LIST_OPERATOR =
+            Pattern.compile("\\b(?:any|all|some)\\s*\\(\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_LIST_OPERATOR = 40;
 
     private final String sql;
     private final int start;
@@ -78,6 +84,17 @@ final class StatementText {
     /** Parameter numbers in use, ascending; the engine knows them as 1, 2, ... */
     List<Integer> numbers() {
         return numbers;
+    }
+
+    /** Those that stand for a whole list: {@code ANY($1)}, {@code ALL ($2)}. */
+    Set<Integer> listNumbers() {
+        return placeholders.stream()
+                .filter(placeholder -> LIST_OPERATOR
+                        .matcher(sql)
+                        .region(Math.max(start, placeholder.start() - LONGEST_LIST_OPERATOR), placeholder.start())
+                        .find())
+                .map(Placeholder::number)
+                .collect(Collectors.toSet());
     }
 
     int highestNumber() {

@@ -74,6 +74,14 @@ class ErrorTest extends WarehouseFixture {
     }
 
     @Test
+    void tellsOfForeignKeysThatKeepATable() {
+        session.execute("create table main_key(i int primary key)");
+        session.execute("create table foreign_key(i int references main_key(i))");
+        assertThat(error(() -> session.execute("drop table main_key")).state())
+                .isEqualTo(SqlState.DEPENDENT_OBJECTS_STILL_EXIST);
+    }
+
+    @Test
     void suggestsNamesOfUsersOnly() {
         session.execute("create table customers(first_name varchar)");
         assertThat(error(() -> session.execute("select * from custommers")).hint())

@@ -183,6 +183,15 @@ class QueryTest extends WarehouseFixture {
                 .isEqualTo(SqlState.SYNTAX_ERROR);
     }
 
+    /** The engine does not tell the columns of such a query. */
+    @Test
+    void refusesParametersInFunctionsInFrom() {
+        SqlException error = error(() -> session.prepare("select i, 'x' from range($1::int) t(i)", List.of()));
+        assertThat(error.state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
+        assertThat(Rows.of(session, "select null from range(2) t(i) where i = $1::int", 1L))
+                .containsExactly("NULL");
+    }
+
     @Test
     void refusesForeignParameterStyles() {
         assertThat(error(() -> session.prepare("select ?::int", List.of())).state())

@@ -276,7 +276,7 @@ class SessionTest extends WarehouseFixture {
                         new Column("id", SqlType.INTEGER, false, Optional.empty()),
                         new Column("price", SqlType.decimal(10, 2), true, Optional.of("1.5")),
                         new Column("made", SqlType.TIMESTAMP, true, Optional.empty()),
-                        new Column("tags", SqlType.of(SqlType.Kind.ARRAY), true, Optional.empty()));
+                        new Column("tags", SqlType.array(SqlType.VARCHAR), true, Optional.empty()));
         assertThat(session.catalog().columns(QualifiedName.of("sales", "cheap")))
                 .extracting(Column::name)
                 .containsExactly("id");

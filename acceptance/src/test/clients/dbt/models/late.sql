@@ -1,0 +1,2 @@
+{{ config(materialized='view', bind=false) }}
+select id, rings from {{ ref('measured') }}
