@@ -83,8 +83,8 @@ class ForeignClientsTest {
                 new ArrayList<>(List.of(clients.resolve("python/bin/dbt").toString()));
         all.addAll(List.of(command));
         Path project = SCRIPTS.resolve("dbt");
-        all.addAll(List.of(
-                "--project-dir", project.toString(), "--profiles-dir", project.toString(), "--no-use-colors"));
+        all.addAll(
+                List.of("--project-dir", project.toString(), "--profiles-dir", project.toString(), "--no-use-colors"));
         all.addAll(List.of("--target-path", folder.resolve("dbt").toString()));
         return succeed(all);
     }
@@ -101,7 +101,9 @@ class ForeignClientsTest {
                         Map.entry("AUSPEX_CERTIFICATE", certificate()),
                         // Where Python's own TLS looks for certificates to trust.
                         Map.entry("SSL_CERT_FILE", certificate()),
-                        Map.entry("NODE_PATH", clients.resolve("node/node_modules").toString()),
+                        Map.entry(
+                                "NODE_PATH",
+                                clients.resolve("node/node_modules").toString()),
                         Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
                         Map.entry("DBT_LOG_PATH", folder.resolve("dbt-logs").toString()),
                         Map.entry("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")),

@@ -98,16 +98,20 @@ class MetabaseTest {
                         + " OR pg_catalog.has_any_column_privilege('\"' || n.nspname || '\".\"' || c.relname || '\"', 'SELECT'))"
                         + " ORDER BY 1, 2"))
                 .containsExactly("public|large|v|null", "public|orders|r|null", "public|people|r|null");
-        assertThat(rows("SELECT c.column_name, c.data_type, c.ordinal_position - 1, pk.column_name IS NOT NULL,"
-                        + " CASE WHEN c.remarks <> '' THEN c.remarks ELSE NULL END FROM svv_columns AS c LEFT JOIN ("
-                        + " SELECT tc.table_schema, tc.table_name, kc.column_name"
-                        + " FROM information_schema.table_constraints AS tc"
-                        + " JOIN information_schema.key_column_usage AS kc ON tc.constraint_name = kc.constraint_name"
-                        + " AND tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name"
-                        + " WHERE tc.constraint_type = 'PRIMARY KEY') AS pk ON c.table_schema = pk.table_schema"
-                        + " AND c.table_name = pk.table_name AND c.column_name = pk.column_name"
-                        + " WHERE c.table_schema !~ '^information_schema|catalog_history|pg_' AND c.table_schema IN (?)"
-                        + " AND c.table_name IN (?, ?) ORDER BY c.table_name, 3", "public", "people", "orders"))
+        assertThat(rows(
+                        "SELECT c.column_name, c.data_type, c.ordinal_position - 1, pk.column_name IS NOT NULL,"
+                                + " CASE WHEN c.remarks <> '' THEN c.remarks ELSE NULL END FROM svv_columns AS c LEFT JOIN ("
+                                + " SELECT tc.table_schema, tc.table_name, kc.column_name"
+                                + " FROM information_schema.table_constraints AS tc"
+                                + " JOIN information_schema.key_column_usage AS kc ON tc.constraint_name = kc.constraint_name"
+                                + " AND tc.table_schema = kc.table_schema AND tc.table_name = kc.table_name"
+                                + " WHERE tc.constraint_type = 'PRIMARY KEY') AS pk ON c.table_schema = pk.table_schema"
+                                + " AND c.table_name = pk.table_name AND c.column_name = pk.column_name"
+                                + " WHERE c.table_schema !~ '^information_schema|catalog_history|pg_' AND c.table_schema IN (?)"
+                                + " AND c.table_name IN (?, ?) ORDER BY c.table_name, 3",
+                        "public",
+                        "people",
+                        "orders"))
                 .containsExactly(
                         "id|integer|0|f|null",
                         "person|integer|1|f|null",
@@ -116,15 +120,18 @@ class MetabaseTest {
                         "id|integer|0|t|null",
                         "name|character varying|1|f|null",
                         "source|character varying|2|f|null");
-        assertThat(rows("SELECT fk_table.relname, fk_column.attname, pk_ns.nspname, pk_table.relname, pk_column.attname"
-                        + " FROM pg_constraint c JOIN pg_class fk_table ON c.conrelid = fk_table.oid"
-                        + " JOIN pg_namespace fk_ns ON c.connamespace = fk_ns.oid"
-                        + " JOIN pg_attribute fk_column ON c.conrelid = fk_column.attrelid"
-                        + " JOIN pg_class pk_table ON c.confrelid = pk_table.oid"
-                        + " JOIN pg_namespace pk_ns ON pk_table.relnamespace = pk_ns.oid"
-                        + " JOIN pg_attribute pk_column ON c.confrelid = pk_column.attrelid"
-                        + " WHERE c.contype = 'f'::char AND fk_table.relname = ? AND fk_ns.nspname = ?"
-                        + " AND fk_column.attnum = ANY(c.conkey) AND pk_column.attnum = ANY(c.confkey)", "orders", "public"))
+        assertThat(rows(
+                        "SELECT fk_table.relname, fk_column.attname, pk_ns.nspname, pk_table.relname, pk_column.attname"
+                                + " FROM pg_constraint c JOIN pg_class fk_table ON c.conrelid = fk_table.oid"
+                                + " JOIN pg_namespace fk_ns ON c.connamespace = fk_ns.oid"
+                                + " JOIN pg_attribute fk_column ON c.conrelid = fk_column.attrelid"
+                                + " JOIN pg_class pk_table ON c.confrelid = pk_table.oid"
+                                + " JOIN pg_namespace pk_ns ON pk_table.relnamespace = pk_ns.oid"
+                                + " JOIN pg_attribute pk_column ON c.confrelid = pk_column.attrelid"
+                                + " WHERE c.contype = 'f'::char AND fk_table.relname = ? AND fk_ns.nspname = ?"
+                                + " AND fk_column.attnum = ANY(c.conkey) AND pk_column.attnum = ANY(c.confkey)",
+                        "orders",
+                        "public"))
                 .containsExactly("orders|person|public|people|id");
         // Fingerprints: what the values of a column look like.
         assertThat(rows("SELECT SUBSTRING(\"public\".\"people\".\"name\", 1, 1234) AS \"substring\","

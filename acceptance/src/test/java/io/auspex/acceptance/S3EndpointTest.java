@@ -72,7 +72,8 @@ class S3EndpointTest {
 
     private static void assertRefused(ThrowingCallable work, String state, String message) {
         assertThatThrownBy(work)
-                .isInstanceOfSatisfying(PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
+                .isInstanceOfSatisfying(
+                        PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
                 .hasMessageContaining(message)
                 .hasMessageNotContaining(s3.url());
     }
@@ -189,7 +190,8 @@ class S3EndpointTest {
     void aModelIsImportedFromThere() throws SQLException, IOException {
         Files.writeString(s3.bucket("archive").resolve("model.json"), "{}");
         assertRefused(
-                () -> run("CREATE MODEL far FROM 's3://archive/model.json' FUNCTION far_f(int) RETURNS int IAM_ROLE default"),
+                () -> run(
+                        "CREATE MODEL far FROM 's3://archive/model.json' FUNCTION far_f(int) RETURNS int IAM_ROLE default"),
                 "22023",
                 "\"s3://archive/model.json\" cannot be imported");
     }

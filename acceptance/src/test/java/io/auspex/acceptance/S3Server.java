@@ -36,19 +36,24 @@ final class S3Server implements AutoCloseable {
             int port = freePort();
             Path buckets = Files.createDirectories(folder.resolve("buckets"));
             Path settings = folder.resolve("s3proxy.conf");
-            Files.writeString(settings, String.join("\n",
-                    List.of(
-                            "s3proxy.endpoint=http://127.0.0.1:" + port,
-                            "s3proxy.authorization=aws-v2-or-v4",
-                            "s3proxy.identity=" + KEY,
-                            "s3proxy.credential=" + SECRET,
-                            "jclouds.provider=filesystem",
-                            "jclouds.filesystem.basedir=" + buckets,
-                            "jclouds.identity=none",
-                            "jclouds.credential=none",
-                            "")), StandardCharsets.UTF_8);
+            Files.writeString(
+                    settings,
+                    String.join(
+                            "\n",
+                            List.of(
+                                    "s3proxy.endpoint=http://127.0.0.1:" + port,
+                                    "s3proxy.authorization=aws-v2-or-v4",
+                                    "s3proxy.identity=" + KEY,
+                                    "s3proxy.credential=" + SECRET,
+                                    "jclouds.provider=filesystem",
+                                    "jclouds.filesystem.basedir=" + buckets,
+                                    "jclouds.identity=none",
+                                    "jclouds.credential=none",
+                                    "")),
+                    StandardCharsets.UTF_8);
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
                             "-jar",

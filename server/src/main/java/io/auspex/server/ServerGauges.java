@@ -23,7 +23,12 @@ final class ServerGauges {
             Warehouse warehouse) {
         metrics.gauge("auspex_sessions", "Sessions that are open.", sessions::size);
         metrics.gauge("auspex_sessions_active", "Sessions that are running a statement.", sessions::active);
-        queues(metrics, admission, "auspex_queue_slots", "Statements that a queue lets run at a time.", QueueState::slots);
+        queues(
+                metrics,
+                admission,
+                "auspex_queue_slots",
+                "Statements that a queue lets run at a time.",
+                QueueState::slots);
         queues(metrics, admission, "auspex_queue_running", "Statements that hold a slot.", QueueState::executing);
         queues(metrics, admission, "auspex_queue_waiting", "Statements that wait for a slot.", QueueState::queued);
         metrics.gauge("auspex_trainings_running", "Models that are being trained.", trainings::running);
@@ -32,22 +37,16 @@ final class ServerGauges {
                 "auspex_engine_memory_bytes",
                 "Memory that the engine holds, its cache of the database included.",
                 () -> warehouse.memory().used());
-        metrics.gauge(
-                "auspex_engine_memory_limit_bytes",
-                "What it may hold.",
-                () -> warehouse.memory().limit());
-        metrics.gauge(
-                "auspex_engine_spilled_bytes",
-                "Intermediate results that lie on disk.",
-                () -> warehouse.memory().spilled());
+        metrics.gauge("auspex_engine_memory_limit_bytes", "What it may hold.", () -> warehouse
+                .memory()
+                .limit());
+        metrics.gauge("auspex_engine_spilled_bytes", "Intermediate results that lie on disk.", () -> warehouse
+                .memory()
+                .spilled());
     }
 
     private static void queues(
-            ServerMetrics metrics,
-            Admission admission,
-            String name,
-            String help,
-            ToDoubleFunction<QueueState> value) {
+            ServerMetrics metrics, Admission admission, String name, String help, ToDoubleFunction<QueueState> value) {
         metrics.gauges(name, help, "queue", () -> values(admission, value));
     }
 

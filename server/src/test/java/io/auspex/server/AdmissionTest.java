@@ -107,11 +107,13 @@ class AdmissionTest {
                             List.of("6", "1", "Default queue"),
                             List.of("14", "4", "Short query queue"));
             assertThat(watcher.query("SELECT q.\"position\", s.waiting FROM stv_wlm_query_queue_state q,"
-                            + " pg_stat_activity s WHERE s.pid = " + third.session().processId()
+                            + " pg_stat_activity s WHERE s.pid = "
+                            + third.session().processId()
                             + " AND q.query = (SELECT max(query) FROM stv_wlm_query_queue_state)"))
                     .containsExactly(List.of("2", "true"));
-            assertThat(watcher.query("SELECT text FROM stv_inflight WHERE pid IN (" + first.session()
-                            .processId() + ", " + second.session().processId() + ")"))
+            assertThat(watcher.query("SELECT text FROM stv_inflight WHERE pid IN ("
+                            + first.session().processId() + ", "
+                            + second.session().processId() + ")"))
                     .containsExactly(List.of(ENDLESS));
 
             third.session().cancel();
@@ -146,8 +148,7 @@ class AdmissionTest {
         try (TestServer.Client reader = server.connect();
                 TestServer.Client other = server.connect();
                 PreparedStatement statement = reader.session().prepare("SELECT n FROM numbers", List.of());
-                RowStream rows =
-                        ((Result.Rows) reader.session().execute(statement, List.of())).stream()) {
+                RowStream rows = ((Result.Rows) reader.session().execute(statement, List.of())).stream()) {
             long count = rows.next().rows();
             assertThat(other.value("SELECT count(*) FROM numbers")).isEqualTo("300000");
             for (var batch = rows.next(); batch != null; batch = rows.next()) {
@@ -162,8 +163,7 @@ class AdmissionTest {
     void aCancelBetweenTwoPortionsIsLate() {
         try (TestServer.Client reader = server.connect();
                 PreparedStatement statement = reader.session().prepare("SELECT n FROM numbers", List.of());
-                RowStream rows =
-                        ((Result.Rows) reader.session().execute(statement, List.of())).stream()) {
+                RowStream rows = ((Result.Rows) reader.session().execute(statement, List.of())).stream()) {
             long count = rows.next().rows();
             reader.session().rowsSuspended();
             reader.session().cancel();
@@ -214,8 +214,7 @@ class AdmissionTest {
     }
 
     private static void execute(TestServer.Client client, PreparedStatement statement) {
-        try (RowStream rows =
-                ((Result.Rows) client.session().execute(statement, List.of())).stream()) {
+        try (RowStream rows = ((Result.Rows) client.session().execute(statement, List.of())).stream()) {
             while (rows.next() != null) {
                 Thread.onSpinWait();
             }

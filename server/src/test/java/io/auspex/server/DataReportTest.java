@@ -107,7 +107,8 @@ class DataReportTest {
                         folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
                 WarehouseSession session = warehouse.openSession()) {
             session.execute("CREATE TABLE left_over AS SELECT 1 / (count(*) = 0)::INT FROM auspex.data_reports");
-            // What an earlier version of the program left: neither such a table nor leaderboards, nor errors of loads, nor a
+            // What an earlier version of the program left: neither such a table nor leaderboards, nor errors of loads,
+            // nor a
             // log.
             session.execute("ALTER TABLE auspex.models DROP COLUMN leaderboard");
             session.execute("DROP TABLE auspex.data_reports");

@@ -45,7 +45,8 @@ public final class LocalServer implements AutoCloseable {
             if (folder.isNew()) {
                 ExampleData.writeTo(folder.bucket(ExampleData.BUCKET));
             }
-            Warehouse warehouse = opened(DuckDbWarehouse.open(folder.databaseFile(), engineSettings(options.limits(), folder.path())));
+            Warehouse warehouse = opened(
+                    DuckDbWarehouse.open(folder.databaseFile(), engineSettings(options.limits(), folder.path())));
             PasswordFile passwordFile = new PasswordFile(folder.path());
             boolean passwordExists =
                     wantedPassword.isPresent() || passwordFile.read().isPresent();

@@ -18,8 +18,9 @@ final class S3Options {
     @Option(
             names = "--s3-endpoint",
             paramLabel = "URL|aws",
-            description = "Keep buckets in this S3-compatible store, or in Amazon's; keys come with a statement, or from"
-                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the server for IAM_ROLE.")
+            description =
+                    "Keep buckets in this S3-compatible store, or in Amazon's; keys come with a statement, or from"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the server for IAM_ROLE.")
     private String endpoint;
 
     @Option(

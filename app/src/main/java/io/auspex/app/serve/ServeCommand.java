@@ -89,10 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Statements that use the engine at a time; others wait (twice the cores, at least 4).")
     private Optional<Integer> concurrency = Optional.empty();
 
-    @Option(
-            names = "--queue",
-            paramLabel = "N",
-            description = "Statements that may wait; one more is refused (1000).")
+    @Option(names = "--queue", paramLabel = "N", description = "Statements that may wait; one more is refused (1000).")
     private Optional<Integer> queue = Optional.empty();
 
     @Option(
@@ -101,6 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "text|json",
             description = "Lines on standard error: text, or a JSON object a line (${DEFAULT-VALUE}).")
     private LogFormat logFormat;
+
     @Mixin
     private SecurityArguments security;
 

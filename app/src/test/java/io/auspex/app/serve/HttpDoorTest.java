@@ -36,7 +36,14 @@ class HttpDoorTest {
                 Optional.of(3),
                 Optional.of(7));
         ServerOptions options = new ServerOptions(
-                folder, InetAddress.getLoopbackAddress(), 0, 0, Authentication.PASSWORD, SecurityOptions.DEFAULT, limits, Optional.empty());
+                folder,
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                Authentication.PASSWORD,
+                SecurityOptions.DEFAULT,
+                limits,
+                Optional.empty());
         try (LocalServer server = LocalServer.start(options, Optional.of(PASSWORD));
                 Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + server.port() + "/dev", "awsuser", PASSWORD);
@@ -52,7 +59,8 @@ class HttpDoorTest {
                     assertThat(rows.getString(1)).isIn("Ada", "Grace");
                 }
             }
-            assertThatThrownBy(() -> statement.execute("SELECT nope FROM secrets")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("SELECT nope FROM secrets"))
+                    .isInstanceOf(SQLException.class);
 
             HttpResponse<String> metrics = get(server.httpPort(), "/metrics");
             assertThat(metrics.statusCode()).isEqualTo(200);

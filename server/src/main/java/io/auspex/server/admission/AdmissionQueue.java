@@ -183,8 +183,8 @@ final class AdmissionQueue {
     private SqlException full() {
         return new SqlException(
                         SqlState.CONFIGURATION_LIMIT_EXCEEDED,
-                        "too many statements wait in the " + serviceClass.title().toLowerCase(Locale.ROOT)
-                                + ": " + waiting.size())
+                        "too many statements wait in the "
+                                + serviceClass.title().toLowerCase(Locale.ROOT) + ": " + waiting.size())
                 .withHint("Try again later; STV_RECENTS lists what runs. The server's --queue says how many may wait,"
                         + " --concurrency how many run.");
     }

@@ -22,7 +22,17 @@ public final class QueueChoice {
 
     /** What ends a list of relations. */
     private static final Set<String> CLAUSES = Set.of(
-            "where", "group", "having", "order", "limit", "offset", "union", "except", "intersect", "qualify", "window",
+            "where",
+            "group",
+            "having",
+            "order",
+            "limit",
+            "offset",
+            "union",
+            "except",
+            "intersect",
+            "qualify",
+            "window",
             "select");
 
     private QueueChoice() {}

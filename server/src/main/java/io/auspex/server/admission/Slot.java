@@ -95,9 +95,7 @@ public final class Slot implements AutoCloseable {
 
     /** Time since it was first asked for that was not spent waiting. */
     public long executedMicros() {
-        return asked == 0
-                ? 0
-                : Math.max(0, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - asked) - waitedMicros());
+        return asked == 0 ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - asked) - waitedMicros());
     }
 
     /** How many are to be admitted before it, counted from 1; 0 when it does not wait. */

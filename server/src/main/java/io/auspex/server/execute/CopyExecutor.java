@@ -8,6 +8,10 @@ import io.auspex.language.statement.Statement.CopyFrom;
 import io.auspex.language.statement.Statement.CopyFromClient;
 import io.auspex.language.token.SqlText;
 import io.auspex.server.access.AccessControl;
+import io.auspex.server.object.ObjectAccess;
+import io.auspex.server.object.ObjectCredentials;
+import io.auspex.server.object.ObjectStore;
+import io.auspex.server.object.ObjectStores;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -19,10 +23,6 @@ import io.auspex.server.storage.CopyManifest;
 import io.auspex.server.storage.CopyRows;
 import io.auspex.server.storage.CopySource;
 import io.auspex.server.storage.LoadErrorLog;
-import io.auspex.server.object.ObjectAccess;
-import io.auspex.server.object.ObjectCredentials;
-import io.auspex.server.object.ObjectStore;
-import io.auspex.server.object.ObjectStores;
 import io.auspex.server.storage.ParquetFiles;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
@@ -48,7 +48,8 @@ final class CopyExecutor {
     private final LoadErrorLog log;
 
     /** @param temporaryFolder for what the formats need beside their files */
-    CopyExecutor(ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
+    CopyExecutor(
+            ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
         this.stores = stores;
         this.access = access;
         this.warehouse = warehouse;
@@ -123,7 +124,8 @@ final class CopyExecutor {
             IntFunction<List<CopySource>> sources) {
         LoadErrorLog.Entries entries = log.entries(session.user(), session.processId(), table.name());
         try {
-            return session.transaction().atomically(() -> load(session, table, columns, format, store, sources, entries));
+            return session.transaction()
+                    .atomically(() -> load(session, table, columns, format, store, sources, entries));
         } finally {
             // Outside the transaction: of a load that has failed this is what stays.
             entries.write();

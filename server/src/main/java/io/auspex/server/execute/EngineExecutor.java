@@ -198,7 +198,9 @@ final class EngineExecutor {
             }
             EngineKind kind = statement.kind();
             Optional<TableRebuild> rebuild = TableRebuild.of(session, statement);
-            if (rebuild.isPresent() && !rebuild.get().addsColumn() && rebuild.get().isTextColumn()) {
+            if (rebuild.isPresent()
+                    && !rebuild.get().addsColumn()
+                    && rebuild.get().isTextColumn()) {
                 rebuild.get().run();
                 return new Result.Completed(kind.commandTag());
             }

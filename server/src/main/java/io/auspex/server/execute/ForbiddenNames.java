@@ -88,7 +88,9 @@ final class ForbiddenNames {
     }
 
     private static boolean isForbiddenFunction(String name) {
-        return FUNCTIONS.contains(name) || name.contains("duckdb") || FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
+        return FUNCTIONS.contains(name)
+                || name.contains("duckdb")
+                || FUNCTION_PREFIXES.stream().anyMatch(name::startsWith);
     }
 
     /** @throws SqlException INSUFFICIENT_PRIVILEGE if the name is one in the server's own schemas */

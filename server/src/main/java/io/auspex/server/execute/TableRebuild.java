@@ -98,9 +98,8 @@ final class TableRebuild {
                             + change.length().bytes() + ".");
         }
         requireUnreferenced();
-        String definition = select("SELECT sql FROM duckdb_tables() WHERE " + place)
-                .get(0)
-                .get(0);
+        String definition =
+                select("SELECT sql FROM duckdb_tables() WHERE " + place).get(0).get(0);
         List<String> comments = comments();
         execute("CREATE TEMP TABLE auspex_rows_aside AS SELECT * FROM " + table);
         execute("DROP TABLE " + table);
@@ -111,11 +110,12 @@ final class TableRebuild {
     }
 
     private void requireUnreferenced() {
-        List<List<String>> keys = select("SELECT k.schema_name || '.' || k.table_name FROM duckdb_constraints() AS k, (SELECT"
-                + " database_name, schema_name, table_name FROM duckdb_tables() WHERE " + place + ") AS t"
-                + " WHERE k.constraint_type = 'FOREIGN KEY' AND k.referenced_table = t.table_name"
-                + " AND k.database_name = t.database_name AND k.schema_name = t.schema_name"
-                + " AND k.table_name <> t.table_name LIMIT 1");
+        List<List<String>> keys =
+                select("SELECT k.schema_name || '.' || k.table_name FROM duckdb_constraints() AS k, (SELECT"
+                        + " database_name, schema_name, table_name FROM duckdb_tables() WHERE " + place + ") AS t"
+                        + " WHERE k.constraint_type = 'FOREIGN KEY' AND k.referenced_table = t.table_name"
+                        + " AND k.database_name = t.database_name AND k.schema_name = t.schema_name"
+                        + " AND k.table_name <> t.table_name LIMIT 1");
         if (!keys.isEmpty()) {
             throw new SqlException(
                             SqlState.DEPENDENT_OBJECTS_STILL_EXIST,

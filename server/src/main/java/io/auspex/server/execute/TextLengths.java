@@ -23,8 +23,8 @@ final class TextLengths {
 
     /** @param schema absent for a temporary table of the session */
     static TextLengths of(SessionContext session, Optional<String> schema, String table) {
-        String place = schema.map(name -> "database_name <> 'temp' AND lower(schema_name) = lower("
-                        + SqlText.quoteLiteral(name) + ")")
+        String place = schema.map(name ->
+                        "database_name <> 'temp' AND lower(schema_name) = lower(" + SqlText.quoteLiteral(name) + ")")
                 .orElse("database_name = 'temp'");
         String sql = "SELECT constraint_column_names[1], constraint_text FROM duckdb_constraints()"
                 + " WHERE constraint_type = 'CHECK' AND " + place + " AND lower(table_name) = lower("

@@ -61,8 +61,8 @@ public final class ServerMetrics {
         rows = counter("auspex_rows_returned", "Rows that statements returned.");
         trainings = counter("auspex_trainings", "Trainings that have ended.", "status");
         predictedRows = counter("auspex_prediction_rows", "Rows that models were asked about.", "model");
-        predictionSeconds = counter(
-                "auspex_prediction_seconds", "Time spent inside of models, of all threads together.", "model");
+        predictionSeconds =
+                counter("auspex_prediction_seconds", "Time spent inside of models, of all threads together.", "model");
         JvmMetrics.builder().register(registry);
     }
 
@@ -88,14 +88,11 @@ public final class ServerMetrics {
     public void statement(String kind, long nanos, long returned, Optional<RuntimeException> failure) {
         Outcome outcome = Outcome.OK;
         if (failure.isPresent()) {
-            SqlState state =
-                    failure.get() instanceof SqlException sql ? sql.state() : SqlState.INTERNAL_ERROR;
+            SqlState state = failure.get() instanceof SqlException sql ? sql.state() : SqlState.INTERNAL_ERROR;
             outcome = state == SqlState.QUERY_CANCELED ? Outcome.CANCELED : Outcome.ERROR;
             errors.labelValues(state.code()).inc();
         }
-        statements
-                .labelValues(kind, outcome.name().toLowerCase(Locale.ROOT))
-                .inc();
+        statements.labelValues(kind, outcome.name().toLowerCase(Locale.ROOT)).inc();
         seconds.labelValues(kind).observe(nanos / (double) TimeUnit.SECONDS.toNanos(1));
         rows.inc(returned);
     }

@@ -53,7 +53,9 @@ public final class LocalObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> lookUp(ObjectPlace place) {
-        return find(place).stream().filter(object -> object.place().equals(place)).findFirst();
+        return find(place).stream()
+                .filter(object -> object.place().equals(place))
+                .findFirst();
     }
 
     @Override

@@ -85,8 +85,7 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     private SqlException missing(ObjectPlace place) {
-        return new SqlException(
-                        SqlState.UNDEFINED_FILE, "The specified S3 prefix '" + place.key() + "' does not exist")
+        return new SqlException(SqlState.UNDEFINED_FILE, "The specified S3 prefix '" + place.key() + "' does not exist")
                 .withDetail("Bucket: " + place.bucket())
                 .withHint(adviceFor(place));
     }

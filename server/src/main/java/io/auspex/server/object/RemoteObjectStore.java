@@ -137,7 +137,9 @@ final class RemoteObjectStore implements ObjectStore {
 
     @Override
     public boolean isFree(ObjectPlace prefix) {
-        return call(prefix, () -> client.listObjectsV2(listing(prefix).maxKeys(1).build()))
+        return call(
+                        prefix,
+                        () -> client.listObjectsV2(listing(prefix).maxKeys(1).build()))
                 .contents()
                 .isEmpty();
     }

@@ -46,8 +46,7 @@ final class RemoteUpload {
     /** Makes the next request. */
     Void step() {
         if (bytes <= partBytes) {
-            client.putObject(
-                    request -> request.bucket(place.bucket()).key(place.key()), RequestBody.fromFile(file));
+            client.putObject(request -> request.bucket(place.bucket()).key(place.key()), RequestBody.fromFile(file));
             complete = true;
         } else if (id == null) {
             id = client.createMultipartUpload(
@@ -75,8 +74,7 @@ final class RemoteUpload {
                                 .uploadId(id)
                                 .partNumber(number)
                                 .contentLength(length),
-                        RequestBody.fromContentProvider(
-                                () -> slice(start, length), length, "application/octet-stream"))
+                        RequestBody.fromContentProvider(() -> slice(start, length), length, "application/octet-stream"))
                 .eTag();
         parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
         sent += length;

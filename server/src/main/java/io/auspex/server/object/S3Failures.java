@@ -14,10 +14,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  * reference. No message of the SDK goes out: they name hosts and ports of the operator's network.
  */
 final class S3Failures {
-    private static final Set<String> WRONG_KEYS =
-            Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired");
+    private static final Set<String> WRONG_KEYS = Set.of(
+            "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired");
     private static final Set<String> OTHER_REGION = Set.of(
-            "PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+            "PermanentRedirect",
+            "TemporaryRedirect",
+            "AuthorizationHeaderMalformed",
+            "IllegalLocationConstraintException");
 
     private final boolean ownKeys;
 
@@ -27,22 +30,26 @@ final class S3Failures {
     }
 
     SqlException of(SdkException failure, ObjectPlace place) {
-        SqlException error = failure instanceof AwsServiceException answer ? answered(answer, place) : silent(failure, place);
+        SqlException error =
+                failure instanceof AwsServiceException answer ? answered(answer, place) : silent(failure, place);
         return error.causedBy(failure);
     }
 
     private SqlException answered(AwsServiceException answer, ObjectPlace place) {
         int status = answer.statusCode();
-        String code = answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
-                ? ""
-                : answer.awsErrorDetails().errorCode();
+        String code =
+                answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+                        ? ""
+                        : answer.awsErrorDetails().errorCode();
         String detail = "Status " + status + (code.matches("[A-Za-z0-9.]{1,64}") ? ", error " + code : "");
         if (WRONG_KEYS.contains(code)) {
-            return new SqlException(SqlState.INVALID_AUTHORIZATION, "S3 does not accept the credentials for \"" + place + "\"")
+            return new SqlException(
+                            SqlState.INVALID_AUTHORIZATION, "S3 does not accept the credentials for \"" + place + "\"")
                     .withDetail(detail)
-                    .withHint(ownKeys
-                            ? "Check the access key, its secret and the session token of the statement."
-                            : "The operator of the server has to renew its credentials for S3.");
+                    .withHint(
+                            ownKeys
+                                    ? "Check the access key, its secret and the session token of the statement."
+                                    : "The operator of the server has to renew its credentials for S3.");
         }
         if (code.equals("NoSuchBucket")) {
             return new SqlException(SqlState.UNDEFINED_FILE, "The S3 bucket \"" + place.bucket() + "\" does not exist")

@@ -10,8 +10,7 @@ import io.auspex.server.admission.Slot;
  * @param slots that it takes
  * @param position among those who wait, from 1; 0 when it does not wait
  */
-record QueuePlace(
-        int serviceClass, String state, int slots, int position, long queuedMicros, long executedMicros) {
+record QueuePlace(int serviceClass, String state, int slots, int position, long queuedMicros, long executedMicros) {
     static QueuePlace of(Slot slot) {
         String state =
                 switch (slot.place()) {

@@ -43,14 +43,13 @@ public final class CopyManifest {
     }
 
     private static void find(ObjectStore store, String url, boolean mandatory, List<StoredObject> objects) {
-        store.lookUp(ObjectPlace.of(url))
-                .ifPresentOrElse(objects::add, () -> {
-                    if (mandatory) {
-                        throw new SqlException(
-                                SqlState.UNDEFINED_FILE,
-                                "The object " + url + ", which the manifest calls mandatory, does not exist");
-                    }
-                });
+        store.lookUp(ObjectPlace.of(url)).ifPresentOrElse(objects::add, () -> {
+            if (mandatory) {
+                throw new SqlException(
+                        SqlState.UNDEFINED_FILE,
+                        "The object " + url + ", which the manifest calls mandatory, does not exist");
+            }
+        });
     }
 
     private static JsonNode entries(String location, String json) {

@@ -310,7 +310,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         }
         int end = fitting(text, limit);
         // Blanks at the end do not count, and go where they have no room.
-        if (end < text.length() && !format.truncateColumns() && !text.substring(end).isBlank()) {
+        if (end < text.length()
+                && !format.truncateColumns()
+                && !text.substring(end).isBlank()) {
             throw error(SqlState.STRING_TOO_LONG, column, text, line, "String length exceeds DDL length");
         }
         return text.substring(0, end);

@@ -52,7 +52,8 @@ class QueueChoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SET a.b TO 1", "SHOW search_path", "BEGIN", "COMMIT", "ROLLBACK", "CANCEL 5", "SHOW MODEL m"})
+    @ValueSource(
+            strings = {"SET a.b TO 1", "SHOW search_path", "BEGIN", "COMMIT", "ROLLBACK", "CANCEL 5", "SHOW MODEL m"})
     void neverWaits(String sql) {
         assertThat(QueueChoice.of(StatementParser.parse(sql))).isEmpty();
     }

@@ -63,7 +63,8 @@ class RemoteObjectStoreTest {
                 }
             };
             try (ObjectStore store = open(door.getLocalPort(), Duration.ofMinutes(10), check)) {
-                assertThatThrownBy(() -> store.find(ObjectPlace.of("s3://lake/a"))).hasMessage("canceled");
+                assertThatThrownBy(() -> store.find(ObjectPlace.of("s3://lake/a")))
+                        .hasMessage("canceled");
             }
         }
     }

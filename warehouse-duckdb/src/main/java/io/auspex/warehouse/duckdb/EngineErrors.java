@@ -31,7 +31,8 @@ final class EngineErrors {
             Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
             "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
-    private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
+    private static final Pattern NOT_NULL =
+            Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
     private static final Pattern NO_UPDATED_COLUMN =
             Pattern.compile("Referenced update column (.+) not found in table!?.*", Pattern.DOTALL);
     /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
@@ -256,8 +257,7 @@ final class EngineErrors {
         }
         Matcher updated = NO_UPDATED_COLUMN.matcher(message);
         if (updated.matches()) {
-            return new SqlException(
-                    SqlState.UNDEFINED_COLUMN, "column \"" + updated.group(1) + "\" does not exist");
+            return new SqlException(SqlState.UNDEFINED_COLUMN, "column \"" + updated.group(1) + "\" does not exist");
         }
         Matcher column = NO_COLUMN_IN_TABLE.matcher(message);
         if (column.matches()) {
