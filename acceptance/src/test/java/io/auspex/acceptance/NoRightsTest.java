@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.parse.StatementParser;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +252,36 @@ class NoRightsTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Views that only other views are to read are on everybody's search path too. */
+    @Test
+    @DisplayName("every view of the catalog")
+    void catalogViews() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        int tried = 0;
+        for (String script : List.of("pg_catalog", "redshift", "sessions", "audit", "absent")) {
+            try (InputStream sql =
+                    NoRightsTest.class.getResourceAsStream("/io/auspex/server/catalog/" + script + ".sql")) {
+                Matcher views = Pattern.compile("create or replace view auspex_dialect\\.(\\w+)")
+                        .matcher(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+                while (views.find()) {
+                    String name = views.group(1);
+                    // Their texts are the stranger's own.
+                    boolean ownStatements = name.matches("(stl|svl|sys)_.*(text|query|qlog|history)|statement_.*");
+                    String query = "SELECT " + (ownStatements ? "count(*)" : "*") + " FROM " + name;
+                    String answer = outcome(stranger, query);
+                    tried++;
+                    boolean internal = name.startsWith("__auspex_");
+                    if (internal != answer.startsWith("42501")
+                            || !leaks(query, answer).isEmpty()) {
+                        wrong.add(query + " -> " + answer);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(tried).isGreaterThan(100);
     }
 
     /** The engine's list of its functions is asked, so that those of a newer engine are tried too. */

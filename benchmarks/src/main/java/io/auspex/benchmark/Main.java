@@ -2,6 +2,7 @@ package io.auspex.benchmark;
 
 import io.auspex.benchmark.automl.AutomlCommand;
 import io.auspex.benchmark.failure.BenchmarkFailure;
+import io.auspex.benchmark.fuzz.FuzzCommand;
 import io.auspex.benchmark.load.LoadCommand;
 import io.auspex.benchmark.predict.PredictCommand;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         name = "auspex bench",
         description = "Measures Auspex side by side with its peers.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {AutomlCommand.class, PredictCommand.class, LoadCommand.class})
+        subcommands = {AutomlCommand.class, PredictCommand.class, LoadCommand.class, FuzzCommand.class})
 public final class Main implements Callable<Integer> {
     @CommandLine.Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;

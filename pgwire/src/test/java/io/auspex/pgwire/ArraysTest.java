@@ -113,17 +113,17 @@ class ArraysTest {
                     .containsExactly(2);
             assertThat(ids(connection, "name = ANY(?)", connection.createArrayOf("varchar", new Object[] {"two", "x"})))
                     .containsExactly(2);
-            assertThat(ids(
-                            connection,
-                            "price = ANY(?)",
-                            connection.createArrayOf("numeric", new Object[] {new BigDecimal("3.50")})))
+            assertThat(ids(connection, "price = ANY(?)", connection.createArrayOf("numeric", new Object[] {
+                        new BigDecimal("3.50")
+                    })))
                     .containsExactly(3);
             assertThat(ids(connection, "tags = ?", connection.createArrayOf("text", new Object[] {"a b", null})))
                     .containsExactly(1);
         }
     }
 
-    private static List<Integer> ids(Connection connection, String condition, java.sql.Array array) throws SQLException {
+    private static List<Integer> ids(Connection connection, String condition, java.sql.Array array)
+            throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT id FROM tagged WHERE " + condition + " ORDER BY id")) {
             query.setArray(1, array);
@@ -158,8 +158,8 @@ class ArraysTest {
             }
             query.setString(1, "1,3");
             assertThatThrownBy(query::executeQuery)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("22P02"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"));
         }
     }
 

@@ -105,6 +105,23 @@ class CopyMessagesTest {
         assertThat(count()).isEqualTo("2");
     }
 
+    /** The fuzzer found this one: the statement failed with an internal error. */
+    @Test
+    void aMessageThatIsNoneEndsTheConnection() throws IOException {
+        try (RawClient broken = RawClient.loggedIn(door.port())) {
+            broken.send(
+                    RawClient.query("COPY t FROM STDIN"),
+                    data("1\tone\n"),
+                    new WireBuffer().int8('d').int32(-5));
+            List<RawClient.Message> messages = broken.untilReady();
+            assertThat(types(messages)).isEqualTo("GEZ");
+            assertThat(messages.get(1).fields()).containsEntry('C', "08P01").containsEntry('S', "ERROR");
+            assertThat(broken.read().fields()).containsEntry('C', "08P01").containsEntry('S', "FATAL");
+            assertThat(broken.isClosedByServer()).isTrue();
+        }
+        assertThat(count()).isEqualTo("0");
+    }
+
     @Test
     void syncBehindExecuteMeansNothing() throws IOException {
         client.send(extended("COPY t FROM STDIN"));

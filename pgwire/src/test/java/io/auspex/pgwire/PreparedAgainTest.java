@@ -75,8 +75,8 @@ class PreparedAgainTest {
             assertThat(value(query)).isEqualTo("1");
             change("DROP TABLE t");
             assertThatThrownBy(query::executeQuery)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("42P01"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
             change("CREATE TABLE t (a int)");
             assertThat(value(query)).isEqualTo("none");
         }

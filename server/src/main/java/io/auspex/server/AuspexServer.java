@@ -19,6 +19,9 @@ import io.auspex.server.object.LocalObjectStore;
 import io.auspex.server.object.ObjectStores;
 import io.auspex.server.prediction.ModelInstaller;
 import io.auspex.server.prediction.ModelRefresh;
+import io.auspex.server.prediction.WarmUp;
+import io.auspex.server.session.PreparedStatement;
+import io.auspex.server.session.Result;
 import io.auspex.server.session.Session;
 import io.auspex.server.session.SessionDirectory;
 import io.auspex.server.session.SessionListener;
@@ -30,18 +33,23 @@ import io.auspex.server.training.KeptJobs;
 import io.auspex.server.training.ModelRecovery;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
+import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The server behind all front doors: opens sessions on one warehouse, trains models, and remembers both. */
 public final class AuspexServer implements AutoCloseable {
     /** The user that every new data folder has. */
     public static final String SUPERUSER = User.FIRST;
+
+    private static final String FIRST_STATEMENT =
+            "SELECT max(t.x) AS x FROM (SELECT 1.5 AS x, CAST('a' AS varchar) AS y) AS t WHERE t.y <> 'b' LIMIT 1";
 
     private final Warehouse warehouse;
     private final CatalogDatabase database;
@@ -53,6 +61,7 @@ public final class AuspexServer implements AutoCloseable {
     private final AuditLog audit;
     private final ServerMetrics metrics;
     private volatile boolean closing;
+    private final WarmUp warmUp;
 
     private AuspexServer(
             Warehouse warehouse,
@@ -63,7 +72,8 @@ public final class AuspexServer implements AutoCloseable {
             SessionRegistry sessions,
             AuditLog audit,
             ServerMetrics metrics,
-            ObjectStores stores) {
+            ObjectStores stores,
+            WarmUp warmUp) {
         this.warehouse = warehouse;
         this.metrics = metrics;
         this.database = database;
@@ -71,8 +81,9 @@ public final class AuspexServer implements AutoCloseable {
         this.access = access;
         this.queue = queue;
         this.sessions = sessions;
-        this.stores = stores;
         this.audit = audit;
+        this.stores = stores;
+        this.warmUp = warmUp;
     }
 
     /** A server that predicts by plain Java. */
@@ -115,8 +126,9 @@ public final class AuspexServer implements AutoCloseable {
         JobFolders folders = new JobFolders(settings.dataFolder().resolve("jobs"));
         ObjectStores stores =
                 new ObjectStores(new LocalObjectStore(settings.dataFolder().resolve("s3")), settings.s3());
+        WarmUp warmUp = new WarmUp(warehouse);
         ModelInstaller installer =
-                new ModelInstaller(database, warehouse, kernels, access::definitionsChanged, metrics);
+                new ModelInstaller(database, warehouse, kernels, warmUp, access::definitionsChanged, metrics);
         EngineGuard guard = new EngineGuard(access, database);
         ModelRefresh.publish(database, warehouse, guard::mayRead);
         SessionDirectory directory = new SessionDirectory();
@@ -162,12 +174,46 @@ public final class AuspexServer implements AutoCloseable {
         SessionRegistry sessions = new SessionRegistry(
                 warehouse, planner, guard, audit, directory, admission, metrics, settings.maxSessions());
         ServerGauges.register(metrics, sessions, admission, queue, warehouse);
-        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics, stores);
+        return new AuspexServer(warehouse, database, accounts, access, queue, sessions, audit, metrics, stores, warmUp);
     }
 
     /** Who connects and what is run. */
     public AuditLog audit() {
         return audit;
+    }
+
+    /**
+     * Calls models in the background before users do, so that the first predictions are not slow ones; to be asked for once, when users
+     * can connect.
+     *
+     * @param afterwards is run once, in the background too, when the models that are READY now are warm
+     */
+    public void warmUp(Runnable afterwards) {
+        warmUp.start(sessions::isBusy, this::firstStatement, afterwards);
+    }
+
+    /** To be said when loops of the models have been exchanged for others, which then have not been called yet. */
+    public void warmUpAgain() {
+        warmUp.again();
+    }
+
+    /** Whether statements of users run now. */
+    public boolean isBusy() {
+        return sessions.isBusy();
+    }
+
+    /** What every statement goes through. */
+    private void firstStatement() {
+        try (Session session = openSession(SUPERUSER, Map.of(), SessionListener.none());
+                PreparedStatement statement = session.prepare(FIRST_STATEMENT, List.of())) {
+            if (session.execute(statement, List.of()) instanceof Result.Rows rows) {
+                try (RowStream stream = rows.stream()) {
+                    while (stream.next() != null) {
+                        // Only that it has been computed counts.
+                    }
+                }
+            }
+        }
     }
 
     public Accounts accounts() {
@@ -232,10 +278,11 @@ public final class AuspexServer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        warmUp.close();
         sessions.close();
         queue.close();
-        stores.close();
         audit.close();
+        stores.close();
         database.close();
     }
 }

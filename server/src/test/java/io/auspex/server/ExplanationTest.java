@@ -11,10 +11,13 @@ import io.auspex.warehouse.duckdb.DuckDbSettings;
 import io.auspex.warehouse.duckdb.DuckDbWarehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +44,35 @@ class ExplanationTest {
         }
     }
 
+    /** The real worker, which writes into files named train and explain how nice it is to others. */
+    private List<String> witnessedWorker() throws IOException {
+        Path script = folder.resolve("worker.sh");
+        String real = TestServer.realWorker().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", " \"$@\"\n"));
+        Files.writeString(
+                script,
+                "case \"$*\" in *' explain') mode=explain ;; *) mode=train ;; esac\n" + "nice > '" + folder
+                        + "'/$mode\n" + real);
+        return List.of("/bin/sh", script.toString());
+    }
+
+    private int niceness(String mode) throws IOException {
+        return Integer.parseInt(Files.readString(folder.resolve(mode)).strip());
+    }
+
     @Test
     void aModelOfAnEarlierVersionGetsTheFunctionThatCameSinceAndNoReport() throws IOException {
-        try (TestServer server = TestServer.start(folder);
+        try (TestServer server = TestServer.start(folder, witnessedWorker());
                 TestServer.Client client = server.connect()) {
             load(server, client);
             client.run("CREATE MODEL ages FROM (" + NUMBERS + ") TARGET rings FUNCTION f_ages IAM_ROLE DEFAULT AUTO OFF"
                     + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
                     + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')");
             await(() -> client.value("SELECT explain_model('ages')").contains("kernel_shap"));
+            if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
+                assertThat(niceness("explain")).isEqualTo(Math.min(19, niceness("train") + 10));
+            }
         }
         try (Warehouse warehouse = DuckDbWarehouse.open(
                         folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));

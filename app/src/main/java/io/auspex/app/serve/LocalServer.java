@@ -57,8 +57,9 @@ public final class LocalServer implements AutoCloseable {
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);
             httpDoor = opened(HttpDoor.open(options.address(), options.httpPort(), new ServerPages(server)));
-            // When nobody waits for the server any more.
-            KernelSearch.inBackground(kernels);
+            // When nobody waits for the server any more. The trial takes longer than the models, and would compete with
+            // them.
+            server.warmUp(() -> KernelSearch.inBackground(kernels, server::isBusy, server::warmUpAgain));
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;

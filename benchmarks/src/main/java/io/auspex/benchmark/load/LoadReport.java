@@ -51,7 +51,8 @@ final class LoadReport {
         new TextTable(table).print(out);
         messages.forEach(out::println);
         out.println();
-        out.println(format("%.0f statements a second; the server kept %.1f cores busy; the training is %s",
+        out.println(format(
+                "%.0f statements a second; the server kept %.1f cores busy; the training is %s",
                 statements / (double) plan.seconds(), cores, trainingState));
         verdict("no error", errors == 0, errors + " errors");
         double slow = load.latencies().get(StatementType.SELECT_1).quantile(0.99);
@@ -88,8 +89,7 @@ final class LoadReport {
         out.println();
         verdict(
                 "memory flat: at most 15 % more in the end than at a tenth",
-                last.rss() <= tenth.rss() * FLAT,
-                format("%+d MB", last.rss() - tenth.rss()));
+                last.rss() <= tenth.rss() * FLAT, format("%+d MB", last.rss() - tenth.rss()));
     }
 
     private static List<String> line(

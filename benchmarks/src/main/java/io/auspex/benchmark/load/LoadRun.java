@@ -39,8 +39,7 @@ final class LoadRun {
         Folders.delete(data);
         Files.createDirectories(out);
         int cores = Runtime.getRuntime().availableProcessors();
-        try (AuspexServer server =
-                        AuspexServer.start(checkout.launcher(), data, cores, out.resolve("server.log"));
+        try (AuspexServer server = AuspexServer.start(checkout.launcher(), data, cores, out.resolve("server.log"));
                 ProcessWatch watch = new ProcessWatch(server.pid())) {
             server.awaitKernels();
             return measure(server, watch);
@@ -99,8 +98,8 @@ final class LoadRun {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + checkout.productJars() + "/*"));
-        command.addAll(List.of(
-                ReadWorker.class.getName(), String.valueOf(server.port()), String.valueOf(plan.readRows())));
+        command.addAll(
+                List.of(ReadWorker.class.getName(), String.valueOf(server.port()), String.valueOf(plan.readRows())));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(ReadWorker.PASSWORD, server.password());
         AtomicReference<String> result = new AtomicReference<>();

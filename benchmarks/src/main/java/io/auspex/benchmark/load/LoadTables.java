@@ -36,9 +36,10 @@ final class LoadTables {
     /** The training in the background. */
     static void startTraining(Connection connection, LoadPlan plan) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE MODEL load_training FROM (SELECT quantity, amount, region, answer FROM load_events)"
-                    + " TARGET answer FUNCTION load_trained IAM_ROLE default SETTINGS (MAX_RUNTIME "
-                    + Math.max(20, plan.seconds() / 2) + ")");
+            statement.execute(
+                    "CREATE MODEL load_training FROM (SELECT quantity, amount, region, answer FROM load_events)"
+                            + " TARGET answer FUNCTION load_trained IAM_ROLE default SETTINGS (MAX_RUNTIME "
+                            + Math.max(20, plan.seconds() / 2) + ")");
         }
     }
 

@@ -15,12 +15,13 @@ final class ReadTable {
     /** @param rows as a relation with the one column i, which is the one thing that the two dialects write differently */
     static void create(Connection connection, String rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE load_wide AS SELECT cast(i as int) AS a_int, cast(i * 1000003 as bigint) AS a_bigint,"
-                    + " cast(i as double precision) / 7 AS a_double, cast(i as decimal(18, 2)) AS a_decimal,"
-                    + " 'some text ' || i AS a_text, 'category ' || (i % 10) AS a_category,"
-                    + " cast('2020-01-01' as date) + cast(i % 1000 as int) AS a_date,"
-                    + " cast('2020-01-01 00:00:00' as timestamp) AS a_timestamp,"
-                    + " i % 2 = 0 AS a_boolean, cast(i % 100 as smallint) AS a_small FROM " + rows);
+            statement.execute(
+                    "CREATE TABLE load_wide AS SELECT cast(i as int) AS a_int, cast(i * 1000003 as bigint) AS a_bigint,"
+                            + " cast(i as double precision) / 7 AS a_double, cast(i as decimal(18, 2)) AS a_decimal,"
+                            + " 'some text ' || i AS a_text, 'category ' || (i % 10) AS a_category,"
+                            + " cast('2020-01-01' as date) + cast(i % 1000 as int) AS a_date,"
+                            + " cast('2020-01-01 00:00:00' as timestamp) AS a_timestamp,"
+                            + " i % 2 = 0 AS a_boolean, cast(i % 100 as smallint) AS a_small FROM " + rows);
         }
     }
 

@@ -4,6 +4,7 @@ import io.auspex.benchmark.predict.finding.Finding;
 import io.auspex.benchmark.report.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -146,29 +147,39 @@ final class Report {
     }
 
     private List<List<String>> firstRows() {
-        Map<String, List<Finding.FirstPrediction>> byModel = new LinkedHashMap<>();
+        Map<List<String>, List<Finding.FirstPrediction>> byStart = new LinkedHashMap<>();
         of(Finding.FirstPrediction.class)
-                .forEach(first -> byModel.computeIfAbsent(first.model(), model -> new ArrayList<>())
+                .sorted(Comparator.comparing(Finding.FirstPrediction::moment)
+                        .thenComparing(Finding.FirstPrediction::cores))
+                .forEach(first -> byStart.computeIfAbsent(
+                                List.of(
+                                        first.model(),
+                                        first.moment() == Finding.Moment.AT_ONCE ? "at once" : "warm",
+                                        String.valueOf(first.cores())),
+                                start -> new ArrayList<>())
                         .add(first));
-        List<List<String>> rows = new ArrayList<>(List.of(List.of("model", "starts", "quickest", "slowest", "again")));
-        byModel.forEach((model, starts) -> rows.add(List.of(
-                model,
-                String.valueOf(starts.size()),
-                formatted(
-                        "%.0f",
-                        starts.stream()
-                                .mapToDouble(Finding.FirstPrediction::milliseconds)
-                                .min()),
-                formatted(
-                        "%.0f",
-                        starts.stream()
-                                .mapToDouble(Finding.FirstPrediction::milliseconds)
-                                .max()),
-                formatted(
-                        "%.0f",
-                        starts.stream()
-                                .mapToDouble(Finding.FirstPrediction::again)
-                                .max()))));
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of("model", "server", "cores", "starts", "connecting", "quickest", "median", "slowest", "again")));
+        byStart.forEach((start, found) -> {
+            double[] sorted = found.stream()
+                    .mapToDouble(Finding.FirstPrediction::milliseconds)
+                    .sorted()
+                    .toArray();
+            List<String> row = new ArrayList<>(start);
+            row.add(String.valueOf(found.size()));
+            row.add(formatted(
+                    "%.0f",
+                    found.stream()
+                            .mapToDouble(Finding.FirstPrediction::connecting)
+                            .max()));
+            for (double milliseconds : new double[] {sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]}) {
+                row.add(formatted("%.0f", OptionalDouble.of(milliseconds)));
+            }
+            row.add(formatted(
+                    "%.0f",
+                    found.stream().mapToDouble(Finding.FirstPrediction::again).max()));
+            rows.add(row);
+        });
         return rows;
     }
 

@@ -1,6 +1,7 @@
 package io.auspex.benchmark.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,12 @@ public final class AuspexServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready: postgresql://127\\.0\\.0\\.1:(\\d+)/dev .*");
     /** Written once, when it is settled which kernels predictions go by. */
     private static final Pattern KERNELS = Pattern.compile(".*prediction kernels: (.*)");
+    /** Written once, when the server has called the models that it found at its start. */
+    private static final Pattern WARM = Pattern.compile(".*warm-up: \\d+ models of the start took .*");
+    /** Written whenever it has called those that came or changed since. */
+    private static final Pattern ALL_WARM = Pattern.compile(".*warm-up: all models are warm");
+    /** Models are called again when other kernels than these have been chosen. */
+    private static final String FIRST_KERNELS = "scalar";
     /** It takes two; a machine that is busy with other things may take long. */
     private static final int START_SECONDS = 180;
     /** It takes about ten; compilers on a busy machine take minutes. */
@@ -30,41 +37,79 @@ public final class AuspexServer implements AutoCloseable {
     private final Path dataFolder;
     private final int port;
     private final String password;
-    private final CompletableFuture<String> kernels;
+    private final Progress progress;
 
-    private AuspexServer(
-            ChildProcess process, Path dataFolder, int port, String password, CompletableFuture<String> kernels) {
+    /** What a server has said of itself. */
+    private static final class Progress {
+        private final CompletableFuture<Integer> port = new CompletableFuture<>();
+        private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
+        private final CompletableFuture<String> settled = new CompletableFuture<>();
+        private String kernels;
+
+        /** For one thread. */
+        void read(String line) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                port.complete(Integer.valueOf(ready.group(1)));
+            }
+            if (WARM.matcher(line).matches()) {
+                warm.complete(true);
+            }
+            Matcher chosen = KERNELS.matcher(line);
+            if (chosen.matches()) {
+                kernels = chosen.group(1);
+            }
+            if (kernels != null
+                    && (kernels.startsWith(FIRST_KERNELS)
+                            || ALL_WARM.matcher(line).matches())) {
+                settled.complete(kernels);
+            }
+        }
+    }
+
+    private AuspexServer(ChildProcess process, Path dataFolder, int port, String password, Progress progress) {
         this.process = process;
         this.dataFolder = dataFolder;
         this.port = port;
         this.password = password;
-        this.kernels = kernels;
+        this.progress = progress;
     }
 
     public static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log)
             throws RunFailure, IOException {
+        return start(launcher, dataFolder, cores, log, "password");
+    }
+
+    /** One that asks nobody for a password. */
+    public static AuspexServer startWithoutPasswords(Path launcher, Path dataFolder, int cores, Path log)
+            throws RunFailure, IOException {
+        return start(launcher, dataFolder, cores, log, "trust");
+    }
+
+    private static AuspexServer start(Path launcher, Path dataFolder, int cores, Path log, String authentication)
+            throws RunFailure, IOException {
         String password = "Bench-1-" + UUID.randomUUID();
         List<String> command = List.of(
-                launcher.toString(), "serve", "--data", dataFolder.toString(), "--port", "0", "--http-port", "0");
+                launcher.toString(),
+                "serve",
+                "--data",
+                dataFolder.toString(),
+                "--port",
+                "0",
+                "--http-port",
+                "0",
+                "--auth",
+                authentication);
         ProcessBuilder builder = new ProcessBuilder(ChildProcess.onCores(cores, command));
         builder.environment().put("AUSPEX_PASSWORD", password);
         // The launcher that started this benchmark has built it.
         builder.environment().put("AUSPEX_BUILD", "never");
         builder.environment().put("AUSPEX_LOG", "FINE");
-        CompletableFuture<Integer> ready = new CompletableFuture<>();
-        CompletableFuture<String> kernels = new CompletableFuture<>();
-        ChildProcess process = new ChildProcess(builder, log, line -> {
-            Matcher matcher = READY.matcher(line);
-            if (matcher.matches()) {
-                ready.complete(Integer.valueOf(matcher.group(1)));
-            }
-            Matcher settled = KERNELS.matcher(line);
-            if (settled.matches()) {
-                kernels.complete(settled.group(1));
-            }
-        });
+        Progress progress = new Progress();
+        ChildProcess process = new ChildProcess(builder, log, progress::read);
         try {
-            return new AuspexServer(process, dataFolder, await(ready, process, START_SECONDS), password, kernels);
+            return new AuspexServer(
+                    process, dataFolder, await(progress.port, process, START_SECONDS), password, progress);
         } catch (TimeoutException | ExecutionException e) {
             process.close();
             throw new RunFailure("the server ended, or was not ready within " + START_SECONDS + " s; see " + log, e);
@@ -85,17 +130,26 @@ public final class AuspexServer implements AutoCloseable {
         return said.get(0, TimeUnit.SECONDS);
     }
 
+    /** Waits until the server has called the models of its start. */
+    public void awaitWarm() throws RunFailure {
+        await(progress.warm, "call its models");
+    }
+
     /**
-     * Waits until the server has settled which kernels its predictions go by.
+     * Waits until the server has settled which kernels its predictions go by, and has called its models with them.
      *
      * @return their name and why, in a few words
      * @throws RunFailure where that takes too long
      */
     public String awaitKernels() throws RunFailure {
+        return await(progress.settled, "settle on kernels");
+    }
+
+    private <T> T await(CompletableFuture<T> said, String what) throws RunFailure {
         try {
-            return await(kernels, process, KERNEL_SECONDS);
+            return await(said, process, KERNEL_SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new RunFailure("the server did not settle on kernels within " + KERNEL_SECONDS + " s", e);
+            throw new RunFailure("the server did not " + what + " within " + KERNEL_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailure("interrupted", e);
@@ -126,6 +180,20 @@ public final class AuspexServer implements AutoCloseable {
     /** Of the user awsuser. */
     public String password() {
         return password;
+    }
+
+    /**
+     * Of the server alone, as Linux counts it.
+     *
+     * @throws IOException where there is no {@code /proc}
+     */
+    public long residentMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
+            }
+        }
+        throw new IOException("the system does not tell how much memory a process has");
     }
 
     /** Of the server and its training processes since they began. */

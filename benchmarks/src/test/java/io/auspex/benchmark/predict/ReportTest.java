@@ -74,8 +74,9 @@ class ReportTest {
                 new Finding.QuerySpeed("numbers", "sum(f)", true, 1, 1_000_000, 2_900_000, 3_000_000),
                 new Finding.QuerySpeed("numbers", "without f", false, 1, 1_000_000, 8_000_000, 9_000_000),
                 new Finding.QuerySpeed("numbers", "sum(f)", true, 2, 1_000_000, 5_000_000, 2_500_000),
-                new Finding.FirstPrediction("numbers", 2048, 150, 12),
-                new Finding.FirstPrediction("numbers", 2048, 190, 9),
+                new Finding.FirstPrediction("numbers", 2048, Finding.Moment.AT_ONCE, 1, 80, 150, 12),
+                new Finding.FirstPrediction("numbers", 2048, Finding.Moment.AT_ONCE, 1, 70, 190, 9),
+                new Finding.FirstPrediction("numbers", 2048, Finding.Moment.WARM, 1, 20, 15, 9),
                 new Finding.OneRow("f of 20 numbers", 170, 140),
                 new Finding.OneRow("SELECT 1", 90, 70),
                 new Finding.Failure("sql", "ended with status 1; its log is x"));
@@ -88,8 +89,9 @@ class ReportTest {
                         numbers: sum(f)         2  1000000  5,000,000        2,500,000                      -
 
                         The first statement after a start of the server, over 2,048 rows; milliseconds
-                        model    starts  quickest  slowest  again
-                        numbers       2       150      190     12
+                        model     server  cores  starts  connecting  quickest  median  slowest  again
+                        numbers  at once      1       2          80       150     190      190     12
+                        numbers     warm      1       1          20        15      15       15      9
 
                         One row a prepared statement; microseconds
                         statement        median  processor time of the server

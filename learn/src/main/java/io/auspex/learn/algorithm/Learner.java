@@ -42,6 +42,14 @@ public interface Learner {
         return this;
     }
 
+    /**
+     * What can stand for a fitted model where predictions are to be cheaper: less of the same, without learning anew. Its {@link
+     * Fitted#setting} makes {@link #settled} as light. Empty where there is no such thing.
+     */
+    default Optional<Fitted> lighter(Fitted fitted) {
+        return Optional.empty();
+    }
+
     /** Whether another seed makes another model. */
     default boolean isRandom() {
         return true;

@@ -33,6 +33,29 @@ final class ForestAssembly {
                 outputs == 1 ? assembly.numbers() : assembly.shares(outputs));
     }
 
+    /** The mean of the first trees alone. */
+    static TreeEnsemble first(TreeEnsemble forest, int trees) {
+        TreeEnsemble first = forest.first(trees);
+        double factor = (double) forest.nodes().trees() / trees;
+        return new TreeEnsemble(
+                first.nodes(), first.baseMargins(), first.treeOutputs(), times(first.leafValues(), factor));
+    }
+
+    private static Leaves times(Leaves leaves, double factor) {
+        if (leaves instanceof Leaves.Vectors vectors) {
+            float[] values = vectors.values().clone();
+            for (int term = 0; term < values.length; term++) {
+                values[term] *= (float) factor;
+            }
+            return new Leaves.Vectors(vectors.width(), vectors.starts(), vectors.outputs(), values);
+        }
+        double[] values = ((Leaves.Doubles) leaves).values().clone();
+        for (int leaf = 0; leaf < values.length; leaf++) {
+            values[leaf] *= factor;
+        }
+        return new Leaves.Doubles(values);
+    }
+
     private TreeNodes treeNodes(int features) {
         int[] roots = new int[trees.size()];
         int[] splitFeatures = new int[nodes];

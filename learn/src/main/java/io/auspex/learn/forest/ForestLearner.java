@@ -7,6 +7,7 @@ import io.auspex.learn.algorithm.LearningTask;
 import io.auspex.learn.algorithm.TrainingRows;
 import io.auspex.learn.objective.ModelType;
 import io.auspex.model.predict.Link;
+import io.auspex.model.predict.TreeEnsemble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class ForestLearner implements Learner {
     private static final int TYPICAL_FEATURES = 30;
     /** Fewer trees would be a poor forest. */
     private static final int LEAST_TREES = 60;
+    /** A lighter forest is this part of it. */
+    private static final int LIGHTER = 3;
 
     private final ModelType modelType;
     private final ForestParameters parameters;
@@ -103,6 +106,20 @@ public final class ForestLearner implements Learner {
     public Learner hastened(double factor) {
         int trees = Math.max(Math.min(LEAST_TREES, parameters.trees()), (int) (parameters.trees() / factor));
         return new ForestLearner(modelType, parameters.withTrees(trees));
+    }
+
+    /** The first trees: the others mostly take chance out of the answer, the less the more trees there are. */
+    @Override
+    public Optional<Fitted> lighter(Fitted fitted) {
+        int trees = (int) fitted.setting() / LIGHTER;
+        return trees < LEAST_TREES
+                ? Optional.empty()
+                : Optional.of(new Fitted(
+                        ForestAssembly.first((TreeEnsemble) fitted.predictor(), trees),
+                        fitted.link(),
+                        trees,
+                        trees,
+                        fitted.cutOff()));
     }
 
     @Override

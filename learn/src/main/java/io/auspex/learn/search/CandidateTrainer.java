@@ -135,6 +135,41 @@ final class CandidateTrainer implements AutoCloseable {
                 microseconds));
     }
 
+    /** The same candidate with lighter models, and what those say of rows they had not learnt from; empty where there are none. */
+    Optional<CandidateResult> lighter(CandidateResult result, Scorer scorer) {
+        Candidate candidate = result.candidate();
+        List<FoldResult> lighter = new ArrayList<>();
+        for (int fold = 0; fold < folds.size(); fold++) {
+            FoldModel model = result.folds().get(fold);
+            Optional<Fitted> fitted = candidate.learner().lighter(model.fitted());
+            if (fitted.isEmpty()) {
+                return Optional.empty();
+            }
+            TrainingRows validation = rows.fold(
+                            candidate.recipe(),
+                            folds.get(fold).train(),
+                            folds.get(fold).validation())
+                    .validation();
+            float[][] predictions = fitted.get().predict(validation.features(), validation.rows());
+            lighter.add(new FoldResult(new FoldModel(model.pipeline(), fitted.get()), predictions, 0));
+        }
+        OutOfFold outOfFold = collect(lighter);
+        double rounds = lighter.stream()
+                .mapToInt(one -> one.model().fitted().rounds())
+                .average()
+                .orElse(0);
+        double share = rounds / result.rounds();
+        return Optional.of(new CandidateResult(
+                candidate,
+                lighter.stream().map(FoldResult::model).toList(),
+                outOfFold,
+                scorer.score(outOfFold),
+                rounds,
+                result.cutOff(),
+                share * result.seconds(),
+                share * result.microsecondsPerRow()));
+    }
+
     /** Trains the folds up to {@code end} that have no result yet. */
     private void trainFolds(
             Candidate candidate, int end, Deadline deadline, FoldListener listener, List<FoldResult> results) {

@@ -5,8 +5,18 @@ import io.auspex.learn.profile.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** Which of the candidates tried answer together in the end: the best blend that predicts quickly enough, or the best one alone. */
+/**
+ * Which of the candidates tried answer together in the end: the best blend that predicts quickly enough, or the best one alone. Where the user
+ * says what a row may take, that is kept to, by what was measured; else {@link PredictionThrift} keeps what is dear for nothing out.
+ */
 final class EnsembleChoice {
+    /**
+     * What was chosen.
+     *
+     * @param note what was left out or made lighter to predict sooner, for the user
+     */
+    record Chosen(Assembly assembly, Optional<String> note) {}
+
     private final BlendLoss loss;
     private final Objective objective;
     private final Scorer scorer;
@@ -28,13 +38,20 @@ final class EnsembleChoice {
      * @param leaderboard with one result at least
      * @param truth by position of the results' predictions
      */
-    Assembly of(Leaderboard leaderboard, double[] truth) {
+    Chosen of(Leaderboard leaderboard, double[] truth, PredictionThrift.Costs costs) {
+        if (time.isPresent() && !alone) {
+            return new Chosen(within(time.get(), leaderboard.kept(), truth), Optional.empty());
+        }
+        PredictionThrift thrift = new PredictionThrift(loss, scorer, truth, costs);
+        Assembly best = best(leaderboard, truth);
+        Assembly quicker = thrift.of(best);
+        return new Chosen(quicker, thrift.note(best, quicker, objective.metric().displayName()));
+    }
+
+    private Assembly best(Leaderboard leaderboard, double[] truth) {
         CandidateResult best = leaderboard.bestKept();
         if (alone) {
             return Assembly.single(best);
-        }
-        if (time.isPresent()) {
-            return within(time.get(), leaderboard.kept(), truth);
         }
         Assembly blend = Assembly.of(leaderboard.kept(), loss, scorer, truth);
         return isWorse(blend, best) ? Assembly.single(best) : blend;

@@ -9,6 +9,7 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
+import io.auspex.model.compile.PredictionCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -319,7 +320,8 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        Assembly chosen = choice.of(leaderboard, truth);
+        EnsembleChoice.Chosen choosing = choice.of(leaderboard, truth, costs());
+        Assembly chosen = choosing.assembly();
         CandidateResult best = leaderboard.bestKept();
         listener.leaderboard(leaderboard.rows(chosen));
         report.add(String.format(
@@ -337,6 +339,7 @@ public final class ModelSearch {
                 best.candidate().name(),
                 objective.metric().displayName(),
                 best.score().value()));
+        choosing.note().ifPresent(report::add);
         return new SearchResult(
                 objective,
                 chosen.name(),
@@ -373,6 +376,28 @@ public final class ModelSearch {
     /** Whether a model of all rows stands for those of the folds. */
     private boolean trainsOnceMore(Candidate candidate) {
         return !trainer.crossValidates() || !candidate.learner().profitsFromFolds();
+    }
+
+    private PredictionThrift.Costs costs() {
+        return new PredictionThrift.Costs() {
+            @Override
+            public double microseconds(CandidateResult result) {
+                return estimatedMicroseconds(result);
+            }
+
+            @Override
+            public Optional<CandidateResult> lighter(CandidateResult result) {
+                return trainer.lighter(result, scorer);
+            }
+        };
+    }
+
+    /** Of the models that will stand for a candidate, together for a row. */
+    private double estimatedMicroseconds(CandidateResult result) {
+        double folds = result.fitted().stream()
+                .mapToDouble(fitted -> PredictionCost.nanoseconds(fitted.predictor()) / 1000)
+                .sum();
+        return trainsOnceMore(result.candidate()) ? folds / result.folds().size() : folds;
     }
 
     /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */

@@ -73,6 +73,33 @@ class ForestLearnerTest {
         }
     }
 
+    /** A lighter forest is the one that a third of the trees would have made. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXTRA_TREES", "RANDOM_FOREST"})
+    void isLighterWithoutItsLastTrees(ModelType type) {
+        float[][] features = noise(3, 200, 6);
+        double[] target = new double[200];
+        for (int row = 0; row < 200; row++) {
+            target[row] = (features[0][row] > 0 ? 1 : 0) + (row % 7 == 0 ? 1 : 0);
+        }
+        TrainingRows rows = new TrainingRows(features, target);
+        Learner learner = new ForestLearner(type, Map.of("num_trees", "181"));
+        for (LearningTask task : List.of(THREE, NUMBER)) {
+            Fitted small = fit(type, Map.of("num_trees", "60"), task, rows);
+            Fitted lighter =
+                    learner.lighter(fit(type, learner.parameters(), task, rows)).orElseThrow();
+            float[][] expected = small.predict(features, 200);
+            float[][] predicted = lighter.predict(features, 200);
+            for (int output = 0; output < task.outputs(); output++) {
+                for (int row = 0; row < 200; row++) {
+                    assertThat(predicted[output][row]).isCloseTo(expected[output][row], within(1e-5f));
+                }
+            }
+            assertThat(learner.settled(List.of(lighter)).parameters()).containsEntry("num_trees", "60");
+            assertThat(learner.lighter(small)).isEmpty();
+        }
+    }
+
     /** Extra-trees see all rows and go on until leaves are pure: what they were shown they give back. */
     @Test
     void extraTreesGiveBackWhatTheySaw() {

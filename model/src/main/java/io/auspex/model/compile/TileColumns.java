@@ -125,14 +125,14 @@ final class TileColumns {
 
     /** Returns false if a feature has too many thresholds. */
     private static boolean rank(List<SourceTrees> ensembles, List<BitSet> tiled, Thresholds[] thresholds) {
-        LongList all = new LongList();
+        LongSet all = new LongSet();
         forEachNode(ensembles, tiled, (source, node) -> {
             if (!source.isCategorical(node)) {
                 int ordered = Thresholds.key(source.thresholds[node]) ^ Integer.MIN_VALUE;
                 all.add((long) source.features[node] << 32 | Integer.toUnsignedLong(ordered));
             }
         });
-        long[] sorted = all.sortedDistinct();
+        long[] sorted = all.sorted();
         int start = 0;
         while (start < sorted.length) {
             int feature = (int) (sorted[start] >>> 32);

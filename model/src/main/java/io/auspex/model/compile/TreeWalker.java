@@ -25,7 +25,21 @@ final class TreeWalker {
     private final int mostTrees;
 
     private final int rowsTogether;
-    private final Pool<int[]> slots;
+    private final Pool<Scratch> scratch;
+
+    /**
+     * What is needed while rows are walked together. Behind the last row is room for those that are walked only because {@link
+     * WalkedTrees#WAYS} are; where their slots are left from earlier rows does not matter.
+     */
+    private record Scratch(int[] slots, int[] leaves, int[] walking, int[] places) {
+        Scratch(int rows, int width) {
+            this(
+                    new int[(rows + WalkedTrees.WAYS - 1) * width],
+                    new int[rows + WalkedTrees.WAYS - 1],
+                    new int[rows],
+                    new int[rows]);
+        }
+    }
 
     TreeWalker(List<SourceTrees> ensembles, int features) {
         this.ensembles = ensembles;
@@ -38,9 +52,9 @@ final class TreeWalker {
             numeric[e] = trees.areNumeric(firstTrees[e], firstTrees[e + 1]);
         }
         this.mostTrees = ensembles.stream().mapToInt(SourceTrees::trees).max().orElse(0);
-        this.rowsTogether = Math.max(4, Math.min(RowBlock.ROWS, MOST_SLOTS / trees.slots() / 4 * 4));
-        int room = rowsTogether * trees.slots();
-        this.slots = new Pool<>(() -> new int[room]);
+        int fitting = MOST_SLOTS / trees.slots() / WalkedTrees.WAYS * WalkedTrees.WAYS;
+        this.rowsTogether = Math.max(WalkedTrees.WAYS, Math.min(RowBlock.ROWS, fitting));
+        this.scratch = new Pool<>(() -> new Scratch(rowsTogether, trees.slots()));
     }
 
     /**
@@ -49,44 +63,38 @@ final class TreeWalker {
      * @param margins {@code float[ensemble][output][row]}
      */
     void margins(float[][] features, int start, int rows, float[][][] margins) {
-        int[] found = new int[mostTrees + 3];
-        int[] filled = slots.take();
+        int[] found = new int[mostTrees + WalkedTrees.WAYS - 1];
+        Scratch own = scratch.take();
         try {
             for (int first = 0; first < rows; first += rowsTogether) {
                 int together = Math.min(rowsTogether, rows - first);
-                trees.fill(features, start + first, together, filled);
+                trees.fill(features, start + first, together, own.slots());
                 for (int row = 0; row < together; row++) {
                     for (int e = 0; e < sums.size(); e++) {
                         int batchRow = start + first + row;
-                        walk(e, filled, row * trees.slots(), features, batchRow, found);
+                        walk(e, own.slots(), row * trees.slots(), features, batchRow, found);
                         sums.get(e).sumRow(found, features, batchRow, margins[e]);
                     }
                 }
             }
         } finally {
-            slots.give(filled);
+            scratch.give(own);
         }
     }
 
-    /** Finds the leaves of one row in all trees of an ensemble; {@code found} has room for three more. */
+    /** Finds the leaves of one row in all trees of an ensemble; {@code found} has room for those that are walked again to be eight. */
     private void walk(int ensemble, int[] filled, int at, float[][] features, int row, int[] found) {
         int first = firstTrees[ensemble];
-        int count = firstTrees[ensemble + 1] - first;
-        int eights = 0;
-        while (eights + 8 <= count && numeric[ensemble]) {
-            trees.walkEight(filled, at, first + eights, found, eights);
-            eights += 8;
-        }
-        for (int tree = eights; tree < count; tree += 4) {
-            int last = count - 1;
-            int tree1 = first + Math.min(tree + 1, last);
-            int tree2 = first + Math.min(tree + 2, last);
-            int tree3 = first + Math.min(tree + 3, last);
-            if (trees.has(first + tree) && trees.has(tree1) && trees.has(tree2) && trees.has(tree3)) {
-                trees.walkTrees(filled, at, first + tree, tree1, tree2, tree3, found, tree);
+        int end = firstTrees[ensemble + 1];
+        for (int tree = first; tree < end; tree += WalkedTrees.WAYS) {
+            int some = Math.min(WalkedTrees.WAYS, end - tree);
+            if (numeric[ensemble] || trees.areNumeric(tree, tree + some)) {
+                trees.walkTrees(filled, at, tree, end - 1, found, tree - first);
             } else {
-                for (int one = tree; one < Math.min(count, tree + 4); one++) {
-                    found[one] = ensembles.get(ensemble).ensemble.nodes().leafOf(one, features, row);
+                for (int one = tree; one < tree + some; one++) {
+                    found[one - first] = trees.has(one)
+                            ? trees.walkOne(filled, at, one)
+                            : ensembles.get(ensemble).ensemble.nodes().leafOf(one - first, features, row);
                 }
             }
         }
@@ -100,42 +108,41 @@ final class TreeWalker {
      * @param columns the column of the block in which the ensemble's output 0 is summed
      */
     void add(int ensemble, int first, int end, float[][] features, int start, int rows, RowBlock block, int columns) {
-        int[] found = new int[rowsTogether + 3];
-        int[] filled = slots.take();
+        Scratch own = scratch.take();
         try {
             for (int at = 0; at < rows; at += rowsTogether) {
                 int together = Math.min(rowsTogether, rows - at);
-                trees.fill(features, start + at, together, filled);
+                trees.fill(features, start + at, together, own.slots());
                 for (int tree = first; tree < end; tree++) {
-                    leaves(ensemble, tree, filled, together, features, start + at, found);
-                    sums.get(ensemble).addTree(tree, found, together, features, start, at, block, columns);
+                    leaves(ensemble, tree, own, together, features, start + at);
+                    sums.get(ensemble).addTree(tree, own.leaves(), together, features, start, at, block, columns);
                 }
             }
         } finally {
-            slots.give(filled);
+            scratch.give(own);
         }
     }
 
-    private void leaves(int ensemble, int tree, int[] filled, int rows, float[][] features, int start, int[] found) {
+    private void leaves(int ensemble, int tree, Scratch own, int rows, float[][] features, int start) {
         int number = firstTrees[ensemble] + tree;
+        int width = trees.slots();
+        int[] found = own.leaves();
+        SourceTrees source = ensembles.get(ensemble);
         if (!trees.has(number)) {
             for (int row = 0; row < rows; row++) {
-                found[row] = ensembles.get(ensemble).ensemble.nodes().leafOf(tree, features, start + row);
+                found[row] = source.ensemble.nodes().leafOf(tree, features, start + row);
             }
-            return;
-        }
-        int width = trees.slots();
-        int last = (rows - 1) * width;
-        for (int row = 0, at = 0; row < rows; row += 4, at += 4 * width) {
-            trees.walkRows(
-                    filled,
-                    at,
-                    Math.min(at + width, last),
-                    Math.min(at + 2 * width, last),
-                    Math.min(at + 3 * width, last),
-                    number,
-                    found,
-                    row);
+        } else if (trees.hasSets[number]) {
+            for (int row = 0; row < rows; row++) {
+                found[row] = trees.walkOne(own.slots(), row * width, number);
+            }
+        } else if (source.leafCounts[tree] > rows) {
+            // Most nodes are seen by one row or none, so most steps miss the cache.
+            trees.walkLevels(own.slots(), rows, number, found, own.walking(), own.places());
+        } else {
+            for (int row = 0; row < rows; row += WalkedTrees.WAYS) {
+                trees.walkRows(own.slots(), row * width, number, found, row);
+            }
         }
     }
 

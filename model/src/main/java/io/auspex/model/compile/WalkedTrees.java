@@ -4,7 +4,7 @@ import io.auspex.model.kernel.Thresholds;
 import io.auspex.model.predict.CategorySets;
 
 /**
- * The trees of several ensembles to be walked, four or eight ways at a time, without a branch at any numeric node: for few rows, where tiles do
+ * The trees of several ensembles to be walked, eight or more ways at a time, without a branch at any numeric node: for few rows, where tiles do
  * not pay, and for trees that are too big for tiles.
  *
  * <p>A row is a row of integers, the slots: one for each feature and way of NaN, its value's key, or the category. A numeric node sends
@@ -22,6 +22,9 @@ import io.auspex.model.predict.CategorySets;
 final class WalkedTrees {
     /** Slots and distances are 16 bits. */
     static final int MOST = 0xffff;
+
+    /** How many trees or rows are walked at a time. */
+    static final int WAYS = 8;
 
     /** What is in no set. */
     static final int RIGHT = -1;
@@ -66,7 +69,7 @@ final class WalkedTrees {
         this.sets = sets;
     }
 
-    /** Whether some trees can go by {@link #walkEight}. */
+    /** Whether some trees can all be walked without a look at categories. */
     boolean areNumeric(int first, int end) {
         for (int tree = first; tree < end; tree++) {
             if (roots[tree] == NONE || hasSets[tree]) {
@@ -118,83 +121,65 @@ final class WalkedTrees {
     }
 
     /**
-     * Walks one row through four trees.
+     * Walks one row through {@link #WAYS} numeric trees, or as many as there are: twice as many cache misses under way as with four.
      *
      * @param slots those of the row begin at {@code row}
-     * @param leaves at {@code to} to {@code to + 3}: the leaves' numbers
+     * @param last the tree that stands for those behind it
+     * @param leaves from {@code to} on the leaves' numbers, always {@link #WAYS} of them
      */
-    void walkTrees(int[] slots, int row, int tree0, int tree1, int tree2, int tree3, int[] leaves, int to) {
-        if (hasSets[tree0] || hasSets[tree1] || hasSets[tree2] || hasSets[tree3]) {
-            leaves[to] = walkSets(slots, row, roots[tree0]);
-            leaves[to + 1] = walkSets(slots, row, roots[tree1]);
-            leaves[to + 2] = walkSets(slots, row, roots[tree2]);
-            leaves[to + 3] = walkSets(slots, row, roots[tree3]);
-        } else {
-            walk(slots, row, row, row, row, roots[tree0], roots[tree1], roots[tree2], roots[tree3], leaves, to);
-        }
+    void walkTrees(int[] slots, int row, int tree, int last, int[] leaves, int to) {
+        walk(
+                slots,
+                row,
+                0,
+                roots[tree],
+                roots[Math.min(tree + 1, last)],
+                roots[Math.min(tree + 2, last)],
+                roots[Math.min(tree + 3, last)],
+                roots[Math.min(tree + 4, last)],
+                roots[Math.min(tree + 5, last)],
+                roots[Math.min(tree + 6, last)],
+                roots[Math.min(tree + 7, last)],
+                leaves,
+                to);
     }
 
-    /** Walks four rows through one tree, likewise. */
-    void walkRows(int[] slots, int row0, int row1, int row2, int row3, int tree, int[] leaves, int to) {
+    /** Walks {@link #WAYS} rows that follow each other through one numeric tree, likewise. */
+    void walkRows(int[] slots, int row, int tree, int[] leaves, int to) {
         int root = roots[tree];
-        if (hasSets[tree]) {
-            leaves[to] = walkSets(slots, row0, root);
-            leaves[to + 1] = walkSets(slots, row1, root);
-            leaves[to + 2] = walkSets(slots, row2, root);
-            leaves[to + 3] = walkSets(slots, row3, root);
-        } else {
-            walk(slots, row0, row1, row2, row3, root, root, root, root, leaves, to);
-        }
+        walk(slots, row, slots(), root, root, root, root, root, root, root, root, leaves, to);
     }
 
     private void walk(
             int[] slots,
-            int row0,
-            int row1,
-            int row2,
-            int row3,
+            int row,
+            int stride,
             int root0,
             int root1,
             int root2,
             int root3,
+            int root4,
+            int root5,
+            int root6,
+            int root7,
             int[] leaves,
             int to) {
         long[] all = nodes;
+        int row1 = row + stride;
+        int row2 = row1 + stride;
+        int row3 = row2 + stride;
+        int row4 = row3 + stride;
+        int row5 = row4 + stride;
+        int row6 = row5 + stride;
+        int row7 = row6 + stride;
         int at0 = root0;
         int at1 = root1;
         int at2 = root2;
         int at3 = root3;
-        long node0 = all[at0];
-        long node1 = all[at1];
-        long node2 = all[at2];
-        long node3 = all[at3];
-        while (((node0 | node1 | node2 | node3) & MOST) != 0) {
-            at0 += next(node0, slots, row0);
-            at1 += next(node1, slots, row1);
-            at2 += next(node2, slots, row2);
-            at3 += next(node3, slots, row3);
-            node0 = all[at0];
-            node1 = all[at1];
-            node2 = all[at2];
-            node3 = all[at3];
-        }
-        leaves[to] = (int) (node0 >>> 32);
-        leaves[to + 1] = (int) (node1 >>> 32);
-        leaves[to + 2] = (int) (node2 >>> 32);
-        leaves[to + 3] = (int) (node3 >>> 32);
-    }
-
-    /** Walks one row through eight trees that look at no categories: twice as many cache misses under way as with four. */
-    void walkEight(int[] slots, int row, int tree, int[] leaves, int to) {
-        long[] all = nodes;
-        int at0 = roots[tree];
-        int at1 = roots[tree + 1];
-        int at2 = roots[tree + 2];
-        int at3 = roots[tree + 3];
-        int at4 = roots[tree + 4];
-        int at5 = roots[tree + 5];
-        int at6 = roots[tree + 6];
-        int at7 = roots[tree + 7];
+        int at4 = root4;
+        int at5 = root5;
+        int at6 = root6;
+        int at7 = root7;
         long node0 = all[at0];
         long node1 = all[at1];
         long node2 = all[at2];
@@ -205,13 +190,13 @@ final class WalkedTrees {
         long node7 = all[at7];
         while (((node0 | node1 | node2 | node3 | node4 | node5 | node6 | node7) & MOST) != 0) {
             at0 += next(node0, slots, row);
-            at1 += next(node1, slots, row);
-            at2 += next(node2, slots, row);
-            at3 += next(node3, slots, row);
-            at4 += next(node4, slots, row);
-            at5 += next(node5, slots, row);
-            at6 += next(node6, slots, row);
-            at7 += next(node7, slots, row);
+            at1 += next(node1, slots, row1);
+            at2 += next(node2, slots, row2);
+            at3 += next(node3, slots, row3);
+            at4 += next(node4, slots, row4);
+            at5 += next(node5, slots, row5);
+            at6 += next(node6, slots, row6);
+            at7 += next(node7, slots, row7);
             node0 = all[at0];
             node1 = all[at1];
             node2 = all[at2];
@@ -231,13 +216,55 @@ final class WalkedTrees {
         leaves[to + 7] = (int) (node7 >>> 32);
     }
 
+    /**
+     * Walks many rows through one numeric tree, all of them one step down before any takes the next: no step waits for another, so that as
+     * many cache misses are under way as the processor can have. Rows at a leaf step no more. It costs more instructions than {@link
+     * #walkRows}, and pays where the tree has more nodes than the rows will have in the cache for each other.
+     *
+     * @param slots those of the rows, from the first on
+     * @param leaves by row
+     * @param walking room for the numbers of the rows
+     * @param places room for as many places
+     */
+    void walkLevels(int[] slots, int rows, int tree, int[] leaves, int[] walking, int[] places) {
+        int root = roots[tree];
+        for (int row = 0; row < rows; row++) {
+            walking[row] = row;
+            places[row] = root;
+        }
+        int left = rows;
+        while (left > 0) {
+            left = walkLevel(slots, left, leaves, walking, places);
+        }
+    }
+
+    /** One step; what is not at a leaf behind it comes to the front of {@code walking} and {@code places}. Returns how many rows that are. */
+    private int walkLevel(int[] slots, int rows, int[] leaves, int[] walking, int[] places) {
+        long[] all = nodes;
+        int width = slots();
+        int kept = 0;
+        for (int i = 0; i < rows; i++) {
+            int row = walking[i];
+            int at = places[i];
+            at += next(all[at], slots, row * width);
+            long node = all[at];
+            // A number that no leaf has is overwritten when the row is at one.
+            leaves[row] = (int) (node >>> 32);
+            walking[kept] = row;
+            places[kept] = at;
+            kept += (int) (-(node & MOST) >>> 63);
+        }
+        return kept;
+    }
+
     private static int next(long node, int[] slots, int row) {
         long right = ((node >> 32) - slots[row + ((int) node >>> 16)]) >>> 63;
         return (int) (node & MOST) + (int) right;
     }
 
-    private int walkSets(int[] slots, int row, int start) {
-        int at = start;
+    /** Walks one row through one tree of any kind and returns the leaf's number. */
+    int walkOne(int[] slots, int row, int tree) {
+        int at = roots[tree];
         long node = nodes[at];
         while ((node & MOST) != 0) {
             int low = (int) node;

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets kernels work beside plain Java's on the same exercises until they are as fast as they should be. Kernels of vector instructions
@@ -79,13 +78,13 @@ final class KernelTrial {
      * Takes seconds: as long as it takes until they pass, at most until the limit.
      *
      * @param limits that end it
-     * @param restNanos for how long to let others work after each round
+     * @param rest is run after each round, to let others work
      */
-    static Outcome of(Kernels tried, Limits limits, long restNanos) {
-        return new KernelTrial(tried).run(limits, restNanos);
+    static Outcome of(Kernels tried, Limits limits, Runnable rest) {
+        return new KernelTrial(tried).run(limits, rest);
     }
 
-    private Outcome run(Limits limits, long restNanos) {
+    private Outcome run(Limits limits, Runnable rest) {
         long begun = System.nanoTime();
         long begunBusy = busy();
         int passes = 0;
@@ -107,7 +106,7 @@ final class KernelTrial {
                         ? passes + 1
                         : 0;
             }
-            LockSupport.parkNanos(restNanos);
+            rest.run();
         }
         return new Outcome(
                 true,

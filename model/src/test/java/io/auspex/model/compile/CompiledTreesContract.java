@@ -63,8 +63,20 @@ public abstract class CompiledTreesContract {
 
     @ParameterizedTest
     @CsvSource({
-        "FLOATS,RAGGED", "FLOATS,PERFECT", "FLOATS,CHAIN", "DOUBLES,RAGGED", "DOUBLES,PERFECT", "DOUBLES,CHAIN",
-        "LINEAR,RAGGED", "LINEAR,PERFECT", "LINEAR,CHAIN", "VECTORS,RAGGED", "VECTORS,PERFECT", "VECTORS,CHAIN"
+        "FLOATS,DEEP",
+        "VECTORS,DEEP",
+        "FLOATS,RAGGED",
+        "FLOATS,PERFECT",
+        "FLOATS,CHAIN",
+        "DOUBLES,RAGGED",
+        "DOUBLES,PERFECT",
+        "DOUBLES,CHAIN",
+        "LINEAR,RAGGED",
+        "LINEAR,PERFECT",
+        "LINEAR,CHAIN",
+        "VECTORS,RAGGED",
+        "VECTORS,PERFECT",
+        "VECTORS,CHAIN"
     })
     void equalsTheReferenceForAnyForest(Kind kind, Shape shape) {
         Random random = new Random(31L * kind.name().hashCode() + shape.name().hashCode());
@@ -73,7 +85,7 @@ public abstract class CompiledTreesContract {
             int categorical = random.nextInt(3);
             GrownForest forest =
                     new GrownForest(random, numeric, categorical, 1 + random.nextInt(300), 1 + random.nextInt(120));
-            int depth = random.nextInt(shape == Shape.CHAIN ? 31 : 9);
+            int depth = random.nextInt(shape == Shape.CHAIN || shape == Shape.DEEP ? 31 : 9);
             int trees = random.nextInt(12);
             TreeEnsemble ensemble = forest.ensemble(trees, 1 + random.nextInt(4), shape, depth, kind);
             int rows = 1 + random.nextInt(round % 4 == 0 ? 3000 : 100);
@@ -89,6 +101,21 @@ public abstract class CompiledTreesContract {
         Shape shape = depth <= 9 ? Shape.PERFECT : Shape.CHAIN;
         TreeEnsemble ensemble = forest.ensemble(9, 2, shape, depth, Kind.FLOATS);
         requireEqual(List.of(ensemble), forest.rows(500), 500);
+    }
+
+    /** Trees with more leaves than there are rows, as forests grow them, and with fewer. */
+    @ParameterizedTest
+    @CsvSource({"12,0", "14,0", "16,0", "14,2"})
+    void equalsTheReferenceForTheTreesOfForests(int depth, int categorical) {
+        Random random = new Random(depth + categorical);
+        GrownForest forest = new GrownForest(random, 8, categorical, 2000, 40);
+        for (Kind kind : List.of(Kind.DOUBLES, Kind.VECTORS)) {
+            TreeEnsemble ensemble = forest.ensemble(9, 3, Shape.RAGGED, depth, kind);
+            CompiledTrees compiled = CompiledTrees.of(List.of(ensemble), choice());
+            for (int rows : new int[] {1, 20, 27, 100, 2048, 2300}) {
+                requireEqual(compiled, List.of(ensemble), forest.rows(rows), rows);
+            }
+        }
     }
 
     @ParameterizedTest

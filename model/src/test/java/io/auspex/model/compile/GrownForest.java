@@ -20,6 +20,8 @@ final class GrownForest {
         PERFECT,
         /** Leaves anywhere. */
         RAGGED,
+        /** As many leaves at any depth: some ways are short, others long. */
+        DEEP,
         /** One way down, leaves on both sides of it. */
         CHAIN
     }
@@ -107,7 +109,9 @@ final class GrownForest {
     }
 
     private int grow(Shape shape, int depth) {
-        boolean ends = depth == 0 || (shape == Shape.RAGGED && random.nextInt(7) == 0);
+        boolean ends = depth == 0
+                || (shape == Shape.RAGGED && random.nextInt(7) == 0)
+                || (shape == Shape.DEEP && random.nextInt(16) < 7);
         if (ends) {
             return ~leaves++;
         }

@@ -10,10 +10,71 @@ class KernelTrialTest {
     /** Kernels that are no faster do not pass, so those that are a hundred times slower do not either. */
     @Test
     void plainJavaIsNoGainOnPlainJava() {
-        KernelTrial.Outcome outcome = KernelTrial.of(new ScalarKernels(), KernelTrial.Limits.ofSeconds(2, 60), 0);
+        KernelTrial.Outcome outcome =
+                KernelTrial.of(new ScalarKernels(), KernelTrial.Limits.ofSeconds(2, 60), () -> {});
         assertThat(outcome.passed()).isFalse();
         assertThat(outcome.reason())
                 .matches("\\d+\\.\\d times the speed of plain Java, and .* times at .*, after .* s");
+    }
+
+    /** One loop that was never compiled is worse than all the others are good. */
+    @Test
+    void kernelsOfWhichOneLoopIsSlowerThanPlainJavaAreNotChosen() {
+        KernelChoice choice = KernelChoice.scalar();
+        Kernels plain = choice.kernels();
+        new KernelSearch(choice).tryOut(new Idle(true), KernelTrial.Limits.ofSeconds(2, 60), () -> {});
+        assertThat(choice.kernels()).isSameAs(plain);
+        assertThat(choice.reason())
+                .matches(
+                        "idle: \\d+\\.\\d times the speed of plain Java, and 0\\.\\d\\d times at columns of ranks, after .* s");
+    }
+
+    @Test
+    void kernelsOfWhichEveryLoopIsFasterAreChosen() {
+        KernelChoice choice = KernelChoice.scalar();
+        Kernels idle = new Idle(false);
+        int[] rests = new int[1];
+        new KernelSearch(choice).tryOut(idle, KernelTrial.Limits.ofSeconds(60, 600), () -> rests[0]++);
+        assertThat(choice.kernels()).isSameAs(idle);
+        assertThat(choice.reason()).matches("\\d+\\.\\d times the speed of plain Java in a trial of .* s");
+        assertThat(rests[0]).as("rounds after which others could work").isGreaterThan(40);
+    }
+
+    /** Does nothing, which nobody can do faster; but one loop over and over again, if it is to. */
+    private static final class Idle extends ScalarKernels {
+        private static final int OVER_AND_OVER = 50;
+
+        private final boolean slowColumns;
+
+        private Idle(boolean slowColumns) {
+            this.slowColumns = slowColumns;
+        }
+
+        @Override
+        public String name() {
+            return "idle";
+        }
+
+        @Override
+        public boolean rank(Thresholds thresholds, float[] values, int start, int rows, short[] ranks) {
+            return false;
+        }
+
+        @Override
+        public void spread(short[] ranks, int rows, int chunk, boolean missingRight, byte[] bytes, int at) {
+            for (int time = 0; slowColumns && time < OVER_AND_OVER; time++) {
+                super.spread(ranks, rows, chunk, missingRight, bytes, at);
+            }
+        }
+
+        @Override
+        public void add(TreeProgram program, int first, int end, RowBlock block, int rows) {}
+
+        @Override
+        public void product(Panels layer, float[] in, int inStride, int rows, float[] out, int outStride) {}
+
+        @Override
+        public void addMultiples(float[] sum, float[][] vectors, int[] which, float[] factors, int count) {}
     }
 
     /** What no exercise calls would still be interpreted when the trial is over. */

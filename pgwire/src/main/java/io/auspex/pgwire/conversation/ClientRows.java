@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.pgwire.message.MessageBody;
 import io.auspex.pgwire.message.MessageReader;
+import io.auspex.pgwire.message.ProtocolViolation;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,12 @@ final class ClientRows extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         while (!ended && body.remaining() == 0) {
-            nextMessage();
+            try {
+                nextMessage();
+            } catch (ProtocolViolation e) {
+                // The statement has to end first; whoever reads next finds the same bytes, and ends the connection.
+                throw new SqlException(SqlState.PROTOCOL_VIOLATION, e.getMessage()).causedBy(e);
+            }
         }
         return ended ? -1 : body.read(target, offset, length);
     }

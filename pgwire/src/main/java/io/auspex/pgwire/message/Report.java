@@ -24,7 +24,14 @@ public record Report(
         Optional<String> routine) {
 
     public static Report of(String severity, SqlState state, String message) {
-        return new Report(severity, state.code(), message, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+        return new Report(
+                severity,
+                state.code(),
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     /** An error that ends the connection. */

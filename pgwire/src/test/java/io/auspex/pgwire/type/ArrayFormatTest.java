@@ -90,10 +90,9 @@ class ArrayFormatTest {
     @ValueSource(
             strings = {"", "1", "{", "{1", "{1,", "{1,}", "{,1}", "{1}x", "{\"1}", "{1\"2\"}", "[1,2]", "{\\", "{1x}"})
     void refusesWhatIsNoArray(String text) {
-        assertThatThrownBy(() -> read(INT4_ARRAY, text))
-                .isInstanceOfSatisfying(
-                        SqlException.class,
-                        error -> assertThat(error.state().code()).isEqualTo("22P02"));
+        assertThatThrownBy(() -> read(INT4_ARRAY, text)).isInstanceOfSatisfying(SqlException.class, error -> assertThat(
+                        error.state().code())
+                .isEqualTo("22P02"));
     }
 
     @Test
@@ -111,8 +110,7 @@ class ArrayFormatTest {
     @Test
     void readsBinary() {
         assertThat(readBinary(INT4_ARRAY, "000000000000000000000017")).isEqualTo(List.of());
-        assertThat(readBinary(
-                        INT4_ARRAY, "0000000100000001000000170000000200000001000000040000000affffffff"))
+        assertThat(readBinary(INT4_ARRAY, "0000000100000001000000170000000200000001000000040000000affffffff"))
                 .isEqualTo(Arrays.asList(10L, null));
     }
 

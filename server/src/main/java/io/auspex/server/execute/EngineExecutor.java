@@ -16,6 +16,7 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.ResultColumn;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Queries, DML and DDL: the warehouse runs them. Queries and DML are analysed when they are prepared; DDL when it is
@@ -26,12 +27,14 @@ final class EngineExecutor {
     private final AccessControl access;
     private final DefinitionAccess definitions;
     private final ModelCalls calls;
+    private final ModelFunctionErrors functionErrors;
 
-    EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls) {
+    EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls, ModelFunctionErrors functionErrors) {
         this.schemas = schemas;
         this.access = access;
         this.definitions = new DefinitionAccess(access);
         this.calls = calls;
+        this.functionErrors = functionErrors;
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
@@ -42,7 +45,17 @@ final class EngineExecutor {
         if (statement.kind().isDefinition() && !parameters) {
             return new DefinitionPlan(session, statement, query);
         }
-        return new QueryPlan(session, statement, query, query.prepare(declaredParameters), surroundings);
+        PreparedQuery prepared = explaining(statement, () -> query.prepare(declaredParameters));
+        return new QueryPlan(session, statement, query, prepared, surroundings);
+    }
+
+    /** Runs engine work; an error in a call of a model's function says how it is called. */
+    private <T> T explaining(EngineStatement statement, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SqlException e) {
+            throw functionErrors.explain(e, statement.text());
+        }
     }
 
     private EngineQuery query(SessionContext session, EngineStatement statement) {
@@ -130,7 +143,7 @@ final class EngineExecutor {
             }
             session.transaction().enter();
             refresh();
-            PreparedQuery.Outcome outcome = query.locating(() -> prepared.execute(values));
+            PreparedQuery.Outcome outcome = explaining(statement, () -> query.locating(() -> prepared.execute(values)));
             if (!(outcome instanceof PreparedQuery.Outcome.Rows rows)) {
                 return result(kind, outcome);
             }

@@ -65,7 +65,7 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.unload = new UnloadExecutor(stores, access, warehouse, temporaryFolder, calls);
         this.accounts = new AccessExecutor(access);
         this.showMetadata = new ShowMetadataExecutor(database, access);
-        this.engine = new EngineExecutor(new SchemaGuard(database), access, calls);
+        this.engine = new EngineExecutor(new SchemaGuard(database), access, calls, new ModelFunctionErrors(database));
         this.cursors = new CursorExecutor(engine, temporaryFolder);
         this.sessions = new SessionExecutor(access, signals);
     }

@@ -121,7 +121,7 @@ final class MetadataQueries {
                 session,
                 GRANTS.formatted(
                         "object_kind = 'MODEL' AND (schema_name, object_name) IN (SELECT schema_name, model_name"
-                                + " FROM auspex_dialect.prediction_functions WHERE function_schema = lower($1)"
+                                + " FROM auspex_dialect.__auspex_prediction_functions WHERE function_schema = lower($1)"
                                 + " AND lower(function_name || suffix) = lower($2))"),
                 schema,
                 function);

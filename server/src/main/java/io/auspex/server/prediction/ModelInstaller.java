@@ -32,6 +32,7 @@ public final class ModelInstaller {
     private final CatalogDatabase database;
     private final Warehouse warehouse;
     private final KernelChoice kernels;
+    private final WarmUp warmUp;
     private final Runnable functionsChanged;
     private final ServerMetrics metrics;
     private final ModelCatalog models = new ModelCatalog();
@@ -42,6 +43,7 @@ public final class ModelInstaller {
 
     /**
      * @param kernels what predictions are compiled for
+     * @param warmUp gets every model that answers from now on
      * @param functionsChanged is run when a training in the background has ended and given functions a new meaning
      * @param metrics counts trainings, and what functions are asked
      */
@@ -49,11 +51,13 @@ public final class ModelInstaller {
             CatalogDatabase database,
             Warehouse warehouse,
             KernelChoice kernels,
+            WarmUp warmUp,
             Runnable functionsChanged,
             ServerMetrics metrics) {
         this.database = database;
         this.warehouse = warehouse;
         this.kernels = kernels;
+        this.warmUp = warmUp;
         this.functionsChanged = functionsChanged;
         this.metrics = metrics;
     }
@@ -107,8 +111,7 @@ public final class ModelInstaller {
             Optional<String> report,
             Function<String, TrainedModel> result,
             List<LeaderboardRow> leaderboard) {
-        ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
-        publish(definition, functions.vectorised());
+        ReadyFunctions functions = published(definition, artifact);
         database.change(transaction -> {
             String hash = artifacts.put(transaction, artifact);
             if (models.setReady(transaction, definition.id(), result.apply(hash))) {
@@ -133,12 +136,21 @@ public final class ModelInstaller {
         functions.forEach(function -> warehouse.publish(metrics.metered(name, function)));
     }
 
+    private ReadyFunctions published(ModelDefinition definition, byte[] artifact) {
+        ReadyFunctions functions = ReadyFunctions.of(definition, artifact, kernels);
+        publish(definition, functions.vectorised());
+        functions.rows().ifPresent(rows -> warmUp.add(definition.name(), rows, functions.vectorised()));
+        return functions;
+    }
+
     /**
      * Makes what the functions of an imported model will call, before the transaction that creates the model: published
      * functions belong to none, and cannot be taken back.
      */
     public void publish(ModelDefinition definition, Model model) {
-        publish(definition, PredictionFunctions.vectorised(definition, model.compiled(kernels)));
+        List<ModelFunction> functions = PredictionFunctions.vectorised(definition, model.compiled(kernels));
+        publish(definition, functions);
+        warmUp.add(definition.name(), MadeUpRows.of(model), functions);
     }
 
     /**
@@ -226,8 +238,7 @@ public final class ModelInstaller {
     public void restore(ModelEntry entry) {
         ModelDefinition definition = entry.definition();
         try {
-            ReadyFunctions functions = ReadyFunctions.of(definition, artifact(entry), kernels);
-            publish(definition, functions.vectorised());
+            ReadyFunctions functions = published(definition, artifact(entry));
             database.change(transaction -> functions.ofServer().forEach(transaction::createFunction));
             bringForward(definition, functions);
         } catch (RuntimeException e) {

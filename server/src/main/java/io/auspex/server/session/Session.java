@@ -108,6 +108,11 @@ public final class Session implements AutoCloseable {
                 running.isFinished() ? Optional.empty() : running.slot().map(QueuePlace::of));
     }
 
+    /** Whether a statement runs, or its rows are on their way out. From any thread. */
+    boolean isRunning() {
+        return !context.running().isFinished();
+    }
+
     /** What clients are told when they connect, in PostgreSQL's spelling. */
     public Map<String, String> reportedParameters() {
         return context.parameters().reported();

@@ -116,6 +116,11 @@ public final class SessionRegistry implements AutoCloseable {
         return sessions.size();
     }
 
+    /** Whether a statement of any session runs now. */
+    public boolean isBusy() {
+        return sessions.all().stream().anyMatch(Session::isRunning);
+    }
+
     /** Sessions of a user that are open. */
     public long size(String user) {
         return sessions.all().stream()

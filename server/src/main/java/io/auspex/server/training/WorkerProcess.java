@@ -58,22 +58,34 @@ final class WorkerProcess {
 
     /** Trains the model. */
     static WorkerProcess train(WorkerSettings settings, JobFolder folder) throws IOException {
-        return start(settings, folder, List.of(), List.of());
+        return start(settings, folder, List.of(), List.of(), List.of());
     }
 
-    /** Explains the trained model, on one core: it is in nobody's way while other models train. */
+    /**
+     * Explains the trained model, on one core and with what others leave over of it: it begins when users ask for their first predictions,
+     * and is in nobody's way while other models train.
+     */
     static WorkerProcess explain(WorkerSettings settings, JobFolder folder) throws IOException {
-        return start(settings, folder, List.of("-XX:ActiveProcessorCount=1"), List.of(TrainingWorker.EXPLAIN));
+        return start(settings, folder, nice(), List.of("-XX:ActiveProcessorCount=1"), List.of(TrainingWorker.EXPLAIN));
     }
 
     /** Tells what a training would find and do. */
     static WorkerProcess check(WorkerSettings settings, JobFolder folder) throws IOException {
-        return start(settings, folder, List.of(), List.of(TrainingWorker.CHECK));
+        return start(settings, folder, List.of(), List.of(), List.of(TrainingWorker.CHECK));
     }
 
+    /** What POSIX systems have before a command that is to take no time from others (POSIX.1-2017, nice); nothing elsewhere. */
+    private static List<String> nice() {
+        Path program = Path.of("/usr/bin/nice");
+        return Files.isExecutable(program) ? List.of(program.toString(), "-n", "10") : List.of();
+    }
+
+    /** @param before what the command begins with; it must become the worker, which is ended by its process id */
     private static WorkerProcess start(
-            WorkerSettings settings, JobFolder folder, List<String> flags, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(settings.command());
+            WorkerSettings settings, JobFolder folder, List<String> before, List<String> flags, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(settings.command());
         command.addAll(flags);
         command.add("-Xmx" + Math.max(32, settings.memoryMegabytes() / 2) + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");

@@ -2,11 +2,11 @@
 -- in its SYS schema. Users see what they did themselves; superusers, users with SYSLOG ACCESS UNRESTRICTED and those who may
 -- read system tables see all. A user of the name or number of one who has been dropped does not see that one's past.
 
-create or replace view auspex_dialect.log_readers as
+create or replace view auspex_dialect.__auspex_log_readers as
 select name as auspex_name from auspex.users where superuser or unrestricted_log;
 
 create or replace macro auspex_dialect.sees_log() as
-    auspex_dialect.session_user_name() in (select auspex_name from auspex_dialect.log_readers)
+    auspex_dialect.session_user_name() in (select auspex_name from auspex_dialect.__auspex_log_readers)
     or auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SYSTEM', '', '', 'ACCESSSYSTEMTABLE');
 
 create or replace view auspex_dialect.connection_log as

@@ -120,15 +120,15 @@ select p.grantor, p.identity_name as grantee, current_database() as routine_cata
     f.function_name || f.suffix as routine_name, 'EXECUTE' as privilege_type,
     case when p.admin_option then 'YES' else 'NO' end as is_grantable
 from auspex_dialect.granted_privileges as p
-join auspex_dialect.prediction_functions as f on f.schema_name = p.schema_name and f.model_name = p.object_name
+join auspex_dialect.__auspex_prediction_functions as f on f.schema_name = p.schema_name and f.model_name = p.object_name
 where p.object_kind = 'MODEL';
 
 create or replace view auspex_information_schema.enabled_roles as
-select name as role_name from auspex_dialect.user_identities
+select name as role_name from auspex_dialect.__auspex_user_identities
 where user_name = auspex_dialect.session_user_name() and kind <> 'PUBLIC';
 
 create or replace view auspex_information_schema.applicable_roles as
-select user_name as grantee, name as role_name, 'NO' as is_grantable from auspex_dialect.user_identities
+select user_name as grantee, name as role_name, 'NO' as is_grantable from auspex_dialect.__auspex_user_identities
 where user_name = auspex_dialect.session_user_name() and kind in ('ROLE', 'GROUP');
 
 -- Redshift's views of the same.

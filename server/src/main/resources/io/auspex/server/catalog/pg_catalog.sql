@@ -162,7 +162,7 @@ select cast(null as bigint) as roleid, cast(null as bigint) as member, cast(null
 where false;
 
 -- Every user with what the user is: the user, the groups, the roles these lead to, everybody.
-create or replace view auspex_dialect.user_identities as
+create or replace view auspex_dialect.__auspex_user_identities as
 with recursive reached(user_name, kind, name) as (
     select d.user_name, d.kind, d.name
     from (select name as user_name, 'USER' as kind, name from auspex.users
@@ -174,23 +174,23 @@ with recursive reached(user_name, kind, name) as (
 select user_name, kind, name from reached;
 
 -- Who may do what because of a grant or as owner; superusers may do everything and are not in it.
-create or replace view auspex_dialect.held_privileges as
+create or replace view auspex_dialect.__auspex_held_privileges as
 select i.user_name as auspex_user, p.kind as auspex_kind, p.schema_name as auspex_schema, p.object_name as auspex_object,
     p.privilege as auspex_privilege
 from auspex.privileges as p
-join auspex_dialect.user_identities as i on i.kind = p.grantee_kind and i.name = p.grantee_name
+join auspex_dialect.__auspex_user_identities as i on i.kind = p.grantee_kind and i.name = p.grantee_name
 union
 select o.owner, o.kind, o.schema_name, o.object_name, 'OWNER' from auspex.owners as o
 union
 select m.owner, 'MODEL', m.schema_name, m.model_name, 'OWNER' from auspex.models as m;
 
-create or replace view auspex_dialect.superuser_names as select name as auspex_name from auspex.users where superuser;
+create or replace view auspex_dialect.__auspex_superuser_names as select name as auspex_name from auspex.users where superuser;
 create or replace macro auspex_dialect.is_superuser_name(user_) as
-    user_ in (select auspex_name from auspex_dialect.superuser_names);
+    user_ in (select auspex_name from auspex_dialect.__auspex_superuser_names);
 -- A list of privileges asks for any of them.
 create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_, privileges_) as
     auspex_dialect.is_superuser_name(user_)
-    or exists(select 1 from auspex_dialect.held_privileges
+    or exists(select 1 from auspex_dialect.__auspex_held_privileges
         where auspex_user = user_ and auspex_kind = kind_ and auspex_schema = schema_ and auspex_object = object_
             and (auspex_privilege = 'OWNER'
                 or list_contains(string_split(replace(replace(upper(privileges_), ' WITH GRANT OPTION', ''), ' ', ''), ','),
@@ -198,7 +198,7 @@ create or replace macro auspex_dialect.is_allowed(user_, kind_, schema_, object_
 create or replace macro auspex_dialect.is_in_role(user_, role_) as
     auspex_dialect.is_superuser_name(user_) or user_ = cast(role_ as varchar)
     or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
-                             from auspex_dialect.user_identities)
+                             from auspex_dialect.__auspex_user_identities)
         where auspex_user = user_ and auspex_kind in ('ROLE', 'GROUP') and auspex_name = cast(role_ as varchar));
 create or replace macro auspex_dialect.pg_get_userbyid(user_) as
     coalesce((select auspex_name from (select oid as auspex_oid, rolname as auspex_name from auspex_dialect.pg_roles)
@@ -208,12 +208,12 @@ create or replace macro auspex_dialect.pg_get_userbyid(user_) as
 -- What there is, as far as the session's user may know of it: superusers all, others what they own and what they, their groups
 -- or roles hold some privilege on. The server answers from what has been committed; what the session has made since is in
 -- the table of owners.
-create or replace view auspex_dialect.own_objects as
+create or replace view auspex_dialect.__auspex_own_objects as
 select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object
 from auspex.owners where owner = auspex_dialect.session_user_name();
 create or replace macro auspex_dialect.sees_object(kind_, schema_, object_) as
     system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1
-    or exists(select 1 from auspex_dialect.own_objects
+    or exists(select 1 from auspex_dialect.__auspex_own_objects
         where auspex_kind = kind_ and auspex_schema = lower(schema_) and auspex_object = lower(object_));
 
 create or replace view auspex_dialect.seen_schemas as
@@ -239,7 +239,7 @@ create or replace macro auspex_dialect.pg_has_role(role_, privilege_) as
 
 -- What is granted on each object in PostgreSQL's letters, the owner first, as {grantee=letters/grantor,...}; a * behind a
 -- letter is WITH GRANT OPTION. Where nothing is granted there is none, as in PostgreSQL.
-create or replace view auspex_dialect.acl_texts as
+create or replace view auspex_dialect.__auspex_acl_texts as
 select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object,
     '{' || string_agg(item, ',' order by place, item) || '}' as auspex_acl
 from (
@@ -271,7 +271,7 @@ select cast(16384 as bigint) as oid, current_database() as datname, cast(100 as 
     cast(6 as integer) as encoding, 'c' as datlocprovider, 'C' as datcollate, 'C' as datctype, cast(null as varchar) as daticulocale,
     false as datistemplate, true as datallowconn, cast(-1 as integer) as datconnlimit, cast(0 as bigint) as datlastsysoid,
     cast(1663 as bigint) as dattablespace, cast(null as varchar[]) as datconfig,
-    (select max(auspex_acl) from auspex_dialect.acl_texts where auspex_kind = 'DATABASE') as datacl;
+    (select max(auspex_acl) from auspex_dialect.__auspex_acl_texts where auspex_kind = 'DATABASE') as datacl;
 
 create or replace view auspex_dialect.pg_tablespace as
 select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint) as spcowner,
@@ -281,7 +281,7 @@ create or replace view auspex_dialect.pg_namespace as
 select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
     acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
 from auspex_dialect.seen_schemas as s
-left join auspex_dialect.acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
+left join auspex_dialect.__auspex_acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
 left join (
     select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
 ) as owned on owned.schema_name = lower(s.schema_name)
@@ -373,7 +373,7 @@ left join (
     select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
     where o.kind = 'TABLE'
 ) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname)
-left join auspex_dialect.acl_texts as acl
+left join auspex_dialect.__auspex_acl_texts as acl
     on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
         and acl.auspex_object = lower(r.relname);
 
@@ -388,7 +388,7 @@ select table_oid as measured_table, constraint_column_names[1] as measured_colum
         as text_modifier
 from (select table_oid, constraint_column_names, constraint_text,
           regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
-      from duckdb_constraints()
+      from auspex_dialect.seen_constraints
       where constraint_type = 'CHECK' and len(constraint_column_names) = 1
         and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
 group by all;
@@ -543,7 +543,7 @@ create or replace macro auspex_dialect.declared_type_oid(name) as
         when 'double precision' then 701 when 'numeric' then 1700 when 'character' then 1042 else 1043 end;
 
 -- The same functions and types as FunctionSignature, which SHOW FUNCTIONS reads: a regression gives a double precision, whatever its target is.
-create or replace view auspex_dialect.prediction_functions as
+create or replace view auspex_dialect.__auspex_prediction_functions as
 select 500000000 + cast(hash(m.id, f.suffix) % 400000000 as bigint) as oid, m.schema_name, m.model_name, m.owner,
     m.function_schema, m.function_name, f.suffix,
     cast(case when f.suffix <> '' then 4000
@@ -567,7 +567,7 @@ where m.function_name is not null and m.replaces is null
             and (m.kind = 'AUTOPILOT' or (m.kind = 'IMPORTED' and m.problem_type is not null))));
 
 create or replace view auspex_dialect.seen_functions as
-select * from auspex_dialect.prediction_functions
+select * from auspex_dialect.__auspex_prediction_functions
 where owner = auspex_dialect.session_user_name() or auspex_dialect.sees_object('MODEL', schema_name, model_name);
 
 -- proargtypes is text, numbers with blanks between, as a client sees PostgreSQL's oidvector.
@@ -588,7 +588,7 @@ select m.oid, m.function_name || m.suffix as proname,
 from auspex_dialect.seen_functions as m
 join auspex_dialect.pg_namespace as n on n.nspname = m.function_schema
 left join auspex.users as owner on owner.name = m.owner
-left join auspex_dialect.acl_texts as acl
+left join auspex_dialect.__auspex_acl_texts as acl
     on acl.auspex_kind = 'MODEL' and acl.auspex_schema = m.schema_name and acl.auspex_object = m.model_name;
 
 create or replace view auspex_dialect.pg_proc_info as
@@ -774,12 +774,12 @@ create or replace macro auspex_dialect.has_table_privilege(table_, privilege_) a
         auspex_dialect.is_allowed(user_, 'TABLE', auspex_dialect.relation_schema_of(table_),
             auspex_dialect.relation_name_of(table_), privilege_);
 -- A function is given by its number or as name(types); all may call those that belong to no model.
-create or replace view auspex_dialect.model_function_names as
+create or replace view auspex_dialect.__auspex_model_function_names as
 select cast(oid as varchar) as auspex_oid, lower(function_name || suffix) as auspex_name, lower(function_schema) as auspex_in,
     schema_name as auspex_schema, model_name as auspex_model
-from auspex_dialect.prediction_functions;
+from auspex_dialect.__auspex_prediction_functions;
 create or replace macro auspex_dialect.may_call(user_, function_, privilege_) as
-    not exists(select 1 from auspex_dialect.model_function_names
+    not exists(select 1 from auspex_dialect.__auspex_model_function_names
         where (auspex_oid = cast(function_ as varchar)
                 or regexp_replace(lower(cast(function_ as varchar)), '\(.*', '') in (auspex_name, auspex_in || '.' || auspex_name))
             and not auspex_dialect.is_allowed(user_, 'MODEL', auspex_schema, auspex_model, privilege_));
@@ -951,7 +951,7 @@ where replaces is null
 create or replace macro auspex_dialect.sees_identity(kind_, name_) as
     auspex_dialect.is_allowed(auspex_dialect.session_user_name(), 'SYSTEM', '', '', 'ACCESSSYSTEMTABLE')
     or exists(select 1 from (select user_name as auspex_user, kind as auspex_kind, name as auspex_name
-                             from auspex_dialect.user_identities)
+                             from auspex_dialect.__auspex_user_identities)
         where auspex_user = auspex_dialect.session_user_name() and auspex_kind = kind_ and auspex_name = name_);
 
 -- Everything granted, with the number of whom it is granted to.

@@ -7,8 +7,11 @@ import java.util.concurrent.TimeUnit;
  * a cancelled statement can end, and are helped. Threads may overwrite each other's estimates; any of them will do.
  */
 final class Pace {
-    /** After this long a look at whether the statement is cancelled. */
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    /**
+     * After this long a look at whether the statement is cancelled. Each call reads the whole model anew, which is far more than the caches
+     * hold where the model is large trees: with a quarter of it such a call has a hundred rows, and takes twice as long for each.
+     */
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Less is not worth another thread. */
     private static final long WORTH_HELP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 

@@ -8,7 +8,9 @@ import java.sql.ParameterMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,7 +32,7 @@ import org.duckdb.StatementReturnType;
  */
 final class StatementAnalysis {
     private static final List<String> GUESSES = List.of("VARCHAR", "INTEGER", "DOUBLE", "TIMESTAMP", "DATE");
-    /** Of a parameter that stands alone in ANY or ALL; decimals compare exactly with all numbers. */
+    /** Of a parameter that stands alone in ANY or ALL, where nothing says what its elements are. */
     private static final List<String> LIST_GUESSES =
             List.of("VARCHAR[]", "DECIMAL(38,10)[]", "TIMESTAMP[]", "DATE[]", "BOOLEAN[]");
 
@@ -180,9 +182,7 @@ final class StatementAnalysis {
         for (int i = 0; i < text.numbers().size(); i++) {
             SqlType wish = declaredTypes().get(i);
             String name = inferred.getParameterTypeName(i + 1);
-            SqlType found = name.equals("DECIMAL")
-                    ? SqlType.decimal(inferred.getPrecision(i + 1), inferred.getScale(i + 1))
-                    : EngineTypes.sqlType(name);
+            SqlType found = inferredType(inferred, i + 1);
             boolean known = !found.equals(SqlType.UNKNOWN);
             if (wish.equals(SqlType.UNKNOWN)) {
                 casts.add(known ? EngineTypes.parameterType(name, found).orElse(null) : null);
@@ -223,10 +223,14 @@ final class StatementAnalysis {
                 .toList();
         boolean anyList = unknowns.stream().anyMatch(lists::contains);
         boolean onlyLists = lists.containsAll(unknowns);
+        Map<Integer, String> inferred = anyList ? listTypes(lists) : Map.of();
         for (String listGuess : anyList ? LIST_GUESSES : LIST_GUESSES.subList(0, 1)) {
             for (String guess : onlyLists ? GUESSES.subList(0, 1) : GUESSES) {
                 try {
-                    return guessed(casts, types, number -> lists.contains(number) ? listGuess : guess);
+                    return guessed(
+                            casts,
+                            types,
+                            number -> lists.contains(number) ? inferred.getOrDefault(number, listGuess) : guess);
                 } catch (SqlException e) {
                     first = first == null ? e : first;
                 }
@@ -237,6 +241,33 @@ final class StatementAnalysis {
                         SqlState.INDETERMINATE_DATATYPE, "could not determine data type of parameter $" + unknown)
                 .withHint("Cast it: $" + unknown + "::integer, for example.")
                 .causedBy(first);
+    }
+
+    /** The types of lists in ANY and ALL by their numbers, as far as the engine infers what one element would be. */
+    private Map<Integer, String> listTypes(Set<Integer> lists) {
+        Map<Integer, String> types = new HashMap<>();
+        try (DuckDBPreparedStatement statement = probeConnection().prepare(text.withElements())) {
+            ParameterMetaData elements = statement.getParameterMetaData();
+            for (int number : lists) {
+                int index = text.numbers().indexOf(number) + 1;
+                String name = elements.getParameterTypeName(index);
+                SqlType type = inferredType(elements, index);
+                if (!type.equals(SqlType.UNKNOWN)) {
+                    EngineTypes.parameterType(name, type).ifPresent(element -> types.put(number, element + "[]"));
+                }
+            }
+        } catch (SQLException e) {
+            // Whatever is wrong with the statement shows when it is prepared as it is.
+            return Map.of();
+        }
+        return types;
+    }
+
+    private static SqlType inferredType(ParameterMetaData parameters, int index) throws SQLException {
+        String name = parameters.getParameterTypeName(index);
+        return name.equals("DECIMAL")
+                ? SqlType.decimal(parameters.getPrecision(index), parameters.getScale(index))
+                : EngineTypes.sqlType(name);
     }
 
     /** @param guess the engine type of a parameter number whose type is not known */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ final class StatementText {
 
     private static final int MOST_PARAMETERS = 65_535;
     private static final Pattern LIST_OPERATOR =
-            Pattern.compile("\\b(?:any|all|some)\\s*\\(\\s*$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:[<>=!]+\\s*)?\\b(?:any|all|some)\\s*\\(\\s*$", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_LIST_OPERATOR = 40;
 
     private final String sql;
@@ -95,6 +96,25 @@ final class StatementText {
                         .find())
                 .map(Placeholder::number)
                 .collect(Collectors.toSet());
+    }
+
+    /** The statement with IN in the place of ANY and ALL, where the engine finds out what one element has to be. */
+    String withElements() {
+        StringBuilder text = new StringBuilder();
+        int from = start;
+        for (Placeholder placeholder : placeholders) {
+            Matcher operator = LIST_OPERATOR
+                    .matcher(sql)
+                    .region(Math.max(from, placeholder.start() - LONGEST_LIST_OPERATOR), placeholder.start());
+            if (operator.find()) {
+                text.append(sql, from, operator.start()).append(" IN (");
+            } else {
+                text.append(sql, from, placeholder.start());
+            }
+            text.append('$').append(numbers.indexOf(placeholder.number()) + 1);
+            from = placeholder.end();
+        }
+        return text.append(sql, from, end).toString();
     }
 
     int highestNumber() {

@@ -21,7 +21,7 @@ import org.duckdb.RawFunction;
  * A model function as the engine calls it: on any of its threads, several at once, with up to 2,048 rows.
  *
  * <pre>
- *   arguments copied ─► identical rows left out ─► slices of about 25 ms ─► parts, a thread each ─► results copied
+ *   arguments copied ─► identical rows left out ─► slices of about 100 ms ─► parts, a thread each ─► results copied
  *                                                        │
  *                              between them a look: is the statement cancelled?
  * </pre>

@@ -82,12 +82,25 @@ public sealed interface Finding {
             double rowsPerCoreSecond)
             implements Finding {}
 
+    /** When a server gets its first statement. */
+    enum Moment {
+        /** As soon as it has said that it is ready and has taken the connection. */
+        AT_ONCE,
+        /** When it has called its models by itself. */
+        WARM
+    }
+
     /**
      * The first statement after a start of the server, which predicts.
      *
+     * @param cores that the server may use
+     * @param connecting milliseconds that the connection took, from the line that says that the server is ready
+     * @param milliseconds of the statement, as the client sees it
      * @param again what the same statement took when it was repeated at once
      */
-    record FirstPrediction(String model, int rows, double milliseconds, double again) implements Finding {}
+    record FirstPrediction(
+            String model, int rows, Moment moment, int cores, double connecting, double milliseconds, double again)
+            implements Finding {}
 
     /**
      * A prepared statement that takes one row's numbers and gives one number.

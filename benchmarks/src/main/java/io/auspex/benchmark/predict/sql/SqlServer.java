@@ -22,16 +22,28 @@ final class SqlServer {
         this.folder = folder;
     }
 
+    /** What is done with a server that has just become ready, before anybody has connected. */
+    interface Start {
+        void with(AuspexServer server) throws SQLException, IOException, RunFailure;
+    }
+
     /** What is done while it runs. */
     interface Work {
         void with(AuspexServer server, Connection connection) throws SQLException, IOException, RunFailure;
     }
 
     void run(int cores, Work work) {
+        start(cores, server -> {
+            try (Connection connection = server.connect()) {
+                work.with(server, connection);
+            }
+        });
+    }
+
+    void start(int cores, Start work) {
         Path log = folder.resolve("server-" + ++starts + ".log");
-        try (AuspexServer server = AuspexServer.start(launcher, folder.resolve("data"), cores, log);
-                Connection connection = server.connect()) {
-            work.with(server, connection);
+        try (AuspexServer server = AuspexServer.start(launcher, folder.resolve("data"), cores, log)) {
+            work.with(server);
         } catch (SQLException | IOException | RunFailure e) {
             throw new BenchmarkFailure(e.getMessage() + " (the server's log is " + log + ")", e);
         }

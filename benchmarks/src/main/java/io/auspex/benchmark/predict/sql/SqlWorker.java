@@ -106,11 +106,29 @@ public final class SqlWorker {
                 "numbers", "SELECT sum(predict_numbers(" + table.numberArguments() + ")) FROM " + ClickTable.SMALL);
         statements.put("texts", "SELECT sum(predict_texts(" + table.mixedArguments() + ")) FROM " + ClickTable.SMALL);
         statements.put("automl", ensemble.firstPrediction());
+        int[] onCores = quick || cores == 1 ? new int[] {1} : new int[] {1, cores};
         for (int start = 0; start < (quick ? 1 : 5); start++) {
-            statements.forEach((model, sql) -> servers.run(cores, (server, connection) -> {
-                double first = milliseconds(connection, sql);
-                tell(new Finding.FirstPrediction(model, SMALL_ROWS, first, milliseconds(connection, sql)));
-            }));
+            for (int some : onCores) {
+                statements.forEach((model, sql) -> servers.start(
+                        some, server -> firstPrediction(server, Finding.Moment.AT_ONCE, some, model, sql)));
+                servers.start(some, server -> {
+                    server.awaitWarm();
+                    for (Map.Entry<String, String> statement : statements.entrySet()) {
+                        firstPrediction(server, Finding.Moment.WARM, some, statement.getKey(), statement.getValue());
+                    }
+                });
+            }
+        }
+    }
+
+    private static void firstPrediction(
+            AuspexServer server, Finding.Moment moment, int onCores, String model, String sql) throws SQLException {
+        long begin = System.nanoTime();
+        try (Connection connection = server.connect()) {
+            double connecting = (System.nanoTime() - begin) / 1e6;
+            double first = milliseconds(connection, sql);
+            double again = milliseconds(connection, sql);
+            tell(new Finding.FirstPrediction(model, SMALL_ROWS, moment, onCores, connecting, first, again));
         }
     }
 

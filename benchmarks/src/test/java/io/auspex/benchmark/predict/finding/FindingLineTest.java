@@ -16,7 +16,7 @@ class FindingLineTest {
                 new Finding.Agreement(SUBJECT, "onnx", Double.NaN, 0.5),
                 new Finding.Compilation(SUBJECT, 1, 2, 3, 4, 5),
                 new Finding.QuerySpeed("numbers", "sum(f)", true, 1, 1_000_000, 2e6, 3e6),
-                new Finding.FirstPrediction("numbers", 2048, 100, 10),
+                new Finding.FirstPrediction("numbers", 2048, Finding.Moment.WARM, 2, 80, 100, 10),
                 new Finding.OneRow("f of 20 numbers", 120, 95.5),
                 new Finding.Note("with \"quotes\""),
                 new Finding.Failure("sql", "ended with status 1"));
