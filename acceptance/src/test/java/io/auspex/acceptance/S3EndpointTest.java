@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,10 +39,13 @@ class S3EndpointTest {
     @BeforeAll
     static void start() throws SQLException {
         s3 = S3Server.start(folder);
-        server = ServerProcess.start(
+        server = ServerProcess.startWith(
+                Map.of("AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET),
                 folder.resolve("data"),
-                List.of("--s3-endpoint", s3.url(), "--s3-buckets", "lake-*,archive"),
-                List.of("-Daws.accessKeyId=" + S3Server.KEY, "-Daws.secretAccessKey=" + S3Server.SECRET));
+                "--s3-endpoint",
+                s3.url(),
+                "--s3-buckets",
+                "lake-*,archive");
         connection = server.connect();
     }
 
@@ -68,7 +72,8 @@ class S3EndpointTest {
 
     private static void assertRefused(ThrowingCallable work, String state, String message) {
         assertThatThrownBy(work)
-                .isInstanceOfSatisfying(PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
+                .isInstanceOfSatisfying(
+                        PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
                 .hasMessageContaining(message)
                 .hasMessageNotContaining(s3.url());
     }
@@ -185,7 +190,8 @@ class S3EndpointTest {
     void aModelIsImportedFromThere() throws SQLException, IOException {
         Files.writeString(s3.bucket("archive").resolve("model.json"), "{}");
         assertRefused(
-                () -> run("CREATE MODEL far FROM 's3://archive/model.json' FUNCTION far_f(int) RETURNS int IAM_ROLE default"),
+                () -> run(
+                        "CREATE MODEL far FROM 's3://archive/model.json' FUNCTION far_f(int) RETURNS int IAM_ROLE default"),
                 "22023",
                 "\"s3://archive/model.json\" cannot be imported");
     }

@@ -49,11 +49,6 @@ final class ServerProcess implements AutoCloseable {
         return start(Map.of(), data, List.of(), List.of(jvmOptions));
     }
 
-    /** @param serveOptions further options of {@code auspex serve} */
-    static ServerProcess start(Path data, List<String> serveOptions, List<String> jvmOptions) {
-        return start(Map.of(), data, serveOptions, jvmOptions);
-    }
-
     /** @param options of {@code auspex serve} */
     static ServerProcess startWith(Map<String, String> environment, Path data, String... options) {
         return start(environment, data, List.of(options), List.of());

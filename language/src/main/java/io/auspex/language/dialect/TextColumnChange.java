@@ -67,7 +67,8 @@ public record TextColumnChange(String column, boolean added, TextLength length) 
             Token token = tokens.get(i);
             if (depth == 1 && token.isWord("check")) {
                 int end = closing(tokens, i + 1);
-                String present = definition.substring(token.start(), tokens.get(end).end());
+                String present =
+                        definition.substring(token.start(), tokens.get(end).end());
                 if (TextLength.ofConstraint(present).isPresent() && names(tokens.subList(i, end))) {
                     return definition.substring(0, token.start())
                             + check

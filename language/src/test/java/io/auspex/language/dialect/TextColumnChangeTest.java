@@ -19,7 +19,8 @@ class TextColumnChangeTest {
     @Test
     void theLengthOfTheColumnIsExchanged() {
         assertThat(changed("ALTER TABLE s.t ALTER COLUMN \"na me\" TYPE varchar(200)"))
-                .isEqualTo(TABLE.replace("CHECK((strlen(rtrim(\"na me\")) <= 10))", "check (strlen(rtrim(\"na me\")) <= 200)"));
+                .isEqualTo(TABLE.replace(
+                        "CHECK((strlen(rtrim(\"na me\")) <= 10))", "check (strlen(rtrim(\"na me\")) <= 200)"));
         assertThat(changed("alter table t alter c set data type char(5)"))
                 .isEqualTo(TABLE.replace("CHECK((3 >= strlen(rtrim(c))))", "check (5 >= strlen(rtrim(\"c\")))"));
     }
