@@ -347,7 +347,7 @@ class FunctionTest extends WarehouseFixture {
             session.createFunction(old("public", "is_old", List.of("1", "2"), SqlType.INTEGER));
             assertThat(Rows.of(query, 20L)).containsExactly("young");
             other.commit();
-            assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
+            assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.STALE_STATEMENT);
             session.dropFunction(QualifiedName.of("is_old"), 2);
             assertThat(error(() -> Rows.of(query, 20L)).state()).isEqualTo(SqlState.UNDEFINED_FUNCTION);
         }

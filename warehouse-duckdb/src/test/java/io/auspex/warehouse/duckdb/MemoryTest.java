@@ -83,7 +83,7 @@ class MemoryTest {
             SqlException error = refusal(
                     session,
                     "SELECT max(t), max(before) FROM (SELECT t, lag(t) OVER (ORDER BY h) AS before FROM (SELECT hash(i) AS h,"
-                            + " 'some text ' || hash(i) || hash(i + 1) || hash(i * 7) AS t FROM range(1000000) r(i)))");
+                            + " 'some text ' || hash(i) || hash(i + 1) || hash(i * 7) AS t FROM range(4000000) r(i)))");
             assertThat(error).isNotNull();
             assertThat(error.state()).isEqualTo(SqlState.DISK_FULL);
             assertThat(error.hint().orElse("")).contains("--temp-limit");
