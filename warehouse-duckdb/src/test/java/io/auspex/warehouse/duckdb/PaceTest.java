@@ -35,7 +35,7 @@ class PaceTest {
         Pace pace = afterCall(8, 2_000 * MICROSECOND);
         for (int call = 0; call < 3; call++) {
             int rows = pace.rowsAtOnce(BATCH);
-            pace.learn(rows, rows * 20 * MICROSECOND);
+            pace.learn(rows, 20 * MICROSECOND * rows);
         }
         assertThat(pace.rowsAtOnce(BATCH)).isEqualTo(BATCH);
     }
