@@ -7,11 +7,15 @@ import java.util.concurrent.TimeUnit;
  * a cancelled statement can end, and are helped. Threads may overwrite each other's estimates; any of them will do.
  */
 final class Pace {
-    /**
-     * After this long a look at whether the statement is cancelled. Each call reads the whole model anew, which is far more than the caches
-     * hold where the model is large trees: with a quarter of it such a call has a hundred rows, and takes twice as long for each.
-     */
+    /** After this long a look at whether the statement is cancelled. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /**
+     * With fewer rows a call takes many times as long for each: it reads the whole model anew, which may be more than the caches hold, and
+     * models are compiled for blocks of rows. What was slow for that reason alone, or while it was new to the JIT compiler, would stay so.
+     */
+    private static final int FEWEST_ROWS = 128;
+    /** Where so few rows take longer than this, they are fewer yet. */
+    private static final long LONGEST_OF_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** Less is not worth another thread. */
     private static final long WORTH_HELP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -27,7 +31,8 @@ final class Pace {
         if (Double.isNaN(estimate)) {
             return Math.min(rows, FIRST_ROWS);
         }
-        return (int) Math.max(1, Math.min(rows, LONGEST_NANOS / estimate));
+        double few = Math.min(FEWEST_ROWS, LONGEST_OF_FEW_NANOS / estimate);
+        return (int) Math.max(1, Math.min(rows, Math.max(few, LONGEST_NANOS / estimate)));
     }
 
     /** How many threads would be of use beside the one that has the rows. */
