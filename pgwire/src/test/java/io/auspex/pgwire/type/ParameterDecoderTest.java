@@ -106,6 +106,9 @@ class ParameterDecoderTest {
                         SqlException.class, e -> assertThat(e.state().code()).isEqualTo("22021"));
         assertThatThrownBy(() -> ParameterDecoder.decode(1007, Format.BINARY, new byte[4]))
                 .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.state().code()).isEqualTo("22P02"));
+        assertThatThrownBy(() -> ParameterDecoder.decode(600, Format.BINARY, new byte[16]))
+                .isInstanceOfSatisfying(
                         SqlException.class, e -> assertThat(e.state().code()).isEqualTo("0A000"));
     }
 

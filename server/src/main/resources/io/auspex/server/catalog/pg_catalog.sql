@@ -116,7 +116,8 @@ create or replace macro auspex_dialect.has_sequence_privilege(a, b) as true, (a,
 create or replace macro auspex_dialect.has_tablespace_privilege(a, b) as true, (a, b, c) as true;
 create or replace macro auspex_dialect.pg_typeof(value_) as
     case when typeof(value_) = '"NULL"' then 'unknown'
-        else auspex_dialect.format_type(auspex_dialect.engine_type_oid(typeof(value_)), -1) end;
+        else list_transform([auspex_dialect.engine_type_oid(typeof(value_))],
+            lambda auspex_i: auspex_dialect.format_type(auspex_i, -1))[1] end;
 -- Arrays of the catalog are lists, but lists of privileges are text, as drivers read them: {a=r/b,c=w/b}.
 create or replace macro auspex_dialect.array_to_string(list_, separator_) as
     case when typeof(list_) = 'VARCHAR'
@@ -601,9 +602,12 @@ create or replace macro auspex_dialect.oidvectortypes(types) as auspex_dialect.t
 create or replace macro auspex_dialect.pg_get_function_result(function) as
     (select auspex_dialect.format_type(auspex_type, -1)
      from (select oid as auspex_oid, prorettype as auspex_type from auspex_dialect.pg_proc) where auspex_oid = function);
+-- In two steps, because a macro writes its argument out wherever it uses it: one type in the other would be thousands of lines.
 create or replace macro auspex_dialect.pg_get_function_arguments(function) as
-    (select array_to_string(list_transform(auspex_list, lambda auspex_i: auspex_dialect.quote_ident(auspex_i[1]) || ' '
-        || auspex_dialect.format_type(auspex_dialect.engine_type_oid(auspex_i[2]), -1)), ', ')
+    (select array_to_string(list_transform(
+        list_transform(auspex_list, lambda auspex_i: struct_pack(name := auspex_dialect.quote_ident(auspex_i[1]),
+            type := auspex_dialect.engine_type_oid(auspex_i[2]))),
+        lambda auspex_i: auspex_i.name || ' ' || auspex_dialect.format_type(auspex_i.type, -1)), ', ')
      from (select oid as auspex_oid, arguments as auspex_list from auspex_dialect.seen_functions)
      where auspex_oid = function);
 create or replace macro auspex_dialect.pg_get_function_identity_arguments(function) as
