@@ -204,7 +204,8 @@ public final class AuspexServer implements AutoCloseable {
 
     /** What every statement goes through. */
     private void firstStatement() {
-        try (Session session = openSession(SUPERUSER, Map.of(), SessionListener.none());
+        User superuser = access.rules().user(SUPERUSER).orElseThrow();
+        try (Session session = sessions.openUnseen(sessionUser(superuser));
                 PreparedStatement statement = session.prepare(FIRST_STATEMENT, List.of())) {
             if (session.execute(statement, List.of()) instanceof Result.Rows rows) {
                 try (RowStream stream = rows.stream()) {
@@ -237,13 +238,16 @@ public final class AuspexServer implements AutoCloseable {
         }
         Map<String, String> parameters = new LinkedHashMap<>(account.settings());
         parameters.putAll(startupParameters);
-        SessionUser owner = new SessionUser(
+        return sessions.open(sessionUser(account), parameters, listener);
+    }
+
+    private static SessionUser sessionUser(User account) {
+        return new SessionUser(
                 account.id(),
-                user,
+                account.name(),
                 account.superuser(),
                 account.connectionLimit(),
                 Duration.ofSeconds(account.sessionTimeout().orElse(0)));
-        return sessions.open(owner, parameters, listener);
     }
 
     /** Cancels what a session is running; a no-op for an unknown session or a wrong key. */

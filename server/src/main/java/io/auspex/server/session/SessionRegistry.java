@@ -65,6 +65,19 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** @param startupParameters as the client sent them; those that are no parameters of a session are ignored */
     public Session open(SessionUser user, Map<String, String> startupParameters, SessionListener listener) {
+        return open(user, startupParameters, listener, journal);
+    }
+
+    /** A session of the server's own in the name of a user: the log says nothing of it. */
+    public Session openUnseen(SessionUser user) {
+        return open(user, Map.of(), SessionListener.none(), StatementJournal.none());
+    }
+
+    private Session open(
+            SessionUser user,
+            Map<String, String> startupParameters,
+            SessionListener listener,
+            StatementJournal statements) {
         if (places.incrementAndGet() > maxSessions) {
             places.decrementAndGet();
             throw new SqlException(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already")
@@ -78,7 +91,7 @@ public final class SessionRegistry implements AutoCloseable {
             SessionContext context = new SessionContext(user, processId, engine, listener, guard);
             context.parameters().declareSuperuser(user.superuser());
             context.parameters().start(startupParameters);
-            Session session = new Session(context, planner, this, journal, random.nextInt());
+            Session session = new Session(context, planner, this, statements, random.nextInt());
             sessions.add(session);
             OptionalInt limit = user.connectionLimit();
             // Counted with itself, so that of two that come at once not both can be the last. Superusers are not
