@@ -75,7 +75,7 @@ class CatalogTest {
         assertThat(psql("\\dt sales.*")).containsExactly("sales|orders|table|awsuser");
         assertThat(psql("\\dv")).containsExactly(cheap);
         assertThat(psql("\\dn")).containsExactly("public|awsuser", "sales|awsuser");
-        assertThat(psql("\\l")).singleElement().asString().startsWith("dev|awsuser|UTF8|");
+        assertThat(psql("\\l")).first().asString().startsWith("dev|awsuser|UTF8|");
         assertThat(psql("\\du")).singleElement().asString().startsWith("awsuser|Superuser");
         assertThat(psql("\\df"))
                 .containsExactly(
@@ -88,7 +88,7 @@ class CatalogTest {
         assertThat(described("\\d item"))
                 .contains(
                         "id|integer||not null|",
-                        "label|character varying|||'new'",
+                        "label|character varying(20)|||'new'",
                         "price|numeric(10,2)|||",
                         "details|super|||",
                         "added|date||not null|",
@@ -174,7 +174,7 @@ class CatalogTest {
                             "COLUMN_DEF"))
                     .containsExactly(
                             "id|" + Types.INTEGER + "|int4|10|0|0|1|null",
-                            "label|" + Types.VARCHAR + "|varchar|2147483647|0|1|2|'new'",
+                            "label|" + Types.VARCHAR + "|varchar|20|0|1|2|'new'",
                             "price|" + Types.NUMERIC + "|numeric|10|2|1|3|null",
                             "details|" + Types.OTHER + "|super|2147483647|0|1|4|null",
                             "added|" + Types.DATE + "|date|13|0|0|5|null");

@@ -108,7 +108,7 @@ class SecurityTest {
         assertThatThrownBy(() -> connect("awsuser", "Wrong-Passw0rd", "sslmode=require"))
                 .isInstanceOf(SQLException.class);
         try (Connection connection =
-                connect("awsuser", ServerProcess.PASSWORD, "sslmode=require&ApplicationName=audit")) {
+                connect("awsuser", ServerProcess.PASSWORD, "sslmode=require&assumeMinServerVersion=9.0&ApplicationName=audit")) {
             connection.createStatement().execute("CREATE USER ana PASSWORD 'Passw0rd1' SESSION TIMEOUT 60");
             String failures =
                     "SELECT remotehost, sslversion FROM stl_connection_log WHERE event = 'authentication failure' AND sslversion <> ''";

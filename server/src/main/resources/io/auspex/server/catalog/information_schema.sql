@@ -50,7 +50,8 @@ from (select *, coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) a
           coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as modifier
       from auspex_dialect.seen_columns
       left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
-      where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c;
+      where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c
+order by schema_name, table_name, column_index;
 
 create or replace view auspex_information_schema.table_constraints as
 select current_database() as constraint_catalog, n.nspname as constraint_schema, k.conname as constraint_name,

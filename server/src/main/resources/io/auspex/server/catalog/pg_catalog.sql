@@ -919,7 +919,8 @@ select n.nspname as schemaname, c.relname as tablename, a.attname as "column",
     cast(0 as integer) as sortkey, a.attnotnull as "notnull"
 from auspex_dialect.pg_attribute as a
 join auspex_dialect.pg_class as c on c.oid = a.attrelid and c.relkind = 'r'
-join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace;
+join auspex_dialect.pg_namespace as n on n.oid = c.relnamespace
+order by n.nspname, c.relname, a.attnum;
 
 create or replace view auspex_dialect.svv_table_info as
 select current_database() as "database", schema_name as "schema", 16384 + table_oid as table_id, table_name as "table",
