@@ -189,7 +189,7 @@ class CatalogTest {
                             metadata.getFunctionColumns(null, null, "predict_survived", "%"),
                             "COLUMN_NAME",
                             "TYPE_NAME"))
-                    .containsExactly("returnValue|int4", "$1|int4", "$2|float8");
+                    .containsExactly("returnValue|int4", "pclass|int4", "age|float8");
         }
     }
 
