@@ -75,7 +75,11 @@ class CatalogTest {
         assertThat(psql("\\dt sales.*")).containsExactly("sales|orders|table|awsuser");
         assertThat(psql("\\dv")).containsExactly(cheap);
         assertThat(psql("\\dn")).containsExactly("public|awsuser", "sales|awsuser");
-        assertThat(psql("\\l")).first().asString().startsWith("dev|awsuser|UTF8|");
+        // One database, whose privileges take a line each.
+        assertThat(psql("\\l"))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).startsWith("dev|awsuser|UTF8|"))
+                .endsWith("=UT/awsuser");
         assertThat(psql("\\du")).singleElement().asString().startsWith("awsuser|Superuser");
         assertThat(psql("\\df"))
                 .containsExactly(

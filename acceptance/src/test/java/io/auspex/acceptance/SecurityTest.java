@@ -107,8 +107,10 @@ class SecurityTest {
     void log() throws Exception {
         assertThatThrownBy(() -> connect("awsuser", "Wrong-Passw0rd", "sslmode=require"))
                 .isInstanceOf(SQLException.class);
-        try (Connection connection =
-                connect("awsuser", ServerProcess.PASSWORD, "sslmode=require&assumeMinServerVersion=9.0&ApplicationName=audit")) {
+        try (Connection connection = connect(
+                "awsuser",
+                ServerProcess.PASSWORD,
+                "sslmode=require&assumeMinServerVersion=9.0&ApplicationName=audit")) {
             connection.createStatement().execute("CREATE USER ana PASSWORD 'Passw0rd1' SESSION TIMEOUT 60");
             String failures =
                     "SELECT remotehost, sslversion FROM stl_connection_log WHERE event = 'authentication failure' AND sslversion <> ''";
