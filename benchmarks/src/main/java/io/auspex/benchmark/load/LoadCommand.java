@@ -71,10 +71,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (minutes <= 0 || active < 1 || connections < active || pause < 0) {
+        if (minutes <= 0 || active < 1 || connections <= active || pause < 0) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--minutes must be more than 0, --active 1 or more, --connections as many or more");
+                    "--minutes must be more than 0, --active 1 or more, --connections more than that");
         }
         PrintWriter console = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int part = quick ? 10 : 1;

@@ -23,7 +23,7 @@ public final class AuspexServer implements AutoCloseable {
     /** Written once, when it is settled which kernels predictions go by. */
     private static final Pattern KERNELS = Pattern.compile(".*prediction kernels: (.*)");
     /** Written once, when the server has called the models that it found at its start. */
-    private static final Pattern WARM = Pattern.compile(".*warm-up: \\d+ models of the start took .*");
+    private static final Pattern WARM = Pattern.compile(".*warm-up: (\\d+) models of the start took .*");
     /** Written whenever it has called those that came or changed since. */
     private static final Pattern ALL_WARM = Pattern.compile(".*warm-up: all models are warm");
     /** Models are called again when other kernels than these have been chosen. */
@@ -45,6 +45,7 @@ public final class AuspexServer implements AutoCloseable {
         private final CompletableFuture<Boolean> warm = new CompletableFuture<>();
         private final CompletableFuture<String> settled = new CompletableFuture<>();
         private String kernels;
+        private boolean withoutModels;
 
         /** For one thread. */
         void read(String line) {
@@ -52,7 +53,9 @@ public final class AuspexServer implements AutoCloseable {
             if (ready.matches()) {
                 port.complete(Integer.valueOf(ready.group(1)));
             }
-            if (WARM.matcher(line).matches()) {
+            Matcher called = WARM.matcher(line);
+            if (called.matches()) {
+                withoutModels = called.group(1).equals("0");
                 warm.complete(true);
             }
             Matcher chosen = KERNELS.matcher(line);
@@ -60,7 +63,8 @@ public final class AuspexServer implements AutoCloseable {
                 kernels = chosen.group(1);
             }
             if (kernels != null
-                    && (kernels.startsWith(FIRST_KERNELS)
+                    && (withoutModels
+                            || kernels.startsWith(FIRST_KERNELS)
                             || ALL_WARM.matcher(line).matches())) {
                 settled.complete(kernels);
             }
