@@ -3,15 +3,18 @@ package io.auspex.benchmark.fuzz;
 import io.auspex.benchmark.failure.BenchmarkFailure;
 import io.auspex.benchmark.process.AuspexServer;
 import io.auspex.benchmark.process.Checkout;
+import io.auspex.benchmark.process.ProcessWatch;
 import io.auspex.benchmark.process.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
 public final class FuzzCommand implements Callable<Integer> {
     /** By then the server has loaded and compiled what it needs. */
     private static final int WARM_UP_SHARE = 20;
+
+    private static final int QUARTERS = 4;
 
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;
@@ -69,28 +74,29 @@ public final class FuzzCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         Path data = Files.createTempDirectory(folder, "data");
         int cores = Runtime.getRuntime().availableProcessors();
-        try (AuspexServer server =
-                AuspexServer.startWithoutPasswords(checkout.launcher(), data, cores, folder.resolve("server.log"))) {
-            return fuzz(server, console);
+        try (AuspexServer server = AuspexServer.startWithoutPasswords(
+                        checkout.launcher(), data, cores, folder.resolve("server.log"));
+                ProcessWatch watch = new ProcessWatch(server.pid())) {
+            return fuzz(server, watch, console);
         } catch (RunFailure e) {
             throw new BenchmarkFailure(e.getMessage());
         }
     }
 
-    private int fuzz(AuspexServer server, PrintWriter console) throws IOException {
+    private int fuzz(AuspexServer server, ProcessWatch watch, PrintWriter console) throws IOException {
         long begun = System.nanoTime();
         long warmUp = Math.max(1, messages / WARM_UP_SHARE);
         Tally first = new FuzzRun(server.port(), server.port(), seed + 1L).run(warmUp);
-        long before = server.residentMegabytes();
+        long warm = System.nanoTime();
         Tally tally = new FuzzRun(server.port(), server.port(), seed).run(messages - warmUp);
-        long after = server.residentMegabytes();
+        long end = System.nanoTime();
         long defects = (long) first.defects().size() + tally.defects().size();
         console.printf(
                 Locale.ROOT,
                 "messages  %,d in %,d connections, %,d s (seed %d)%n",
                 first.messages() + tally.messages(),
                 first.connections() + tally.connections(),
-                (System.nanoTime() - begun) / 1_000_000_000,
+                (end - begun) / 1_000_000_000,
                 seed);
         console.printf(Locale.ROOT, "answers   %,d%n", first.answers() + tally.answers());
         console.println("errors    "
@@ -102,15 +108,21 @@ public final class FuzzCommand implements Callable<Integer> {
                 "others    served %,d times, at the slowest in %,.0f ms%n",
                 tally.witnessed(),
                 tally.slowestMillis());
-        console.printf(
-                Locale.ROOT,
-                "memory    %,d MB resident after the first %,d messages, %,d MB at the end%n",
-                before,
-                warmUp,
-                after);
+        console.println("memory    " + memory(watch.between(warm, end)));
         console.println("defects   " + (defects == 0 ? "none" : defects));
         first.defects().forEach(defect -> console.println("  " + defect));
         tally.defects().forEach(defect -> console.println("  " + defect));
         return defects == 0 ? 0 : 1;
+    }
+
+    /** Of the server at the beginning of each quarter and at the end: what it may use it comes to use, and no more than that. */
+    private static String memory(List<ProcessWatch.Look> looks) {
+        if (looks.isEmpty()) {
+            return "cannot be seen on this system, or the run was too short";
+        }
+        return IntStream.rangeClosed(0, QUARTERS)
+                .mapToObj(quarter -> looks.get((looks.size() - 1) * quarter / QUARTERS))
+                .map(look -> String.format(Locale.ROOT, "%,d", look.rss()))
+                .collect(Collectors.joining(", ", "MB resident from quarter to quarter: ", ""));
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Visit {
     private static final int MOST_MESSAGES = 60;
     private static final int TERMINATE = 'X';
+    private static final int TLS_HANDSHAKE = 0x16;
     private static final int SLOW_BYTES = 120;
     private static final long SLOW_PAUSE_NANOS = 500_000;
 
@@ -76,8 +77,9 @@ final class Visit {
             tally.sent(1);
             client.send(bytes);
             client.socket().shutdownOutput();
-            // S and N answer requests for encryption, and are no messages; what follows may be encrypted.
-            if (!isEncryptionRequest(bytes)) {
+            // S and N answer requests for encryption, and are no messages; what follows may be encrypted, as is all that
+            // answers to who begins with a handshake of TLS.
+            if (!isEncryptionRequest(bytes) && bytes[0] != TLS_HANDSHAKE) {
                 drain(client);
             }
         }

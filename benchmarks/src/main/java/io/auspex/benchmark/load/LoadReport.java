@@ -1,5 +1,6 @@
 package io.auspex.benchmark.load;
 
+import io.auspex.benchmark.process.ProcessWatch;
 import io.auspex.benchmark.report.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.auspex.benchmark.process.AuspexServer;
 import io.auspex.benchmark.process.Checkout;
 import io.auspex.benchmark.process.ChildProcess;
 import io.auspex.benchmark.process.Folders;
+import io.auspex.benchmark.process.ProcessWatch;
 import io.auspex.benchmark.process.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;

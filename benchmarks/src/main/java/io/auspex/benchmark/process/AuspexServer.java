@@ -1,7 +1,6 @@
 package io.auspex.benchmark.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -184,20 +183,6 @@ public final class AuspexServer implements AutoCloseable {
     /** Of the user awsuser. */
     public String password() {
         return password;
-    }
-
-    /**
-     * Of the server alone, as Linux counts it.
-     *
-     * @throws IOException where there is no {@code /proc}
-     */
-    public long residentMegabytes() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024;
-            }
-        }
-        throw new IOException("the system does not tell how much memory a process has");
     }
 
     /** Of the server and its training processes since they began. */

@@ -1,4 +1,4 @@
-package io.auspex.benchmark.load;
+package io.auspex.benchmark.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,19 +11,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Looks once a second at what a process holds, in /proc; sees nothing on systems without it. */
-final class ProcessWatch implements AutoCloseable {
+public final class ProcessWatch implements AutoCloseable {
     /**
      * One look.
      *
      * @param rss resident memory in MB
      */
-    record Look(long nanos, long rss, long threads, long handles) {}
+    public record Look(long nanos, long rss, long threads, long handles) {}
 
     private final Path folder;
     private final List<Look> looks = new ArrayList<>();
     private final ScheduledExecutorService clock;
 
-    ProcessWatch(long pid) {
+    public ProcessWatch(long pid) {
         folder = Path.of("/proc", Long.toString(pid));
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "process-watch");
@@ -64,7 +64,7 @@ final class ProcessWatch implements AutoCloseable {
     }
 
     /** All looks between two times of {@link System#nanoTime}. */
-    List<Look> between(long from, long to) {
+    public List<Look> between(long from, long to) {
         synchronized (looks) {
             return looks.stream()
                     .filter(look -> look.nanos() - from >= 0 && to - look.nanos() >= 0)
