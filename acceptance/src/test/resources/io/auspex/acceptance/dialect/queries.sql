@@ -78,7 +78,8 @@ select catname from category where catname ilike 'm%' or catname similar to '(N|
 select count(*) from sales where saletime between '2008-06-06' and '2008-06-30' => 3
 select date_trunc('month', saletime), count(*) from sales group by 1 order by 1 limit 1 => 2008-02-01 00:00:00|1
 select trunc(saletime) as d, sum(qty) as n from sales group by trunc(saletime) order by d limit 2 => 2008-02-18|4 & 2008-06-06|4
-- select generate_series(1, 3) => 1 & 2 & 3
+select generate_series(1, 3) => 1 & 2 & 3
+select generate_series(1, 5, 2) + 1 as n, 'x' from (select 1) as t order by 1 desc => 6|x & 4|x & 2|x
 select current_schema(), current_database(), current_user = 'awsuser' => public|dev|t
 select pg_backend_pid() > 0, version() like '%Redshift%' => t|t
 explain select 1 => some

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  *                              → every list, innermost first:
  *                                  {@link CatalogNames}            pg_catalog., information_schema.
  *                                  {@link OutputNames}             count(*) is called count
+ *                                  {@link SeriesRows}              SELECT generate_series(1, 3)
  *                                  {@link WordSwaps}               SYSDATE, MINUS, APPROXIMATE
  *                                  {@link DateLiterals}            date '1/8/1999'
  *                                  {@link NumericConstants}        '12' + 1
@@ -43,6 +44,7 @@ public final class RedshiftRewriter {
     private static final List<SiblingRule> RULES = List.of(
             new CatalogNames(),
             new OutputNames(),
+            new SeriesRows(),
             new WordSwaps(),
             new DateLiterals(),
             new NumericConstants(),
