@@ -139,13 +139,7 @@ public final class AuspexServer implements AutoCloseable {
         Admission admission = new Admission(settings.admission());
         QueueList.publish(admission, warehouse);
         database.createViews();
-        WorkerSettings workers = new WorkerSettings(
-                settings.workerCommand(),
-                settings.workerMemoryMegabytes(),
-                settings.workerThreads(),
-                settings.concurrentJobs(),
-                settings.queuedJobs(),
-                settings.jobGrace());
+        WorkerSettings workers = settings.workers();
         TrainingQueue queue = new TrainingQueue(workers, installer, folders, new KeptJobs(stores));
         try {
             ModelRecovery.recover(database, installer, folders, queue);

@@ -10,6 +10,7 @@ import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.Session;
 import io.auspex.server.session.SessionListener;
+import io.auspex.server.training.WorkerSettings;
 import io.auspex.warehouse.RowBatch;
 import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.Warehouse;
@@ -65,12 +66,7 @@ final class TestServer implements AutoCloseable {
                 folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
         ServerSettings settings = new ServerSettings(
                 folder,
-                workerCommand,
-                2_048,
-                2,
-                1,
-                3,
-                Duration.ofSeconds(60),
+                new WorkerSettings(workerCommand, 2_048, 2, 1, 3, Duration.ofSeconds(60)),
                 20,
                 admission,
                 AuditSettings.of(folder.resolve("audit")),
