@@ -77,6 +77,7 @@ final class PgConnection implements Runnable {
                         surroundings.limits().authenticationTimeout().toNanos(),
                         TimeUnit.NANOSECONDS);
         boolean guest = false;
+        surroundings.server().expectUser();
         try {
             Optional<StartupRequest.Begin> client;
             try {

@@ -51,6 +51,9 @@ public final class AuspexServer implements AutoCloseable {
     private static final String FIRST_STATEMENT =
             "SELECT max(t.x) AS x FROM (SELECT 1.5 AS x, CAST('a' AS varchar) AS y) AS t WHERE t.y <> 'b' LIMIT 1";
 
+    /** How long after a user's last sign of life the next statement is expected. */
+    private static final Duration EXPECTATION = Duration.ofMillis(250);
+
     private final Warehouse warehouse;
     private final CatalogDatabase database;
     private final Accounts accounts;
@@ -61,6 +64,7 @@ public final class AuspexServer implements AutoCloseable {
     private final AuditLog audit;
     private final ServerMetrics metrics;
     private volatile boolean closing;
+    private volatile Instant lastKnock = Instant.EPOCH;
     private final WarmUp warmUp;
 
     private AuspexServer(
@@ -176,6 +180,11 @@ public final class AuspexServer implements AutoCloseable {
         return audit;
     }
 
+    /** Calls models shortly, before users can connect; to be asked for once, and only where {@link #warmUp} follows. */
+    public void warmUpShortly() {
+        warmUp.shortly(this::firstStatement);
+    }
+
     /**
      * Calls models in the background before users do, so that the first predictions are not slow ones; to be asked for once, when users
      * can connect.
@@ -183,7 +192,19 @@ public final class AuspexServer implements AutoCloseable {
      * @param afterwards is run once, in the background too, when the models that are READY now are warm
      */
     public void warmUp(Runnable afterwards) {
-        warmUp.start(sessions::isBusy, this::firstStatement, afterwards);
+        // Who has waited for the server to start is likely to come now.
+        expectUser();
+        warmUp.start(sessions::isBusy, this::isAwaitingUsers, this::firstStatement, afterwards);
+    }
+
+    /** To be said by a front door when somebody connects, even before it is known who: what is done in the background stands back. */
+    public void expectUser() {
+        lastKnock = Instant.now();
+    }
+
+    private boolean isAwaitingUsers() {
+        Instant moment = Instant.now().minus(EXPECTATION);
+        return lastKnock.isAfter(moment) || sessions.isAwake(moment);
     }
 
     /** To be said when loops of the models have been exchanged for others, which then have not been called yet. */

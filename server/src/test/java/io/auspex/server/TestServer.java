@@ -79,6 +79,10 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
     Path folder() {
         return folder;
     }

@@ -155,6 +155,29 @@ class WarmUpTest {
     }
 
     @Test
+    void callsTheModelsOfAStartOnceBeforeUsersCome() throws InterruptedException, IOException {
+        importModel("older");
+        importModel("newer");
+        restart();
+        long before = rowsAskedFor();
+        server.server().warmUpShortly();
+        assertThat(nextSaid()).matches("warm-up: before users came it took \\d+ ms");
+        assertThat(rowsAskedFor() - before).as("at least 16 of the newest").isGreaterThanOrEqualTo(16);
+        warmUp();
+        assertThat(nextSaid()).contains("public.newer ");
+    }
+
+    private long rowsAskedFor() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        server.server().metrics().write(text);
+        return (long) text.toString(java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("auspex_prediction_rows_total{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
     void aBrokenArtifactIsNoHindrance() throws InterruptedException {
         importModel("whole");
         client.close();

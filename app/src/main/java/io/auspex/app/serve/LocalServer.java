@@ -53,6 +53,7 @@ public final class LocalServer implements AutoCloseable {
             KernelChoice kernels = KernelChoice.scalar();
             AuspexServer server = opened(
                     AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
+            server.warmUpShortly();
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
             listen(sqlDoor, options);

@@ -48,7 +48,9 @@ public final class PasswordFile {
     public void apply(Accounts accounts, String superuser, Optional<String> chosen) throws IOException {
         accounts.createSuperuser(superuser);
         if (chosen.isPresent()) {
-            if (!accounts.checkPassword(superuser, chosen.get())) {
+            // Checking one takes as long as setting it, on purpose, so another one than the last is not checked first.
+            boolean isLast = read().filter(chosen.get()::equals).isPresent();
+            if (!isLast || !accounts.checkPassword(superuser, chosen.get())) {
                 accounts.setPassword(superuser, chosen.get());
             }
             write(chosen.get());

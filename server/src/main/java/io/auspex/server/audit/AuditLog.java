@@ -31,6 +31,10 @@ public final class AuditLog implements StatementJournal, AutoCloseable {
     private static final long GATHERING_NANOS = Duration.ofMillis(200).toNanos();
 
     private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(10);
+
+    /** The first comes later than the first statements, which would have to share the processor with it. */
+    private static final Duration UNTIL_FIRST_DELETION = Duration.ofMinutes(1);
+
     private static final int ENTRIES_BETWEEN_DELETIONS = 50_000;
 
     /** Of an entry without its text. */
@@ -50,7 +54,7 @@ public final class AuditLog implements StatementJournal, AutoCloseable {
     private boolean closed;
 
     // The writer's own.
-    private Instant deleted = Instant.EPOCH;
+    private Instant deleted = Instant.now().minus(BETWEEN_DELETIONS).plus(UNTIL_FIRST_DELETION);
     private long sinceDeletion;
 
     private AuditLog(AuditFile file, AuditTables tables) {
@@ -141,6 +145,8 @@ public final class AuditLog implements StatementJournal, AutoCloseable {
 
     private void writeAll() {
         try {
+            // What the first entries need is loaded before there are any.
+            write(new Batch(List.of(), List.of(), 0, false));
             Batch batch;
             do {
                 batch = take();

@@ -36,9 +36,11 @@ public final class CatalogDatabase implements AutoCloseable {
         }
     }
 
-    /** Makes what users see of the catalog; the functions that the views call are known to the engine by now. */
-    public void createViews() {
-        change(CatalogViews::create);
+    /** Makes what users see of the catalog, where it is not there; the functions that the views call are known to the engine by now. */
+    public synchronized void createViews() {
+        if (!CatalogViews.areMade(CatalogTransaction.within(session))) {
+            change(CatalogViews::create);
+        }
     }
 
     /** Runs the work in one transaction, again from its beginning where somebody else's change came first. */

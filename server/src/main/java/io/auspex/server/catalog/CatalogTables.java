@@ -145,6 +145,11 @@ final class CatalogTables {
 
     private CatalogTables() {}
 
+    /** The version that {@link #bringForward} leads to. */
+    static int newest() {
+        return STEPS.size();
+    }
+
     /** @throws SqlException FEATURE_NOT_SUPPORTED if a newer version of the program wrote the folder */
     static void bringForward(CatalogTransaction transaction) {
         int version = version(transaction);

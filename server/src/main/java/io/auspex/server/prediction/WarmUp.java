@@ -1,5 +1,6 @@
 package io.auspex.server.prediction;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.warehouse.ModelFunction;
@@ -7,8 +8,10 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +22,10 @@ import java.util.logging.Logger;
 
 /**
  * Calls the functions of READY models before users do, with made-up rows and through the engine, so that the first of a user's
- * statements meets classes that are loaded and code that is compiled. One thread in the background, of low priority, that lets users'
- * statements go first; the newest model first, and a bounded number of models and calls. It needs no model to stay: a published function
- * outlives what DROP MODEL takes away.
+ * statements meets classes that are loaded and code that is compiled. First {@link #shortly}, before there are users: what is asked
+ * at once must not be slow, and a start not noticeably longer. Then one thread in the background, of low priority, that lets users go
+ * first; the newest model first, and a bounded number of models and calls. It needs no model to stay: a published function outlives what
+ * DROP MODEL takes away.
  */
 public final class WarmUp implements AutoCloseable {
     /** More are left to their first user, and find most of the code compiled for the others. */
@@ -41,11 +45,25 @@ public final class WarmUp implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST_NANOS_BESIDE = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** How long {@link #shortly} begins calls. */
+    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    /** How long after that it waits, at most, for the JIT compiler. */
+    private static final long COMPILERS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** A first call of few rows that took less is followed by one of many, before users come. */
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** After each call, for the compiler: on one core it has no other time. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** How long at most a call waits for users' statements to end. */
     private static final long COURTESY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long at most it waits for a statement of a user who has just come or asked for something. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -57,6 +75,8 @@ public final class WarmUp implements AutoCloseable {
     private Thread thread;
     private WarehouseSession session;
     private volatile BooleanSupplier usersAreServed = () -> false;
+    private volatile BooleanSupplier usersAreAwaited = () -> false;
+    private boolean statementsAreWarm;
     private volatile boolean closed;
 
     private record Waiting(QualifiedName model, MadeUpRows rows, List<ModelFunction> functions) {}
@@ -84,16 +104,82 @@ public final class WarmUp implements AutoCloseable {
     }
 
     /**
+     * Calls models of the start in this thread, before users can connect: all of them for a few rows, then those that were quick for as
+     * many as the engine hands over at once, until a fraction of a second is over. What the JIT compiler makes of it, and of the start
+     * before, may take another fraction: on one core it would have to be shared with the first user.
+     *
+     * @param first what users' statements go through before they come to a model
+     */
+    public void shortly(Runnable first) {
+        long begun = System.nanoTime();
+        List<Waiting> models;
+        synchronized (this) {
+            models = List.copyOf(waiting);
+            statementsAreWarm = true;
+        }
+        quietly("statements", first);
+        if (models.isEmpty()) {
+            return;
+        }
+        callShortly(models, begun + SHORTLY_NANOS);
+        awaitCompilers(begun + SHORTLY_NANOS + COMPILERS_NANOS);
+        LOG.fine(() -> "warm-up: before users came it took " + milliseconds(begun) + " ms");
+    }
+
+    private void callShortly(List<Waiting> models, long end) {
+        try (WarehouseSession engine = warehouse.openSession()) {
+            List<Waiting> quick = new ArrayList<>();
+            for (Waiting model : models) {
+                long before = System.nanoTime();
+                if (before < end) {
+                    callOnce(engine, model, FIRST_ROWS);
+                    if (System.nanoTime() - before < SHORT_NANOS) {
+                        quick.add(model);
+                    }
+                }
+            }
+            for (Waiting model : quick) {
+                if (System.nanoTime() < end) {
+                    callOnce(engine, model, MOST_ROWS);
+                }
+            }
+        }
+    }
+
+    /** As long as threads of this process are at work while this one is not. */
+    private static void awaitCompilers(long end) {
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long before = process.getProcessCpuTime();
+        long used = LOOK_NANOS;
+        while (used > LOOK_NANOS / 4 && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            long now = process.getProcessCpuTime();
+            used = now - before;
+            before = now;
+        }
+    }
+
+    private void callOnce(WarehouseSession engine, Waiting model, int rows) {
+        quietly(
+                "model " + model.model(),
+                () -> read(engine, model.rows().query(model.functions().get(0), rows)));
+    }
+
+    /**
      * Begins, and returns at once.
      *
      * @param running whether statements of users run at the moment
+     * @param awaited whether there may be one the next moment
      * @param first what users' statements go through before they come to a model
      * @param afterwards is run once, in the same thread, when the models of the start are warm
      */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it: where it counts, others come first.
-    public synchronized void start(BooleanSupplier running, Runnable first, Runnable afterwards) {
+    public synchronized void start(
+            BooleanSupplier running, BooleanSupplier awaited, Runnable first, Runnable afterwards) {
         usersAreServed = running;
-        thread = new Thread(() -> run(first, afterwards), "auspex-warm-up");
+        usersAreAwaited = awaited;
+        Runnable firstOfAll = statementsAreWarm ? () -> {} : first;
+        thread = new Thread(() -> run(firstOfAll, afterwards), "auspex-warm-up");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.setUncaughtExceptionHandler((failed, e) -> LOG.log(Level.WARNING, "Models are not warmed up", e));
@@ -209,9 +295,14 @@ public final class WarmUp implements AutoCloseable {
 
     private void letUsersGoFirst() {
         long begun = System.nanoTime();
-        while (!closed && usersAreServed.getAsBoolean() && System.nanoTime() - begun < COURTESY_NANOS) {
+        while (!closed && standsBack(System.nanoTime() - begun)) {
             LockSupport.parkNanos(REST_NANOS);
         }
+    }
+
+    private boolean standsBack(long waited) {
+        return (waited < PATIENCE_NANOS && usersAreAwaited.getAsBoolean())
+                || (waited < COURTESY_NANOS && usersAreServed.getAsBoolean());
     }
 
     /** What fails here, fails for a user too, who is told then. */

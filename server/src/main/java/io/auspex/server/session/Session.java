@@ -113,6 +113,11 @@ public final class Session implements AutoCloseable {
         return !context.running().isFinished();
     }
 
+    /** Whether it was opened, or its last statement began, after this moment. From any thread. */
+    boolean isAwake(Instant moment) {
+        return started.isAfter(moment) || context.running().started().isAfter(moment);
+    }
+
     /** What clients are told when they connect, in PostgreSQL's spelling. */
     public Map<String, String> reportedParameters() {
         return context.parameters().reported();

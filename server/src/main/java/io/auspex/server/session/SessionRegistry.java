@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
@@ -132,6 +133,11 @@ public final class SessionRegistry implements AutoCloseable {
     /** Whether a statement of any session runs now. */
     public boolean isBusy() {
         return sessions.all().stream().anyMatch(Session::isRunning);
+    }
+
+    /** Whether any session was opened or began a statement after this moment. */
+    public boolean isAwake(Instant moment) {
+        return sessions.all().stream().anyMatch(session -> session.isAwake(moment));
     }
 
     /** Sessions of a user that are open. */

@@ -1,5 +1,5 @@
 -- The catalog of PostgreSQL as clients ask for it, over what the engine tells of itself: names, types and numbers of
--- PostgreSQL, and nothing but users' objects. Made anew at each start, after the macros of the dialect and in their schema,
+-- PostgreSQL, and nothing but users' objects. Made after the macros of the dialect and in their schema,
 -- which is on every search path before the engine's own pg_catalog. Every relation that the engine's pg_catalog has must
 -- be here too, or its rows, which have other type numbers, would show through.
 --

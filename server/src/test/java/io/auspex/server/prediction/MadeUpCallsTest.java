@@ -123,7 +123,7 @@ class MadeUpCallsTest {
         });
         warmUp.add(NAME, MadeUpRows.of(model), List.of(function));
         CountDownLatch warm = new CountDownLatch(1);
-        warmUp.start(() -> false, () -> {}, warm::countDown);
+        warmUp.start(() -> false, () -> false, () -> {}, warm::countDown);
         assertThat(warm.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(rows.get()).isGreaterThanOrEqualTo(16);
         return met;
@@ -182,7 +182,7 @@ class MadeUpCallsTest {
             });
             warmUp.add(NAME, MadeUpRows.of(model(Optional.empty())), List.of(slow));
         }
-        warmUp.start(() -> false, () -> {}, failed::incrementAndGet);
+        warmUp.start(() -> false, () -> false, () -> {}, failed::incrementAndGet);
         assertThat(called.await(2, TimeUnit.MINUTES)).isTrue();
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("auspex-warm-up"))
@@ -203,7 +203,7 @@ class MadeUpCallsTest {
         warmUp.add(NAME, MadeUpRows.of(model(Optional.empty())), List.of(good));
         warmUp.add(NAME, MadeUpRows.of(model(Optional.empty())), List.of(bad));
         CountDownLatch warm = new CountDownLatch(1);
-        warmUp.start(() -> false, () -> {}, warm::countDown);
+        warmUp.start(() -> false, () -> false, () -> {}, warm::countDown);
         assertThat(warm.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(called.get()).isPositive();
     }

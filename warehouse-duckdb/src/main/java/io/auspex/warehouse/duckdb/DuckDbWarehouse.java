@@ -79,9 +79,7 @@ public final class DuckDbWarehouse implements Warehouse {
         this.functions.publishRefusal();
         this.functions.publishDialect();
         // Macros know the functions that they call from the beginning.
-        try (Statement statement = root.createStatement()) {
-            DialectMacros.load(statement);
-        }
+        DialectMacros.load(root, version);
     }
 
     /**
