@@ -104,7 +104,7 @@ public final class AccessControl {
     }
 
     /** Whether the session's open transaction, if there is one, began after the last change of definitions. */
-    boolean seesCurrentDefinitions(SessionContext session) {
+    public boolean seesCurrentDefinitions(SessionContext session) {
         return !session.warehouse().inTransaction() || session.transaction().startedAfter(definitionsChangedAt);
     }
 

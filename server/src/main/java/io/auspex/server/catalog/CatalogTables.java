@@ -141,7 +141,14 @@ final class CatalogTables {
                 row_count BIGINT NOT NULL, text VARCHAR NOT NULL)""",
             "UPDATE auspex.version SET version = 5");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+    private static final List<String> SIXTH = List.of(
+            // Which columns of tables the text columns of views are.
+            """
+            CREATE TABLE auspex.view_columns (
+                schema_name VARCHAR NOT NULL, view_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL,
+                table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, table_column VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 6");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
     private CatalogTables() {}
 

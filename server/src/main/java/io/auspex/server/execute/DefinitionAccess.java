@@ -204,9 +204,11 @@ final class DefinitionAccess {
     private void record(SessionContext session, Definition definition, List<Target> targets) {
         for (Target target : targets) {
             if (target.name().isEmpty()) {
+                session.temporaryObjectMade();
                 continue;
             }
             Securable object = target.name().get();
+            ViewColumns.follow(session, definition.kind(), object);
             switch (definition.kind()) {
                 case CREATE_TABLE, CREATE_TABLE_AS, CREATE_VIEW -> {
                     if (!target.exists()) {
@@ -222,7 +224,10 @@ final class DefinitionAccess {
                 case DROP_TABLE, DROP_VIEW -> ownership.dropped(session, object);
                 case DROP_SCHEMA -> ownership.schemaDropped(session, object.schema());
                 case ALTER_TABLE ->
-                    definition.newName().ifPresent(newName -> ownership.renamed(session, object, newName));
+                    definition.newName().ifPresent(newName -> {
+                        ownership.renamed(session, object, newName);
+                        ViewColumns.renamed(session, object, newName);
+                    });
                 default -> {
                     // Owners and privileges stay as they are.
                 }

@@ -20,6 +20,7 @@ public final class SessionContext {
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
     private long lastLoaded;
+    private boolean temporaryObjects;
     private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
@@ -113,6 +114,16 @@ public final class SessionContext {
     /** Rows that the latest COPY of the session has loaded; 0 before the first. */
     public long lastLoaded() {
         return lastLoaded;
+    }
+
+    /** To be called when the session has made a table or view of its own. */
+    public void temporaryObjectMade() {
+        temporaryObjects = true;
+    }
+
+    /** Whether names may mean something else in this session than in others with the same search path. */
+    public boolean hasTemporaryObjects() {
+        return temporaryObjects;
     }
 
     void terminate() {

@@ -382,17 +382,30 @@ left join auspex_dialect.__auspex_acl_texts as acl
 -- the number stands before it for CHAR, behind it for VARCHAR.
 create or replace macro auspex_dialect.is_text_length(check_) as
     regexp_full_match(check_, 'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)');
-create or replace view auspex_dialect.text_lengths as
-select table_oid as measured_table, constraint_column_names[1] as measured_column,
+create or replace view auspex_dialect.__auspex_text_lengths as
+select table_oid as measured_table, schema_name as measured_schema, table_name as measured_name,
+    constraint_column_names[1] as measured_column,
     cast(max(case when fixed = '' then 1043 else 1042 end) as integer) as text_type,
     min(cast(case when fixed = '' then regexp_extract(constraint_text, '<= (\d+)\)\)$', 1) else fixed end as integer)) + 4
         as text_modifier
-from (select table_oid, constraint_column_names, constraint_text,
+from (select table_oid, schema_name, table_name, constraint_column_names, constraint_text,
           regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
-      from auspex_dialect.seen_constraints
+      from duckdb_constraints()
       where constraint_type = 'CHECK' and len(constraint_column_names) = 1
         and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
 group by all;
+-- Of tables, and of views where a column is one of a table's, or of several that have the same length.
+create or replace view auspex_dialect.text_lengths as
+select measured_table, measured_column, text_type, text_modifier from auspex_dialect.__auspex_text_lengths
+union all
+select v.view_oid, c.column_name, cast(min(l.text_type) as integer), cast(min(l.text_modifier) as integer)
+from auspex.view_columns as c
+join duckdb_views() as v on lower(v.schema_name) = c.schema_name and lower(v.view_name) = c.view_name
+left join auspex_dialect.__auspex_text_lengths as l
+    on l.measured_schema = c.table_schema and l.measured_name = c.table_name and l.measured_column = c.table_column
+where auspex_dialect.is_user_schema(v.database_name, v.schema_name)
+group by v.view_oid, c.column_name
+having count(distinct l.text_modifier) = 1 and count(distinct l.text_type) = 1 and count(l.text_type) = count(*);
 
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
