@@ -24,6 +24,8 @@ class PsqlCommandsTest {
             "\\d+ item",
             "\\d cheap",
             "\\d+ cheap",
+            "\\d counter",
+            "\\d+ counter",
             "\\da",
             "\\dAc",
             "\\dAf",
@@ -94,6 +96,7 @@ class PsqlCommandsTest {
                     "CREATE GROUP analysts",
                     "CREATE SCHEMA sales",
                     "CREATE TABLE item (id int PRIMARY KEY, price decimal(10,2), label varchar(20))",
+                    "CREATE SEQUENCE counter START 5 MAXVALUE 100",
                     "CREATE TABLE part (item_id int REFERENCES item(id))",
                     "CREATE VIEW cheap AS SELECT id, price FROM item WHERE price < 10",
                     "CREATE TABLE numbers AS SELECT i FROM range(10000) t(i)",
@@ -135,6 +138,12 @@ class PsqlCommandsTest {
         Files.writeString(script, "SELECT label, price, label || '!' AS loud FROM item \\gdesc\n");
         assertThat(Psql.file(server, script))
                 .contains("label|character varying(20)", "price|numeric(10,2)", "loud|character varying");
+    }
+
+    @Test
+    void aSequenceIsDescribed() {
+        assertThat(Psql.run(server, "\\d counter"))
+                .contains("Type|Start|Minimum|Maximum|Increment|Cycles?|Cache", "bigint|5|1|100|1|no|1");
     }
 
     @Test

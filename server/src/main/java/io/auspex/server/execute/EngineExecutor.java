@@ -40,6 +40,18 @@ final class EngineExecutor {
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
+        try {
+            return planned(session, statement, declaredParameters);
+        } catch (SqlException e) {
+            Optional<EngineStatement> ofSequence = SequenceRelation.in(session, statement, e);
+            if (ofSequence.isEmpty()) {
+                throw e;
+            }
+            return planned(session, ofSequence.get(), declaredParameters);
+        }
+    }
+
+    private Plan planned(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
         Surroundings surroundings = Surroundings.of(access, session);
         EngineQuery query = query(session, statement);
         boolean parameters =
