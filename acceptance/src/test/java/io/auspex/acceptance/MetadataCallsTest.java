@@ -1,11 +1,15 @@
 package io.auspex.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -179,16 +183,27 @@ class MetadataCallsTest {
         }
         try (Statement statement = drivers.get("pgjdbc").createStatement()) {
             statement.execute("ALTER TABLE part ALTER COLUMN code TYPE varchar(9)");
-            statement.execute("CREATE TEMP TABLE part (code varchar(7))");
+            statement.execute("CREATE TEMP TABLE aside (code varchar(7))");
             ResultSetMetaData columns = statement
-                    .executeQuery("SELECT part.code, v.code FROM part CROSS JOIN priced AS v")
+                    .executeQuery("SELECT a.code, v.code FROM aside AS a CROSS JOIN priced AS v")
                     .getMetaData();
             assertThat(columns.getPrecision(1)).isEqualTo(7);
             assertThat(columns.getPrecision(2)).isEqualTo(9);
-            statement.execute("DROP TABLE part");
+            statement.execute("DROP TABLE aside");
         }
         assertThat(rows(metadataColumns(drivers.get("pgjdbc"), "priced"), "COLUMN_NAME", "COLUMN_SIZE"))
                 .contains("code|9");
+    }
+
+    @Test
+    void theMadeCertificateIsGoodForTheMachinesName() throws SQLException, UnknownHostException {
+        InetAddress machine = InetAddress.getLocalHost();
+        assumeTrue(machine.getHostAddress().equals("127.0.0.1"), "the machine's name leads elsewhere");
+        String url = "jdbc:postgresql://" + machine.getHostName() + ":" + server.port()
+                + "/dev?sslmode=verify-full&sslrootcert=" + data.resolve("tls").resolve("cert.pem");
+        try (Connection connection = DriverManager.getConnection(url, "awsuser", ServerProcess.PASSWORD)) {
+            assertThat(connection.isValid(10)).isTrue();
+        }
     }
 
     private static ResultSet metadataColumns(Connection connection, String table) throws SQLException {
