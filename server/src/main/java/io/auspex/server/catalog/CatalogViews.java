@@ -14,7 +14,13 @@ import java.util.List;
  */
 final class CatalogViews {
     private static final List<String> SCRIPTS = List.of(
-            "pg_catalog.sql", "information_schema.sql", "absent.sql", "redshift.sql", "sessions.sql", "audit.sql");
+            "pg_catalog.sql",
+            "loads.sql",
+            "information_schema.sql",
+            "absent.sql",
+            "redshift.sql",
+            "sessions.sql",
+            "audit.sql");
 
     private CatalogViews() {}
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class DefinitionAccess {
     private static final List<String> CATALOG_PREFIXES =
-            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_error_");
+            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_", "sys_userlog");
 
     private final AccessControl access;
     private final Ownership ownership;
