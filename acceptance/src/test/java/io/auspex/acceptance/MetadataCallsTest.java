@@ -1,14 +1,21 @@
 package io.auspex.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +89,9 @@ class MetadataCallsTest {
             for (String sql : List.of(
                     "CREATE USER bob PASSWORD 'Password1'",
                     "CREATE TABLE item (id int, label varchar(20), price decimal(10,2), PRIMARY KEY (id))",
-                    "CREATE TABLE part (number bigint, item_id int REFERENCES item(id))",
+                    "CREATE TABLE part (number bigint, item_id int REFERENCES item(id), code char(4))",
+                    "CREATE VIEW priced AS SELECT i.label, p.code, i.price, upper(i.label) AS loud"
+                            + " FROM item AS i LEFT JOIN part AS p ON p.item_id = i.id",
                     "GRANT SELECT, INSERT ON item TO bob",
                     "COMMENT ON TABLE item IS 'what we sell'")) {
                 statement.execute(sql);
@@ -153,5 +162,51 @@ class MetadataCallsTest {
                     .contains("bob|SELECT|awsuser", "bob|INSERT|awsuser")
                     .doesNotContain("bob|DELETE|awsuser");
         }
+    }
+
+    @Test
+    void columnsOfResultsAndViewsHaveTheLengthsOfTheirTables() throws SQLException {
+        for (Connection connection : drivers.values()) {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "WITH w AS (SELECT * FROM priced) SELECT label, code, loud, max(price) AS price FROM w"
+                            + " WHERE label > ? GROUP BY 1, 2, 3 ORDER BY 1")) {
+                ResultSetMetaData columns = query.getMetaData();
+                assertThat(columns.getPrecision(1)).isEqualTo(20);
+                assertThat(columns.getColumnDisplaySize(1)).isEqualTo(20);
+                assertThat(columns.getColumnType(2)).isEqualTo(Types.CHAR);
+                assertThat(columns.getPrecision(2)).isEqualTo(4);
+                // What is computed has no length.
+                assertThat(columns.getColumnDisplaySize(3)).isGreaterThan(65_000);
+            }
+            assertThat(rows(metadataColumns(connection, "priced"), "COLUMN_NAME", "COLUMN_SIZE"))
+                    .contains("label|20", "code|4", "price|10");
+        }
+        try (Statement statement = drivers.get("pgjdbc").createStatement()) {
+            statement.execute("ALTER TABLE part ALTER COLUMN code TYPE varchar(9)");
+            statement.execute("CREATE TEMP TABLE aside (code varchar(7))");
+            ResultSetMetaData columns = statement
+                    .executeQuery("SELECT a.code, v.code FROM aside AS a CROSS JOIN priced AS v")
+                    .getMetaData();
+            assertThat(columns.getPrecision(1)).isEqualTo(7);
+            assertThat(columns.getPrecision(2)).isEqualTo(9);
+            statement.execute("DROP TABLE aside");
+        }
+        assertThat(rows(metadataColumns(drivers.get("pgjdbc"), "priced"), "COLUMN_NAME", "COLUMN_SIZE"))
+                .contains("code|9");
+    }
+
+    @Test
+    void theMadeCertificateIsGoodForTheMachinesName() throws SQLException, UnknownHostException {
+        InetAddress machine = InetAddress.getLocalHost();
+        assumeTrue(machine.getHostAddress().equals("127.0.0.1"), "the machine's name leads elsewhere");
+        String url = "jdbc:postgresql://" + machine.getHostName() + ":" + server.port()
+                + "/dev?sslmode=verify-full&sslrootcert=" + data.resolve("tls").resolve("cert.pem");
+        try (Connection connection = DriverManager.getConnection(url, "awsuser", ServerProcess.PASSWORD)) {
+            assertThat(connection.isValid(10)).isTrue();
+        }
+    }
+
+    private static ResultSet metadataColumns(Connection connection, String table) throws SQLException {
+        return connection.getMetaData().getColumns("dev", "public", table, "%");
     }
 }

@@ -2,6 +2,8 @@ package io.auspex.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,8 @@ class PsqlCommandsTest {
             "\\d+ item",
             "\\d cheap",
             "\\d+ cheap",
+            "\\d counter",
+            "\\d+ counter",
             "\\da",
             "\\dAc",
             "\\dAf",
@@ -91,7 +95,8 @@ class PsqlCommandsTest {
                     "CREATE USER bob PASSWORD 'Password1'",
                     "CREATE GROUP analysts",
                     "CREATE SCHEMA sales",
-                    "CREATE TABLE item (id int PRIMARY KEY, price decimal(10,2))",
+                    "CREATE TABLE item (id int PRIMARY KEY, price decimal(10,2), label varchar(20))",
+                    "CREATE SEQUENCE counter START 5 MAXVALUE 100",
                     "CREATE TABLE part (item_id int REFERENCES item(id))",
                     "CREATE VIEW cheap AS SELECT id, price FROM item WHERE price < 10",
                     "CREATE TABLE numbers AS SELECT i FROM range(10000) t(i)",
@@ -125,6 +130,20 @@ class PsqlCommandsTest {
                         "group analysts=r/awsuser|",
                         "public|part|table||");
         assertThat(Psql.run(server, "\\dn+", "-t")).contains("sales|awsuser|awsuser=UC/awsuser", "bob=U*/awsuser|");
+    }
+
+    @Test
+    void columnsAreDescribedWithTheirLengths() throws IOException {
+        Path script = data.resolve("described.sql");
+        Files.writeString(script, "SELECT label, price, label || '!' AS loud FROM item \\gdesc\n");
+        assertThat(Psql.file(server, script))
+                .contains("label|character varying(20)", "price|numeric(10,2)", "loud|character varying");
+    }
+
+    @Test
+    void aSequenceIsDescribed() {
+        assertThat(Psql.run(server, "\\d counter"))
+                .contains("Type|Start|Minimum|Maximum|Increment|Cycles?|Cache", "bigint|5|1|100|1|no|1");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.auspex.server.admission.Admission;
 import io.auspex.server.admission.QueueList;
 import io.auspex.server.audit.AuditLog;
 import io.auspex.server.catalog.CatalogDatabase;
+import io.auspex.server.catalog.TypeNumbers;
 import io.auspex.server.execute.ExecutorPlanner;
 import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.server.object.LocalObjectStore;
@@ -140,6 +141,7 @@ public final class AuspexServer implements AutoCloseable {
                 new SessionSignals(directory, user -> access.rules().isSuperuser(user));
         signals.publish(warehouse);
         CatalogSight.publish(access, warehouse);
+        TypeNumbers.publish(warehouse);
         Admission admission = new Admission(settings.admission());
         QueueList.publish(admission, warehouse);
         database.createViews();

@@ -123,6 +123,17 @@ class AdmissionTest {
             assertThat(stateOf(running)).isEqualTo(SqlState.QUERY_CANCELED);
             assertThat(queued.join()).isEqualTo("300000");
             assertThat(third.value("SELECT max(n) FROM numbers")).isEqualTo("299999");
+
+            String waited = "SELECT h.queue_time > 0 AND h.execution_time < h.elapsed_time, h.service_class_name,"
+                    + " w.total_queue_time = h.queue_time, w.slot_count, w.final_state FROM sys_query_history AS h"
+                    + " JOIN stl_wlm_query AS w ON w.query = h.query_id WHERE h.query_label = 'reports'"
+                    + " AND h.query_text LIKE 'SELECT count%'";
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (watcher.query(waited).isEmpty() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            assertThat(watcher.query(waited))
+                    .containsExactly(List.of("true", "Default queue", "true", "1", "Completed"));
         }
     }
 

@@ -85,6 +85,40 @@ class AuditLogTest {
     }
 
     @Test
+    void aSessionKnowsItsLatestQuery() {
+        try (Client client = server.connect()) {
+            assertThat(client.value("SELECT pg_last_query_id()")).isEqualTo("-1");
+            client.run("CREATE TABLE queried (a INT)");
+            client.run("SELECT a AS latest FROM queried");
+            String latest = client.value("SELECT pg_last_query_id()");
+            // What Redshift's leader node answers alone is no query.
+            assertThat(client.query("SELECT pg_last_query_id(), pg_last_copy_id()"))
+                    .containsExactly(List.of(latest, "-1"));
+            assertThat(rows(client, "SELECT querytxt FROM stl_query WHERE query = " + latest, 1))
+                    .containsExactly(List.of("SELECT a AS latest FROM queried"));
+        }
+    }
+
+    @Test
+    void whatBecomesOfUsersIsTakenDown() {
+        admin.run("CREATE USER passing PASSWORD 'Passw0rd1' CREATEDB");
+        admin.run("ALTER USER passing CREATEUSER");
+        admin.run("ALTER USER passing RENAME TO gone");
+        admin.run("DROP USER gone");
+        String log = "SELECT action, oldusername, newusername, usecreatedb, usesuper FROM stl_userlog"
+                + " WHERE newusername IN ('passing', 'gone') ORDER BY recordtime";
+        assertThat(admin.query(log))
+                .containsExactly(
+                        List.of("create", "passing", "passing", "1", "0"),
+                        List.of("alter", "passing", "passing", "1", "1"),
+                        List.of("rename", "passing", "gone", "1", "1"),
+                        List.of("drop", "gone", "gone", "1", "1"));
+        try (Client ana = server.connectAs("ana")) {
+            assertThat(ana.query(log)).isEmpty();
+        }
+    }
+
+    @Test
     void longTextsComeInChunks() {
         String text = "SELECT '" + "abcdefghij".repeat(99) + "' AS long";
         admin.run(text);

@@ -193,12 +193,37 @@ class CopyLayoutTest {
                 .isEqualTo("[[2, id, , 1207], [3, price, 4, 1207]]");
         assertThat(client.value("SELECT count(*) FROM stl_loaderror_detail WHERE filename LIKE '%/errors.csv'"))
                 .isEqualTo("3");
+        String latest = client.value("SELECT pg_last_copy_id()");
+        assertThat(client.query(
+                                "SELECT filename, lines_scanned, errors, file_format FROM stl_load_commits WHERE query = "
+                                        + latest)
+                        .toString())
+                .isEqualTo("[[s3://bucket/errors.csv, 4, 2, CSV]]");
+        assertThat(client.query("SELECT h.data_source, h.loaded_bytes, h.error_count, h.source_file_count,"
+                                + " d.lines_scanned, (SELECT count(*) FROM stl_load_errors AS e WHERE e.query = h.query_id)"
+                                + " FROM sys_load_history AS h JOIN sys_load_detail AS d USING (query_id) WHERE query_id = "
+                                + latest)
+                        .toString())
+                .isEqualTo("[[s3://bucket/errors.csv, 19, 2, 1, 4, 2]]");
         client.run("CREATE USER reader PASSWORD 'Reader-123'");
         try (TestServer.Client reader = server.connectAs("reader")) {
             assertThat(reader.value("SELECT count(*) FROM sys_load_error_detail"))
                     .isEqualTo("0");
         }
         client.run("DROP USER reader");
+    }
+
+    @Test
+    void linesThatCannotBeLoadedAreShownAsTheyStand() throws IOException {
+        client.run("CREATE TABLE t (id INTEGER, name VARCHAR(5))");
+        server.put("1,\"a\"\r\n\"x\",  \"b\"\r\n", "bucket/quoted.csv");
+        server.put("{\"name\": \"c\", \"id\": 1}\n{\"id\": \"y\", \"other\": [1, 2]}\n", "bucket/lines.json");
+        client.run("COPY t FROM 's3://bucket/quoted.csv' CSV MAXERROR 3");
+        client.run("COPY t FROM 's3://bucket/lines.json' JSON 'auto' MAXERROR 3");
+        assertThat(client.query("SELECT raw_line FROM stl_load_errors WHERE filename IN ('s3://bucket/quoted.csv',"
+                                + " 's3://bucket/lines.json') ORDER BY raw_line")
+                        .toString())
+                .isEqualTo("[[\"x\",  \"b\"], [{\"id\": \"y\", \"other\": [1, 2]}]]");
     }
 
     @Test

@@ -116,6 +116,9 @@ class DataReportTest {
             session.execute("DROP TABLE auspex.log_connections");
             session.execute("DROP TABLE auspex.log_statements");
             session.execute("DROP TABLE auspex.login_secret");
+            session.execute("DROP TABLE auspex.view_columns");
+            session.execute("DROP TABLE auspex.load_files");
+            session.execute("DROP TABLE auspex.log_users");
             session.execute("ALTER TABLE auspex.users DROP COLUMN session_timeout");
             session.execute("UPDATE auspex.version SET version = 2");
         }

@@ -193,6 +193,26 @@ class PrivilegeTest {
     }
 
     @Test
+    void theCatalogShowsWhatIsMadeInATransactionThatIsStillOpen() {
+        String mine = "SELECT c.relname, u.usename FROM pg_class AS c JOIN pg_user AS u ON u.usesysid = c.relowner"
+                + " WHERE c.relname LIKE 'draft%'";
+        ana.run("BEGIN");
+        ana.run("CREATE TABLE draft (a INT)");
+        assertThat(ana.query(mine)).containsExactly(List.of("draft", "ana"));
+        ana.run("ALTER TABLE draft RENAME TO draft2");
+        assertThat(ana.query(mine)).containsExactly(List.of("draft2", "ana"));
+        assertThat(bob.query(mine)).isEmpty();
+        ana.run("ROLLBACK");
+        root.run("CREATE TABLE draft (a INT)");
+        assertThat(ana.query(mine)).isEmpty();
+        root.run("GRANT SELECT, INSERT ON draft TO ana");
+        root.run("GRANT UPDATE ON draft TO bob WITH GRANT OPTION");
+        assertThat(ana.query("SELECT relacl FROM pg_class WHERE relname = 'draft'"))
+                .containsExactly(List.of("{awsuser=arwdDxAP/awsuser,ana=ar/awsuser,bob=w*/awsuser}"));
+        root.run("DROP TABLE draft");
+    }
+
+    @Test
     void grantsTakeEffectAtTheNextStatementAndSoDoTheirRevocations() {
         try (PreparedStatement prepared = ana.session().prepare("SELECT a FROM mine", List.of())) {
             denied(bob, "SELECT a FROM mine");

@@ -5,6 +5,7 @@ import io.auspex.language.type.SqlType;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One conversation with the engine. All methods but {@link #cancel}, {@link #interrupt} and {@link #progress} are called by one thread at a
@@ -30,6 +31,16 @@ public interface WarehouseSession extends AutoCloseable {
      * @throws io.auspex.language.error.SqlException FEATURE_NOT_SUPPORTED where the engine cannot tell all of it
      */
     Footprint footprint(String sql, List<SqlType> parameters);
+
+    /**
+     * Which columns of tables the columns of a query's result are, through views, subqueries and joins; runs nothing.
+     *
+     * @param sql a query in the engine's dialect, parameters written {@code $1}, {@code $2}, ...
+     * @param parameters types of the parameters, by position
+     * @return a set for each column: several where a UNION brings them together, none where the column is computed; no sets at
+     *     all where the engine cannot tell
+     */
+    List<Set<ColumnOrigin>> origins(String sql, List<SqlType> parameters);
 
     /** Prepares and runs a statement without rows to return; gives the number of rows it changed. */
     long execute(String sql, Object... parameters);

@@ -26,7 +26,7 @@ final class CatalogNames implements SiblingRule {
 
     /** How the names of the catalog's relations begin; nobody changes a view of such a name. */
     private static final List<String> RELATIONS =
-            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_error_");
+            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_", "sys_userlog");
 
     private static final List<String> TARGET_WORDS = List.of("table", "view", "exists", "only");
 

@@ -78,7 +78,7 @@ public final class RedshiftRewriter {
             nodes.remove(nodes.size() - 1);
         }
         if (statement.kind() == EngineKind.CREATE_TABLE_AS) {
-            nodes = IntoClause.rewrite(nodes);
+            nodes = IntoClause.rewrite(text, nodes);
         }
         CatalogNames.requireUnchanged(statement.kind(), nodes);
         Refusals.require(nodes);

@@ -3,6 +3,7 @@ package io.auspex.language.parse;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.statement.Statement;
 import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.token.SelectInto;
 import io.auspex.language.token.Token;
 import io.auspex.language.token.Token.Kind;
 import java.util.Collection;
@@ -96,7 +97,7 @@ final class EngineStatementParser {
 
     static Statement parse(TokenCursor cursor) {
         rejectWritingQueries(cursor);
-        if (SelectInto.isNext(cursor)) {
+        if (SelectInto.find(cursor.tokens(), cursor.index()).isPresent()) {
             cursor.moveTo(cursor.size());
             return new Statement.EngineStatement(EngineKind.CREATE_TABLE_AS, cursor.sql());
         }
@@ -185,21 +186,14 @@ final class EngineStatementParser {
         }
     }
 
-    /** SELECT .. INTO is the one SELECT that writes. */
+    /** One that writes has been taken for what it is, unless it stands in parentheses or has no name. */
     private static EngineKind query(TokenCursor cursor) {
-        int depth = 0;
-        for (int i = cursor.index(); i < cursor.size(); i++) {
-            Token token = cursor.get(i);
-            if (token.isSymbol('(')) {
-                depth++;
-            } else if (token.isSymbol(')')) {
-                depth--;
-            } else if (depth == 0 && token.isWord("into")) {
-                throw StatementParser.notSupported(
-                        "SELECT INTO is not supported", "Write CREATE TABLE name AS SELECT ...", token.start());
-            } else if (depth == 0 && token.isWord("from")) {
-                break;
-            }
+        int into = SelectInto.indexOfInto(cursor.tokens(), cursor.index());
+        if (into >= 0) {
+            throw StatementParser.notSupported(
+                    "SELECT INTO is not supported",
+                    "Write CREATE TABLE name AS SELECT ...",
+                    cursor.get(into).start());
         }
         return EngineKind.SELECT;
     }

@@ -79,6 +79,11 @@ final class TokenCursor {
         index = newIndex;
     }
 
+    /** All of them, from the statement's first. */
+    List<Token> tokens() {
+        return tokens;
+    }
+
     int size() {
         return tokens.size();
     }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -17,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A key on the curve P-256 and a certificate for this machine that it signs itself (RFC 5280). The Java runtime can read
@@ -35,15 +35,24 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
     private static final int IP_ADDRESS = 7;
     private static final int VERSION_3 = 2;
 
-    /** Good for localhost, 127.0.0.1 and ::1, from yesterday (clocks differ) for ten years. */
+    /** RFC 5280, appendix A.1. */
+    private static final int LONGEST_COMMON_NAME = 64;
+
+    /** Good for the machine's names and addresses, from yesterday (clocks differ) for ten years. */
     static SelfSignedCertificate forThisMachine() throws GeneralSecurityException {
+        return of(MachineNames.find());
+    }
+
+    static SelfSignedCertificate of(MachineNames machine) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
 
         byte[] algorithm = DerWriter.sequence(DerWriter.objectIdentifier(ECDSA_WITH_SHA256));
-        byte[] name = DerWriter.sequence(DerWriter.set(
-                DerWriter.sequence(DerWriter.objectIdentifier(COMMON_NAME), DerWriter.utf8("Auspex on localhost"))));
+        String shown = "Auspex on " + machine.own();
+        byte[] name = DerWriter.sequence(DerWriter.set(DerWriter.sequence(
+                DerWriter.objectIdentifier(COMMON_NAME),
+                DerWriter.utf8(shown.substring(0, Math.min(shown.length(), LONGEST_COMMON_NAME))))));
         Instant from = Instant.now().minus(1, ChronoUnit.DAYS);
         byte[] content = DerWriter.sequence(
                 DerWriter.explicit(0, DerWriter.integer(BigInteger.valueOf(VERSION_3))),
@@ -53,7 +62,7 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
                 DerWriter.sequence(DerWriter.time(from), DerWriter.time(from.plus(VALID_DAYS, ChronoUnit.DAYS))),
                 name,
                 keys.getPublic().getEncoded(),
-                DerWriter.explicit(3, extensions()));
+                DerWriter.explicit(3, extensions(machine)));
 
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
@@ -65,7 +74,10 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
         return new SelfSignedCertificate(keys.getPrivate(), certificate);
     }
 
-    private static byte[] extensions() {
+    private static byte[] extensions(MachineNames machine) {
+        List<byte[]> alternatives = new ArrayList<>();
+        machine.names().forEach(name -> alternatives.add(DerWriter.implicit(DNS_NAME, name.getBytes(US_ASCII))));
+        machine.addresses().forEach(address -> alternatives.add(DerWriter.implicit(IP_ADDRESS, address.getAddress())));
         return DerWriter.sequence(
                 // A client that trusts the certificate itself trusts it as an authority, so it has to be one.
                 extension(BASIC_CONSTRAINTS, true, DerWriter.sequence(DerWriter.truth())),
@@ -75,13 +87,7 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
                         EXTENDED_KEY_USAGE,
                         false,
                         DerWriter.sequence(DerWriter.objectIdentifier(SERVER_AUTHENTICATION))),
-                extension(
-                        SUBJECT_ALTERNATIVE_NAME,
-                        false,
-                        DerWriter.sequence(
-                                DerWriter.implicit(DNS_NAME, "localhost".getBytes(US_ASCII)),
-                                DerWriter.implicit(IP_ADDRESS, address("127.0.0.1")),
-                                DerWriter.implicit(IP_ADDRESS, address("::1")))));
+                extension(SUBJECT_ALTERNATIVE_NAME, false, DerWriter.sequence(alternatives.toArray(new byte[0][]))));
     }
 
     private static byte[] extension(String identifier, boolean critical, byte[] value) {
@@ -89,13 +95,5 @@ record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
         return critical
                 ? DerWriter.sequence(name, DerWriter.truth(), DerWriter.octets(value))
                 : DerWriter.sequence(name, DerWriter.octets(value));
-    }
-
-    private static byte[] address(String literal) {
-        try {
-            return InetAddress.getByName(literal).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("Not an address: " + literal, e);
-        }
     }
 }

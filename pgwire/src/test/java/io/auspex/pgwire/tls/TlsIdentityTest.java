@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +29,7 @@ class TlsIdentityTest {
     void makesACertificateForThisMachine() throws Exception {
         TlsIdentity identity = TlsIdentity.open(new TlsSource.Made(folder.resolve("tls")));
         assertThat(identity.certificate().getSubjectAlternativeNames())
-                .containsExactly(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "0:0:0:0:0:0:0:1"));
+                .contains(List.of(2, "localhost"), List.of(7, "127.0.0.1"), List.of(7, "0:0:0:0:0:0:0:1"));
         assertThat(identity.certificate().getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
         assertThat(identity.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(identity.certificate().getKeyUsage()).startsWith(true, false, false, false, false, true);
@@ -37,6 +39,28 @@ class TlsIdentityTest {
             assertThat(CertificateFactory.getInstance("X.509").generateCertificate(pem))
                     .isEqualTo(identity.certificate());
         }
+    }
+
+    @Test
+    void namesTheMachineAsClientsMayReachIt() throws Exception {
+        List<InetAddress> addresses = List.of(InetAddress.getByName("192.0.2.7"), InetAddress.getByName("2001:db8::7"));
+        MachineNames machine = new MachineNames(List.of("localhost", "db.example.org"), addresses);
+        SelfSignedCertificate made = SelfSignedCertificate.of(machine);
+        assertThat(made.certificate().getSubjectAlternativeNames())
+                .containsExactly(
+                        List.of(2, "localhost"),
+                        List.of(2, "db.example.org"),
+                        List.of(7, "192.0.2.7"),
+                        List.of(7, "2001:db8:0:0:0:0:0:7"));
+        assertThat(made.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=Auspex on db.example.org");
+
+        MachineNames found = MachineNames.find();
+        List<InetAddress> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLinkLocalAddress())
+                .toList();
+        assertThat(found.addresses()).containsAll(own);
+        assertThat(found.names()).first().isEqualTo("localhost");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class AccessControl {
     private final AtomicLong definitions = new AtomicLong();
     private volatile long definitionsChangedAt = System.nanoTime();
     private final Map<SessionContext, Optional<AccessRules>> uncommitted = new ConcurrentHashMap<>();
+    private final Map<Securable, String> uncommittedOwners = new ConcurrentHashMap<>();
     private volatile Remembered remembered = new Remembered(-1, null);
 
     public AccessControl(CatalogDatabase database) {
@@ -74,6 +75,22 @@ public final class AccessControl {
         version.incrementAndGet();
     }
 
+    /**
+     * To be called when an object has got an owner: until the transaction has ended the rules do not know it, but the owner is to see
+     * the object in the catalog.
+     */
+    void ownerGiven(SessionContext session, Securable object, String owner) {
+        if (session.warehouse().inTransaction()) {
+            uncommittedOwners.put(object, owner);
+            session.transaction().whenEnded(() -> uncommittedOwners.remove(object, owner));
+        }
+    }
+
+    /** Whom a transaction that is still open has given the object to. */
+    Optional<String> uncommittedOwner(Securable object) {
+        return Optional.ofNullable(uncommittedOwners.get(object));
+    }
+
     /** To be called when something outside any session has. */
     public void rulesChanged() {
         version.incrementAndGet();
@@ -104,7 +121,7 @@ public final class AccessControl {
     }
 
     /** Whether the session's open transaction, if there is one, began after the last change of definitions. */
-    boolean seesCurrentDefinitions(SessionContext session) {
+    public boolean seesCurrentDefinitions(SessionContext session) {
         return !session.warehouse().inTransaction() || session.transaction().startedAfter(definitionsChangedAt);
     }
 

@@ -62,7 +62,7 @@ public final class AccessExecution {
             this.session = session;
             this.transaction = transaction;
             this.rules = rules;
-            this.principals = new PrincipalChanges(transaction, rules);
+            this.principals = new PrincipalChanges(transaction, rules, session);
             this.user = session.user();
         }
 

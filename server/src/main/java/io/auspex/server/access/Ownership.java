@@ -62,6 +62,7 @@ public final class Ownership {
                     object.name(),
                     owner);
         }
+        access.ownerGiven(session, object, owner);
         access.rulesChanged(session);
     }
 
@@ -80,6 +81,7 @@ public final class Ownership {
                     object.schema(),
                     object.name());
         }
+        access.ownerGiven(session, renamed, access.rules(session).owner(object));
         access.rulesChanged(session);
     }
 

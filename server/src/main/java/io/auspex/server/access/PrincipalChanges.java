@@ -10,6 +10,7 @@ import io.auspex.language.statement.Grantee;
 import io.auspex.language.statement.Grantee.Kind;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.catalog.JsonText;
+import io.auspex.server.session.SessionContext;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,10 +26,13 @@ import java.util.TreeMap;
 final class PrincipalChanges {
     private final CatalogTransaction transaction;
     private final AccessRules rules;
+    private final SessionContext session;
 
-    PrincipalChanges(CatalogTransaction transaction, AccessRules rules) {
+    /** @param session that makes the changes, for the log of them */
+    PrincipalChanges(CatalogTransaction transaction, AccessRules rules, SessionContext session) {
         this.transaction = transaction;
         this.rules = rules;
+        this.session = session;
     }
 
     void createUser(CreateUser statement) {
@@ -40,12 +44,18 @@ final class PrincipalChanges {
                         + " CAST($2 AS TIMESTAMP) FROM auspex.users",
                 name,
                 LocalDateTime.now(ZoneOffset.UTC));
-        alterUser(name, statement.options());
+        change(name, statement.options());
+        log("create", name, name);
         statement.groups().forEach(group -> addMember(group, name));
     }
 
     /** @param name of a user who exists */
     void alterUser(String name, UserOptions options) {
+        change(name, options);
+        log("alter", name, name);
+    }
+
+    private void change(String name, UserOptions options) {
         options.password().ifPresent(password -> setPassword(name, password));
         options.superuser().ifPresent(value -> {
             if (!value && name.equals(User.FIRST)) {
@@ -64,6 +74,20 @@ final class PrincipalChanges {
             int seconds = options.sessionTimeout().getAsInt();
             set(name, "session_timeout", seconds == 0 ? null : (Object) (long) seconds);
         }
+    }
+
+    /** Takes down what is known of the user now; {@code stl_userlog} shows it. */
+    private void log(String action, String oldName, String newName) {
+        transaction.execute(
+                "INSERT INTO auspex.log_users SELECT epoch_us(CAST($1 AS TIMESTAMP)), id, $2, $3, $4,"
+                        + " superuser OR coalesce(create_database, false), superuser, valid_until, CAST($5 AS BIGINT),"
+                        + " CAST($6 AS BIGINT) FROM auspex.users WHERE name = $3",
+                LocalDateTime.now(ZoneOffset.UTC),
+                oldName,
+                newName,
+                action,
+                (long) session.processId(),
+                session.statementNumber());
     }
 
     private void setPassword(String name, Password password) {
@@ -112,6 +136,7 @@ final class PrincipalChanges {
         requireNoPrivileges(user);
         transaction.execute("DELETE FROM auspex.group_members WHERE user_name = $1", name);
         transaction.execute("DELETE FROM auspex.role_grants WHERE grantee_kind = 'USER' AND grantee_name = $1", name);
+        log("drop", name, name);
         transaction.execute("DELETE FROM auspex.users WHERE name = $1", name);
     }
 
@@ -269,6 +294,7 @@ final class PrincipalChanges {
                 for (String owned : List.of("owners", "roles", "default_privileges", "models")) {
                     rename(owned, "owner", old, newName, "");
                 }
+                log("rename", old, newName);
             }
             case GROUP -> rename("group_members", "group_name", old, newName, "");
             default -> rename("role_grants", "role_name", old, newName, "");

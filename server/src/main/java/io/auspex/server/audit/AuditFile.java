@@ -84,6 +84,7 @@ final class AuditFile implements AutoCloseable {
                 .put("duration_us", micros(Duration.between(entry.started(), entry.ended())))
                 .put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT))
                 .put("rows", entry.rows());
+        entry.queue().ifPresent(stay -> line.put("queue", stay.name()).put("queued_us", stay.waitedMicros()));
         entry.error().ifPresent(error -> line.put("error", error));
         line.put("text", entry.text());
         write(line);

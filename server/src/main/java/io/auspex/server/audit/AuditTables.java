@@ -2,6 +2,7 @@ package io.auspex.server.audit;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.server.session.QueueStay;
 import io.auspex.server.session.StatementRecord;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowBatch;
@@ -86,7 +87,11 @@ final class AuditTables implements AutoCloseable {
             entry.outcome().name(),
             entry.error().orElse(null),
             entry.rows(),
-            entry.text()
+            entry.text(),
+            entry.queue().map(stay -> (Long) (long) stay.serviceClass()).orElse(null),
+            entry.queue().map(QueueStay::name).orElse(null),
+            entry.queue().map(stay -> (Long) (long) stay.slots()).orElse(null),
+            entry.queue().map(QueueStay::waitedMicros).orElse(null)
         };
     }
 
@@ -104,7 +109,9 @@ final class AuditTables implements AutoCloseable {
         transact(() -> {
             session.execute("DELETE FROM auspex.log_connections WHERE recorded < $1", oldest);
             session.execute("DELETE FROM auspex.log_statements WHERE ended < $1", oldest);
+            session.execute("DELETE FROM auspex.log_users WHERE recorded < $1", oldest);
             keepNewest("log_connections", "recorded");
+            keepNewest("log_users", "recorded");
             keepNewest("log_statements", "id");
         });
     }

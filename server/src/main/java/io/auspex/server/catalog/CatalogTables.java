@@ -141,7 +141,33 @@ final class CatalogTables {
                 row_count BIGINT NOT NULL, text VARCHAR NOT NULL)""",
             "UPDATE auspex.version SET version = 5");
 
-    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH);
+    private static final List<String> SIXTH = List.of(
+            // Which columns of tables the text columns of views are.
+            """
+            CREATE TABLE auspex.view_columns (
+                schema_name VARCHAR NOT NULL, view_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL,
+                table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, table_column VARCHAR NOT NULL)""",
+            // What loads have read.
+            """
+            CREATE TABLE auspex.load_files (
+                id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
+                table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, ended TIMESTAMP NOT NULL, source VARCHAR NOT NULL,
+                format VARCHAR NOT NULL, file_name VARCHAR NOT NULL, bytes BIGINT NOT NULL, lines BIGINT NOT NULL,
+                row_count BIGINT NOT NULL, errors BIGINT NOT NULL)""",
+            // What has become of users; moments in microseconds since 1970.
+            """
+            CREATE TABLE auspex.log_users (
+                recorded BIGINT NOT NULL, user_id BIGINT NOT NULL, old_name VARCHAR NOT NULL, new_name VARCHAR NOT NULL,
+                action VARCHAR NOT NULL, create_database BOOLEAN NOT NULL, superuser BOOLEAN NOT NULL, valid_until TIMESTAMP,
+                session BIGINT NOT NULL, statement BIGINT NOT NULL)""",
+            // The queue that a statement waited in, and for how many microseconds.
+            "ALTER TABLE auspex.log_statements ADD COLUMN service_class BIGINT",
+            "ALTER TABLE auspex.log_statements ADD COLUMN queue_name VARCHAR",
+            "ALTER TABLE auspex.log_statements ADD COLUMN slots BIGINT",
+            "ALTER TABLE auspex.log_statements ADD COLUMN queued BIGINT",
+            "UPDATE auspex.version SET version = 6");
+
+    private static final List<List<String>> STEPS = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
 
     private CatalogTables() {}
 

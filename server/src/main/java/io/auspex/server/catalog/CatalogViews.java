@@ -18,7 +18,13 @@ import java.util.UUID;
  */
 final class CatalogViews {
     private static final List<String> SCRIPTS = List.of(
-            "pg_catalog.sql", "information_schema.sql", "absent.sql", "redshift.sql", "sessions.sql", "audit.sql");
+            "pg_catalog.sql",
+            "loads.sql",
+            "information_schema.sql",
+            "absent.sql",
+            "redshift.sql",
+            "sessions.sql",
+            "audit.sql");
 
     /** Gives the fingerprint of what they were made of; in the schema that goes when the macros of the dialect change. */
     private static final String FINGERPRINT = "auspex_dialect.__auspex_views()";

@@ -22,7 +22,8 @@ import io.auspex.server.storage.CopyFormat;
 import io.auspex.server.storage.CopyManifest;
 import io.auspex.server.storage.CopyRows;
 import io.auspex.server.storage.CopySource;
-import io.auspex.server.storage.LoadErrorLog;
+import io.auspex.server.storage.LoadLog;
+import io.auspex.server.storage.LoadedFile;
 import io.auspex.server.storage.ParquetFiles;
 import io.auspex.warehouse.Catalog;
 import io.auspex.warehouse.PreparedQuery;
@@ -45,11 +46,10 @@ final class CopyExecutor {
     private final AccessControl access;
     private final Warehouse warehouse;
     private final Path temporaryFolder;
-    private final LoadErrorLog log;
+    private final LoadLog log;
 
     /** @param temporaryFolder for what the formats need beside their files */
-    CopyExecutor(
-            ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadErrorLog log) {
+    CopyExecutor(ObjectStores stores, AccessControl access, Warehouse warehouse, Path temporaryFolder, LoadLog log) {
         this.stores = stores;
         this.access = access;
         this.warehouse = warehouse;
@@ -72,6 +72,7 @@ final class CopyExecutor {
                         statement.columns(),
                         format,
                         store,
+                        statement.location(),
                         columns -> CopySource.of(
                                 format.manifest()
                                         ? CopyManifest.objects(store, statement.location())
@@ -99,13 +100,24 @@ final class CopyExecutor {
                     statement.columns(),
                     format,
                     stores.local(),
+                    "STDIN",
                     columns -> List.of(new CopySource.Client(() -> session.copyIn(columns))));
             return new Result.Completed("COPY " + loaded.rows());
         };
     }
 
     /** @param errors records left out, as MAXERROR allows */
-    private record Loaded(long rows, long errors) {}
+    private record Loaded(long rows, long errors, List<LoadedFile> files) {}
+
+    private static String formatName(CopyFormat format) {
+        return switch (format.layout()) {
+            case DELIMITED, CLIENT -> "Text";
+            case CSV -> "CSV";
+            case FIXEDWIDTH -> "Fixed width";
+            case JSON -> "JSON";
+            case PARQUET -> "Parquet";
+        };
+    }
 
     private static void tell(SessionContext session, CopyFrom statement, String what) {
         session.notice(
@@ -114,18 +126,27 @@ final class CopyExecutor {
                 "Load into table '" + statement.table().name() + "' completed, " + what);
     }
 
-    /** @param sources of so many columns */
+    /**
+     * @param location what the statement names
+     * @param sources of so many columns
+     */
     private Loaded loadAndLog(
             SessionContext session,
             QualifiedName table,
             List<String> columns,
             CopyFormat format,
             ObjectStore store,
+            String location,
             IntFunction<List<CopySource>> sources) {
-        LoadErrorLog.Entries entries = log.entries(session.user(), session.processId(), table.name());
+        LoadLog.Entries entries =
+                log.entries(session.statementNumber(), session.user(), session.processId(), table.name());
         try {
-            return session.transaction()
+            Loaded loaded = session.transaction()
                     .atomically(() -> load(session, table, columns, format, store, sources, entries));
+            if (!format.noLoad()) {
+                entries.loaded(location, formatName(format), loaded.files());
+            }
+            return loaded;
         } finally {
             // Outside the transaction: of a load that has failed this is what stays.
             entries.write();
@@ -139,7 +160,7 @@ final class CopyExecutor {
             CopyFormat format,
             ObjectStore store,
             IntFunction<List<CopySource>> finder,
-            LoadErrorLog.Entries entries) {
+            LoadLog.Entries entries) {
         QualifiedName table = table(session, name);
         if (table.schema().isPresent()) {
             access.requireTable(session, Privilege.INSERT, table);
@@ -149,21 +170,36 @@ final class CopyExecutor {
         try (ParquetFiles parquet = new ParquetFiles(warehouse, temporaryFolder);
                 CopyRows rows = new CopyRows(
                         sources, format, columns, store, parquet, session::checkInterrupted, entries::add)) {
-            CopyStaging staging = CopyStaging.create(session, columns, sources, format.delimiter());
-            while (staging.append(rows)) {
-                rows.leaveOut(staging.requireValidValues(
-                        format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors(), entries::add));
-                if (!format.noLoad()) {
-                    staging.moveInto(table);
-                }
-                staging.empty();
+            try {
+                stage(session, table, columns, sources, format, rows, entries);
+            } finally {
+                entries.quote(rows);
             }
-            staging.drop();
             session.loaded(rows.rows());
-            return new Loaded(rows.rows(), rows.errors());
+            return new Loaded(rows.rows(), rows.errors(), rows.files());
         } catch (IOException e) {
             throw new SqlException(SqlState.IO_ERROR, "COPY failed: " + e.getMessage()).causedBy(e);
         }
+    }
+
+    private static void stage(
+            SessionContext session,
+            QualifiedName table,
+            List<CopyColumn> columns,
+            List<CopySource> sources,
+            CopyFormat format,
+            CopyRows rows,
+            LoadLog.Entries entries) {
+        CopyStaging staging = CopyStaging.create(session, columns, sources, format.delimiter());
+        while (staging.append(rows)) {
+            rows.leaveOut(staging.requireValidValues(
+                    format.acceptAnyDate(), format.maxErrors() - 1 - rows.errors(), entries::add));
+            if (!format.noLoad()) {
+                staging.moveInto(table);
+            }
+            staging.empty();
+        }
+        staging.drop();
     }
 
     private static QualifiedName table(SessionContext session, QualifiedName name) {

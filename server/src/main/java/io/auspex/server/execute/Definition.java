@@ -3,6 +3,7 @@ package io.auspex.server.execute;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.Lexer;
+import io.auspex.language.token.SelectInto;
 import io.auspex.language.token.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,15 +85,7 @@ record Definition(
         if (kind == EngineKind.COMMENT) {
             return 2;
         }
-        boolean query = tokens.get(0).isWord("select") || tokens.get(0).isWord("with");
-        int depth = 0;
-        for (int i = 0; query && i < tokens.size(); i++) {
-            depth += tokens.get(i).isSymbol('(') ? 1 : tokens.get(i).isSymbol(')') ? -1 : 0;
-            if (depth == 0 && tokens.get(i).isWord("into")) {
-                return i + 1;
-            }
-        }
-        return 0;
+        return SelectInto.find(tokens, 0).map(found -> found.into() + 1).orElse(0);
     }
 
     /** A table may be called temp: a word is its name where nothing else could be. */

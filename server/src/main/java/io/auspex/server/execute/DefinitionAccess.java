@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class DefinitionAccess {
     private static final List<String> CATALOG_PREFIXES =
-            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_error_");
+            List.of("pg_", "svv_", "stv_", "stl_", "svl_", "sys_query_", "sys_connection_", "sys_load_", "sys_userlog");
 
     private final AccessControl access;
     private final Ownership ownership;
@@ -204,9 +204,11 @@ final class DefinitionAccess {
     private void record(SessionContext session, Definition definition, List<Target> targets) {
         for (Target target : targets) {
             if (target.name().isEmpty()) {
+                session.temporaryObjectMade();
                 continue;
             }
             Securable object = target.name().get();
+            ViewColumns.follow(session, definition.kind(), object);
             switch (definition.kind()) {
                 case CREATE_TABLE, CREATE_TABLE_AS, CREATE_VIEW -> {
                     if (!target.exists()) {
@@ -222,7 +224,10 @@ final class DefinitionAccess {
                 case DROP_TABLE, DROP_VIEW -> ownership.dropped(session, object);
                 case DROP_SCHEMA -> ownership.schemaDropped(session, object.schema());
                 case ALTER_TABLE ->
-                    definition.newName().ifPresent(newName -> ownership.renamed(session, object, newName));
+                    definition.newName().ifPresent(newName -> {
+                        ownership.renamed(session, object, newName);
+                        ViewColumns.renamed(session, object, newName);
+                    });
                 default -> {
                     // Owners and privileges stay as they are.
                 }

@@ -28,6 +28,7 @@ final class EngineExecutor {
     private final DefinitionAccess definitions;
     private final ModelCalls calls;
     private final ModelFunctionErrors functionErrors;
+    private final ResultLengths lengths;
 
     EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls, ModelFunctionErrors functionErrors) {
         this.schemas = schemas;
@@ -35,9 +36,22 @@ final class EngineExecutor {
         this.definitions = new DefinitionAccess(access);
         this.calls = calls;
         this.functionErrors = functionErrors;
+        this.lengths = new ResultLengths(access);
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
+        try {
+            return planned(session, statement, declaredParameters);
+        } catch (SqlException e) {
+            Optional<EngineStatement> ofSequence = SequenceRelation.in(session, statement, e);
+            if (ofSequence.isEmpty()) {
+                throw e;
+            }
+            return planned(session, ofSequence.get(), declaredParameters);
+        }
+    }
+
+    private Plan planned(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
         Surroundings surroundings = Surroundings.of(access, session);
         EngineQuery query = query(session, statement);
         boolean parameters =
@@ -46,7 +60,13 @@ final class EngineExecutor {
             return new DefinitionPlan(session, statement, query);
         }
         PreparedQuery prepared = explaining(statement, () -> query.prepare(declaredParameters));
-        return new QueryPlan(session, statement, query, prepared, surroundings);
+        try {
+            List<ResultColumn> columns = lengths.of(session, statement, query.sql(), prepared);
+            return new QueryPlan(session, statement, query, prepared, columns, surroundings);
+        } catch (RuntimeException e) {
+            prepared.close();
+            throw e;
+        }
     }
 
     /** Runs engine work; an error in a call of a model's function says how it is called. */
@@ -103,17 +123,22 @@ final class EngineExecutor {
         private final SessionContext session;
         private final EngineStatement statement;
         private final EngineKind kind;
+        private final List<ResultColumn> engineColumns;
         private final List<ResultColumn> described;
         private EngineQuery query;
         private PreparedQuery prepared;
         private Surroundings surroundings;
 
-        /** @param surroundings from before the statement was analysed */
+        /**
+         * @param described the columns as the client is told them
+         * @param surroundings from before the statement was analysed
+         */
         QueryPlan(
                 SessionContext session,
                 EngineStatement statement,
                 EngineQuery query,
                 PreparedQuery prepared,
+                List<ResultColumn> described,
                 Surroundings surroundings) {
             this.session = session;
             this.statement = statement;
@@ -121,7 +146,8 @@ final class EngineExecutor {
             this.query = query;
             this.prepared = prepared;
             this.surroundings = surroundings;
-            this.described = prepared.columns();
+            this.engineColumns = prepared.columns();
+            this.described = described;
         }
 
         @Override
@@ -150,7 +176,7 @@ final class EngineExecutor {
             if (kind == EngineKind.EXPLAIN) {
                 return new Result.Rows(ExplainRows.of(rows.stream()), kind.commandTag());
             }
-            return result(kind, outcome);
+            return result(kind, new PreparedQuery.Outcome.Rows(new DescribedRows(rows.stream(), described)));
         }
 
         private void refresh() {
@@ -165,7 +191,7 @@ final class EngineExecutor {
                 surroundings = current;
             }
             // The client has been told of the columns.
-            if (!prepared.columns().equals(described)) {
+            if (!prepared.columns().equals(engineColumns)) {
                 throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("A table has changed since the statement was prepared; prepare it again.");
             }

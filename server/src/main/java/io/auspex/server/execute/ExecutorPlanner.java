@@ -12,7 +12,7 @@ import io.auspex.server.session.Result;
 import io.auspex.server.session.SessionContext;
 import io.auspex.server.session.SessionSignals;
 import io.auspex.server.session.StatementPlanner;
-import io.auspex.server.storage.LoadErrorLog;
+import io.auspex.server.storage.LoadLog;
 import io.auspex.server.training.JobFolders;
 import io.auspex.server.training.TrainingQueue;
 import io.auspex.server.training.WorkerSettings;
@@ -60,7 +60,7 @@ public final class ExecutorPlanner implements StatementPlanner {
         this.dropModel = new DropModelExecutor(database, installer, queue, access);
         this.stopModel = new StopModelExecutor(database, queue, access);
         ModelCalls calls = ModelCalls.of(database, queue, access);
-        this.copy = new CopyExecutor(stores, access, warehouse, temporaryFolder, new LoadErrorLog(database));
+        this.copy = new CopyExecutor(stores, access, warehouse, temporaryFolder, new LoadLog(database));
         this.copyOut = new CopyOutExecutor(calls);
         this.unload = new UnloadExecutor(stores, access, warehouse, temporaryFolder, calls);
         this.accounts = new AccessExecutor(access);

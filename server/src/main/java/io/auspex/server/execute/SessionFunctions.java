@@ -10,6 +10,7 @@ import io.auspex.server.session.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +24,11 @@ final class SessionFunctions {
                     + "(Red Hat 3.4.2-6.fc3), Redshift 1.0.117891";
 
     /** Another answer each time, also of a statement that is prepared. */
-    private static final String LAST_COPY = "pg_last_copy_count";
+    private static final String LAST_COPY_ROWS = "pg_last_copy_count";
+
+    private static final String LAST_COPY = "pg_last_copy_id";
+    private static final String LAST_QUERY = "pg_last_query_id";
+    private static final Set<String> CHANGING = Set.of(LAST_COPY_ROWS, LAST_COPY, LAST_QUERY);
 
     private final ReplacedText text;
     private final boolean dependOnModels;
@@ -46,7 +51,7 @@ final class SessionFunctions {
             int index = i;
             lists.next(tokens.get(i));
             Optional<ModelReportCall> report = ModelReportCall.at(tokens, i);
-            dependOnModels |= report.isPresent() || tokens.get(i).isWord(LAST_COPY);
+            dependOnModels |= report.isPresent() || isChanging(tokens.get(i));
             Replacement replacement = report.map(call -> new Replacement(
                             call.value(session, reports),
                             tokens.get(call.first()).start(),
@@ -85,11 +90,21 @@ final class SessionFunctions {
                                 ? null
                                 : SqlText.quoteLiteral(session.currentSchema());
                     case "version" -> called ? SqlText.quoteLiteral(VERSION) : null;
-                    case LAST_COPY -> called ? "CAST(" + session.lastLoaded() + " AS BIGINT)" : null;
+                    case LAST_COPY_ROWS -> called ? number(session.lastLoaded()) : null;
+                    case LAST_COPY -> called ? number(session.lastCopy()) : null;
+                    case LAST_QUERY -> called ? number(session.lastQuery()) : null;
                     case "pg_backend_pid" -> called ? Integer.toString(session.processId()) : null;
                     default -> null;
                 };
         return value == null ? null : new Replacement(value, tokens.get(first).start(), end);
+    }
+
+    private static boolean isChanging(Token token) {
+        return token.kind() == Token.Kind.WORD && CHANGING.contains(token.text());
+    }
+
+    private static String number(long value) {
+        return "CAST(" + value + " AS BIGINT)";
     }
 
     /** Where the name of the function begins: at {@code pg_catalog.}, if that stands before it. */

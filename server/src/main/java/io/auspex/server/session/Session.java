@@ -257,6 +257,13 @@ public final class Session implements AutoCloseable {
             transactionNumber = number;
         }
         long transaction = transactionNumber;
+        if (statement.isPresent() && isQuery(statement.get())) {
+            running.tellWhenEnded(ended -> {
+                if (ended.failure().isEmpty()) {
+                    context.queried(ended.number(), statement.get() instanceof Statement.CopyFrom);
+                }
+            });
+        }
         running.tellWhenEnded(ended -> journal.record(new StatementRecord(
                 number,
                 context.login().id(),
@@ -270,8 +277,15 @@ public final class Session implements AutoCloseable {
                 Instant.now(),
                 outcome(ended),
                 ended.shownFailure(),
+                ended.slot().map(QueueStay::of),
                 ended.rows(),
                 ended.text())));
+    }
+
+    /** What has a query's number in Redshift: not what its leader node answers alone, from the catalog or from no table. */
+    private static boolean isQuery(Statement statement) {
+        return StatementCategory.of(Optional.of(statement)) == StatementCategory.QUERY
+                && QueueChoice.of(statement).equals(Optional.of(ServiceClass.DEFAULT));
     }
 
     private static StatementRecord.Outcome outcome(RunningStatement ended) {

@@ -11,6 +11,8 @@ public final class SessionContext {
     /** The one database of a server. */
     public static final String DATABASE = QualifiedName.DATABASE;
 
+    private static final long NO_QUERY = -1;
+
     private final SessionUser loginUser;
     private final int processId;
     private final WarehouseSession warehouse;
@@ -20,6 +22,9 @@ public final class SessionContext {
     private final CursorPlace cursors = new CursorPlace();
     private final Transaction transaction;
     private long lastLoaded;
+    private long lastQuery = NO_QUERY;
+    private long lastCopy = NO_QUERY;
+    private boolean temporaryObjects;
     private volatile RunningStatement running = new RunningStatement("", "");
 
     SessionContext(
@@ -113,6 +118,36 @@ public final class SessionContext {
     /** Rows that the latest COPY of the session has loaded; 0 before the first. */
     public long lastLoaded() {
         return lastLoaded;
+    }
+
+    void queried(long number, boolean copied) {
+        lastQuery = number;
+        lastCopy = copied ? number : lastCopy;
+    }
+
+    /** The number of the latest query that has ended well; -1 before the first. */
+    public long lastQuery() {
+        return lastQuery;
+    }
+
+    /** The number of the latest COPY from the object store that has ended well; -1 before the first. */
+    public long lastCopy() {
+        return lastCopy;
+    }
+
+    /** The number that lists and logs have for the statement that runs. */
+    public long statementNumber() {
+        return running.number();
+    }
+
+    /** To be called when the session has made a table or view of its own. */
+    public void temporaryObjectMade() {
+        temporaryObjects = true;
+    }
+
+    /** Whether names may mean something else in this session than in others with the same search path. */
+    public boolean hasTemporaryObjects() {
+        return temporaryObjects;
     }
 
     void terminate() {

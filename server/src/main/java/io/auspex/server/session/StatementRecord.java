@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param transaction the number of the first statement of its transaction
  * @param label the session's query_group
  * @param error with its SQLSTATE, without anything that the text hides
+ * @param queue that it waited in; absent for a statement that does not use the engine
  * @param rows that were returned or changed, as far as is known
  * @param text without passwords and keys
  */
@@ -28,6 +29,7 @@ public record StatementRecord(
         Instant ended,
         Outcome outcome,
         Optional<String> error,
+        Optional<QueueStay> queue,
         long rows,
         String text) {
     /** How it ended. */

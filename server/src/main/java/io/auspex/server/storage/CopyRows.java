@@ -6,11 +6,14 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.object.ObjectStore;
 import io.auspex.server.storage.CopyFormat.Layout;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -21,6 +24,9 @@ import java.util.function.Consumer;
  */
 public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     private static final int CHECK_EVERY = 4_096;
+
+    /** Of an object that is read once more for the lines that could not be loaded. */
+    private static final long MOST_READ_AGAIN = 64L << 20;
 
     private final List<CopySource> sources;
     private final CopyFormat format;
@@ -38,6 +44,9 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     private Object[] row;
     private long rows;
     private long errors;
+    private final List<LoadedFile> loaded = new ArrayList<>();
+    private long fileRows;
+    private long line;
 
     /**
      * @param store where the format may name a file of its own
@@ -85,6 +94,34 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
         return errors;
     }
 
+    /** The objects that have been read to their end, in their order. */
+    public List<LoadedFile> files() {
+        return List.copyOf(loaded);
+    }
+
+    /**
+     * Lines of one of the files as they stand in it; what cannot be read again, because it came from the client, is large or
+     * has no lines, is left out.
+     *
+     * @param numbers from 1
+     * @param longest characters of a line that are kept
+     */
+    public Map<Long, String> lines(String location, Set<Long> numbers, int longest) {
+        for (CopySource candidate : sources) {
+            boolean readable = format.layout() != Layout.PARQUET
+                    && candidate instanceof CopySource.Stored stored
+                    && stored.object().bytes() <= MOST_READ_AGAIN;
+            if (readable && candidate.location().equals(location)) {
+                try {
+                    return files.lines((CopySource.Stored) candidate, numbers, longest);
+                } catch (IOException | SqlException e) {
+                    return Map.of(); // What the record's fields were is known all the same.
+                }
+            }
+        }
+        return Map.of();
+    }
+
     /** Counts rows that were given, and turned out later to be such that cannot be loaded. */
     public void leaveOut(long invalid) {
         rows -= invalid;
@@ -118,9 +155,11 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             while (true) {
                 TextRecord record = records == null ? null : records.next();
                 if (record != null) {
+                    line = record.line();
                     if (!isBlank(record) || !format.ignoreBlankLines()) {
                         Object[] converted = convertOrSkip(record);
                         if (converted != null) {
+                            fileRows++;
                             return converted;
                         }
                     }
@@ -175,6 +214,7 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
     }
 
     private boolean openNext() throws IOException {
+        noteLoaded();
         closeRecords();
         while (nextSource < sources.size() && RecordFiles.isEmpty(sources.get(nextSource))) {
             nextSource++;
@@ -189,6 +229,14 @@ public final class CopyRows implements Iterator<Object[]>, AutoCloseable {
             header--;
         }
         return true;
+    }
+
+    private void noteLoaded() {
+        if (records != null && source instanceof CopySource.Stored stored) {
+            loaded.add(new LoadedFile(stored.location(), stored.object().bytes(), line, fileRows));
+        }
+        fileRows = 0;
+        line = 0;
     }
 
     private Object[] convert(TextRecord record) {

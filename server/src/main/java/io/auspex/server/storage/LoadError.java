@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param column that the value does not fit; absent where the whole record is wrong
  * @param value of that column; empty where the whole record is wrong
  * @param position in the value, from 0
- * @param record its fields between delimiters, as far as they could be read
+ * @param record its line in the file, or its fields between delimiters, as far as they could be read
  */
 public record LoadError(
         SqlState state,
@@ -37,6 +37,11 @@ public record LoadError(
     /** The same with a place in the value. */
     LoadError at(int newPosition) {
         return new LoadError(state, file, line, column, value, problem, newPosition, record);
+    }
+
+    /** The same with the line as it stands in the file. */
+    LoadError quoting(String newRecord) {
+        return new LoadError(state, file, line, column, value, problem, position, newRecord);
     }
 
     public SqlException exception() {

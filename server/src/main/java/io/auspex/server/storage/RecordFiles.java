@@ -5,13 +5,17 @@ import io.auspex.language.error.SqlState;
 import io.auspex.server.object.ObjectStore;
 import io.auspex.server.storage.CopyFormat.Layout;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Opens what COPY reads: the one place that knows which reader a layout has. */
 final class RecordFiles {
@@ -89,6 +93,38 @@ final class RecordFiles {
         }
     }
 
+    /**
+     * Lines of an object as they stand in it, whatever its records are.
+     *
+     * @param wanted their numbers, from 1
+     * @param longest characters of a line that are kept
+     */
+    Map<Long, String> lines(CopySource.Stored source, Set<Long> wanted, int longest) throws IOException {
+        Map<Long, String> found = new HashMap<>();
+        try (Reader in = new BufferedReader(reader(bytes(source)))) {
+            StringBuilder text = new StringBuilder();
+            long line = 1;
+            for (int c = in.read(); found.size() < wanted.size(); c = in.read()) {
+                if (c >= 0 && c != '\n') {
+                    if (text.length() < longest) {
+                        text.append((char) c);
+                    }
+                    continue;
+                }
+                if (wanted.contains(line)) {
+                    int last = text.length() - 1;
+                    found.put(line, last >= 0 && text.charAt(last) == '\r' ? text.substring(0, last) : text.toString());
+                }
+                if (c < 0) {
+                    break;
+                }
+                text.setLength(0);
+                line++;
+            }
+        }
+        return found;
+    }
+
     private InputStream bytes(CopySource source) throws IOException {
         if (source instanceof CopySource.Stored stored) {
             return new BufferedInputStream(store.open(stored.object()));
@@ -96,11 +132,15 @@ final class RecordFiles {
         return ((CopySource.Client) source).bytes().get();
     }
 
-    private RecordReader records(InputStream in) throws IOException {
+    private Reader reader(InputStream in) throws IOException {
         InputStream plain = format.compression().unpack(in);
-        Reader reader = format.charset().equals(StandardCharsets.UTF_8)
+        return format.charset().equals(StandardCharsets.UTF_8)
                 ? new Utf8Reader(plain, format.replaceInvalid())
                 : new InputStreamReader(plain, format.charset());
+    }
+
+    private RecordReader records(InputStream in) throws IOException {
+        Reader reader = reader(in);
         return switch (format.layout()) {
             case DELIMITED -> new DelimitedReader(reader, format);
             case CSV -> new CsvRecords(reader, format);

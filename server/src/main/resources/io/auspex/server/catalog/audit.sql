@@ -84,16 +84,43 @@ create or replace view auspex_dialect.sys_query_history as
 select cast(user_id as integer) as user_id, id as query_id, label as query_label, transaction_number as transaction_id,
     cast(session as integer) as session_id, current_database() as database_name, kind as query_type, lower(outcome) as status,
     false as result_cache_hit, make_timestamp(started) as start_time, make_timestamp(ended) as end_time,
-    ended - started as elapsed_time, cast(0 as bigint) as queue_time, ended - started as execution_time,
+    ended - started as elapsed_time, coalesce(queued, 0) as queue_time,
+    greatest(ended - started - coalesce(queued, 0), 0) as execution_time,
     coalesce(error, '') as error_message, row_count as returned_rows, cast(null as bigint) as returned_bytes,
     left(text, 4000) as query_text, '' as redshift_version, '' as usage_limit, 'primary' as compute_type,
     cast(0 as bigint) as compile_time, cast(0 as bigint) as planning_time, cast(0 as bigint) as lock_wait_time,
-    cast(null as integer) as service_class_id, cast(null as varchar) as service_class_name,
+    cast(service_class as integer) as service_class_id, queue_name as service_class_name,
     cast(null as varchar) as query_priority
 from auspex_dialect.statement_log;
+
+-- A statement may wait more than once, when it lost its slot while its client did not read: all of it is shown as if at the beginning.
+create or replace view auspex_dialect.stl_wlm_query as
+select cast(user_id as integer) as userid, cast(id as integer) as xid, cast(id as integer) as task, cast(id as integer) as query,
+    cast(service_class as integer) as service_class, cast(slots as integer) as slot_count,
+    make_timestamp(started) as service_class_start_time, make_timestamp(started) as queue_start_time,
+    make_timestamp(started + queued) as queue_end_time, queued as total_queue_time,
+    make_timestamp(started + queued) as exec_start_time, make_timestamp(ended) as exec_end_time,
+    greatest(ended - started - queued, 0) as total_exec_time, make_timestamp(ended) as service_class_end_time,
+    case outcome when 'SUCCESS' then 'Completed' when 'CANCELED' then 'Canceled' else 'Aborted' end as final_state,
+    'Normal' as query_priority
+from auspex_dialect.statement_log where service_class is not null;
 
 create or replace view auspex_dialect.sys_query_text as
 select cast(s.user_id as integer) as user_id, s.id as query_id, s.transaction_number as transaction_id,
     cast(s.session as integer) as session_id, make_timestamp(s.started) as start_time, cast(p.sequence as integer) as sequence,
     substring(s.text, cast(p.sequence as integer) * 4000 + 1, 4000) as text
 from auspex_dialect.statement_log as s, unnest(range(0, greatest(1, (length(s.text) + 3999) // 4000))) as p(sequence);
+
+-- Only superusers see what has become of users, as in Redshift.
+create or replace view auspex_dialect.stl_userlog as
+select cast(user_id as integer) as userid, old_name as oldusername, new_name as newusername, action,
+    cast(create_database as integer) as usecreatedb, cast(superuser as integer) as usesuper,
+    cast(superuser as integer) as usecatupd, valid_until as valuntil, cast(session as integer) as pid, statement as xid,
+    make_timestamp(recorded) as recordtime
+from auspex.log_users where auspex_dialect.is_superuser_name(auspex_dialect.session_user_name());
+
+create or replace view auspex_dialect.sys_userlog as
+select userid as user_id, oldusername as user_original_name, newusername as user_name, action,
+    usecreatedb = 1 as has_create_db_privs, usesuper = 1 as is_superuser, usecatupd = 1 as has_update_catalog_privs,
+    valuntil as password_expiration, pid as session_id, xid as transaction_id, recordtime as record_time
+from auspex_dialect.stl_userlog;

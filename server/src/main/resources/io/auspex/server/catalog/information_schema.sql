@@ -49,7 +49,7 @@ select current_database() as table_catalog, schema_name as table_schema, table_n
 from (select *, coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) as oid,
           coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as modifier
       from auspex_dialect.seen_columns
-      left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
+      left join auspex_dialect.__auspex_column_lengths on measured_table = table_oid and measured_column = column_name
       where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c
 order by schema_name, table_name, column_index;
 

@@ -19,71 +19,12 @@ create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(s
 create or replace macro auspex_dialect.view_query(sql) as
     replace(replace(regexp_replace(sql, '^CREATE VIEW [^ (]+ AS ', ''), 'auspex_dialect.', 'pg_catalog.'),
         'auspex_information_schema.', 'information_schema.');
--- Of a list, whose elements the front door can write as an array; lists of anything else are SUPER.
-create or replace macro auspex_dialect.engine_list_oid(element) as
-    case when element like '%]' then 4000
-         when element like 'DECIMAL%' then 1231
-         else case regexp_replace(element, '\(.*', '')
-            when 'BOOLEAN' then 1000 when 'BLOB' then 1001 when 'TINYINT' then 1005 when 'UTINYINT' then 1005
-            when 'SMALLINT' then 1005 when 'USMALLINT' then 1007 when 'INTEGER' then 1007 when 'UINTEGER' then 1016
-            when 'BIGINT' then 1016 when 'UBIGINT' then 1231 when 'HUGEINT' then 1231 when 'UHUGEINT' then 1231
-            when 'FLOAT' then 1021 when 'DOUBLE' then 1022 when 'DATE' then 1182 when 'TIME' then 1183
-            when 'TIME_NS' then 1183 when 'TIME WITH TIME ZONE' then 1270 when 'TIMESTAMP' then 1115
-            when 'TIMESTAMP_S' then 1115 when 'TIMESTAMP_MS' then 1115 when 'TIMESTAMP_NS' then 1115
-            when 'TIMESTAMP WITH TIME ZONE' then 1185 when 'INTERVAL' then 1187 when 'JSON' then 4000
-            when 'STRUCT' then 4000 when 'MAP' then 4000 when 'UNION' then 4000 when 'VARIANT' then 4000
-            else 1009 end end;
--- The engine's name of a type to the number of the type that clients are told.
-create or replace macro auspex_dialect.engine_type_oid(name) as
-    case when name like '%]' then auspex_dialect.engine_list_oid(regexp_replace(name, '\[[0-9]*\]$', ''))
-         when name like 'DECIMAL%' then 1700
-         else case regexp_replace(name, '\(.*', '')
-            when 'BOOLEAN' then 16 when 'TINYINT' then 21 when 'UTINYINT' then 21 when 'SMALLINT' then 21
-            when 'USMALLINT' then 23 when 'INTEGER' then 23 when 'UINTEGER' then 20 when 'BIGINT' then 20
-            when 'UBIGINT' then 1700 when 'HUGEINT' then 1700 when 'UHUGEINT' then 1700
-            when 'FLOAT' then 700 when 'REAL' then 700 when 'DOUBLE' then 701 when 'DECIMAL' then 1700
-            when 'DATE' then 1082 when 'TIME' then 1083 when 'TIME_NS' then 1083 when 'TIME WITH TIME ZONE' then 1266
-            when 'TIMETZ' then 1266
-            when 'TIMESTAMP' then 1114 when 'TIMESTAMP_S' then 1114 when 'TIMESTAMP_MS' then 1114
-            when 'TIMESTAMP_NS' then 1114 when 'TIMESTAMP WITH TIME ZONE' then 1184 when 'TIMESTAMPTZ' then 1184
-            when 'INTERVAL' then 1186 when 'BLOB' then 17 when 'CHAR' then 1042
-            when 'JSON' then 4000 when 'STRUCT' then 4000 when 'MAP' then 4000 when 'UNION' then 4000
-            when 'VARIANT' then 4000 else 1043 end end;
--- Precision and scale as PostgreSQL packs them.
-create or replace macro auspex_dialect.engine_type_modifier(name) as
-    case when name like '%]' then -1
-         when name like 'DECIMAL(%' then cast(regexp_extract(name, '(\d+),', 1) as integer) * 65536
-            + cast(regexp_extract(name, ',\s*(\d+)', 1) as integer) + 4
-         when name in ('HUGEINT', 'UHUGEINT') then 38 * 65536 + 4
-         when name = 'UBIGINT' then 20 * 65536 + 4
-         when name = 'UUID' then 40
-         else -1 end;
+-- The engine's name of a type to the number of the type that clients are told, and to precision and scale as PostgreSQL packs
+-- them: functions of the server, because a macro is written out wherever it is used.
+create or replace macro auspex_dialect.engine_type_oid(name) as system.main.__auspex_type_number(name);
+create or replace macro auspex_dialect.engine_type_modifier(name) as system.main.__auspex_type_modifier(name);
 create or replace macro auspex_dialect.format_type(type, modifier) as
-    case cast(type as bigint)
-        when 16 then 'boolean' when 17 then 'bytea' when 18 then '"char"' when 19 then 'name' when 20 then 'bigint'
-        when 21 then 'smallint' when 22 then 'int2vector' when 23 then 'integer' when 24 then 'regproc' when 25 then 'text'
-        when 26 then 'oid' when 30 then 'oidvector' when 700 then 'real' when 701 then 'double precision'
-        when 705 then 'unknown'
-        when 1042 then case when coalesce(modifier, -1) >= 4
-            then 'character(' || cast(modifier - 4 as varchar) || ')' else 'character' end
-        when 1043 then case when coalesce(modifier, -1) >= 4
-            then 'character varying(' || cast(modifier - 4 as varchar) || ')' else 'character varying' end
-        when 1082 then 'date' when 1083 then 'time without time zone' when 1114 then 'timestamp without time zone'
-        when 1184 then 'timestamp with time zone' when 1186 then 'interval' when 1266 then 'time with time zone'
-        when 1700 then case when coalesce(modifier, -1) >= 4
-            then 'numeric(' || cast((modifier - 4) // 65536 as varchar) || ',' || cast((modifier - 4) % 65536 as varchar) || ')'
-            else 'numeric' end
-        when 2205 then 'regclass' when 2206 then 'regtype' when 2249 then 'record' when 2275 then 'cstring'
-        when 2276 then '"any"' when 2277 then 'anyarray' when 2278 then 'void' when 2279 then 'trigger'
-        when 2281 then 'internal' when 2950 then 'uuid'
-        when 4000 then 'super' when 6551 then 'binary varying'
-        when 1000 then 'boolean[]' when 1005 then 'smallint[]' when 1007 then 'integer[]' when 1016 then 'bigint[]'
-        when 1009 then 'text[]' when 1015 then 'character varying[]' when 1003 then 'name[]' when 1028 then 'oid[]'
-        when 1021 then 'real[]' when 1022 then 'double precision[]' when 1231 then 'numeric[]' when 1001 then 'bytea[]'
-        when 1182 then 'date[]' when 1183 then 'time without time zone[]' when 1270 then 'time with time zone[]'
-        when 1115 then 'timestamp without time zone[]' when 1185 then 'timestamp with time zone[]' when 1187 then 'interval[]'
-        when 1014 then 'character[]' when 2951 then 'uuid[]'
-        when 0 then '-' else case when type is null then null else '???' end end;
+    system.main.__auspex_type_name(cast(cast(type as bigint) as varchar), cast(modifier as varchar));
 -- As a value the server writes it down; Redshift's Python driver asks for it as a table.
 create or replace macro auspex_dialect.current_database() as table select current_database() as current_database;
 create or replace macro auspex_dialect.pg_encoding_to_char(encoding) as 'UTF8';
@@ -207,15 +148,14 @@ create or replace macro auspex_dialect.pg_get_userbyid(user_) as
         'unknown (OID=' || cast(user_ as varchar) || ')');
 
 -- What there is, as far as the session's user may know of it: superusers all, others what they own and what they, their groups
--- or roles hold some privilege on. The server answers from what has been committed; what the session has made since is in
--- the table of owners.
-create or replace view auspex_dialect.__auspex_own_objects as
-select kind as auspex_kind, schema_name as auspex_schema, object_name as auspex_object
-from auspex.owners where owner = auspex_dialect.session_user_name();
+-- or roles hold some privilege on. The server answers from what has been committed, and from what
+-- transactions that are open have given to the user.
 create or replace macro auspex_dialect.sees_object(kind_, schema_, object_) as
-    system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1
-    or exists(select 1 from auspex_dialect.__auspex_own_objects
-        where auspex_kind = kind_ and auspex_schema = lower(schema_) and auspex_object = lower(object_));
+    system.main.__auspex_sees(auspex_dialect.session_user_name(), kind_, schema_, object_) = 1;
+-- Its owner, and what is granted on it, of a table or schema: functions of the server, which cost nothing where they are not asked.
+create or replace macro auspex_dialect.__auspex_owner_of(kind_, schema_, object_) as
+    cast(system.main.__auspex_owner_number(kind_, schema_, object_) as bigint);
+create or replace macro auspex_dialect.__auspex_acl_of(kind_, schema_, object_) as system.main.__auspex_acl(kind_, schema_, object_);
 
 create or replace view auspex_dialect.seen_schemas as
 select * from duckdb_schemas()
@@ -279,14 +219,9 @@ select cast(1663 as bigint) as oid, 'pg_default' as spcname, cast(100 as bigint)
     cast(null as varchar) as spclocation, cast(null as varchar[]) as spcacl, cast(null as varchar[]) as spcoptions;
 
 create or replace view auspex_dialect.pg_namespace as
-select 16384 + s.oid as oid, s.schema_name as nspname, coalesce(owned.id, 100) as nspowner,
-    acl.auspex_acl as nspacl, cast(2615 as bigint) as tableoid
+select 16384 + s.oid as oid, s.schema_name as nspname, auspex_dialect.__auspex_owner_of('SCHEMA', s.schema_name, '') as nspowner,
+    auspex_dialect.__auspex_acl_of('SCHEMA', s.schema_name, '') as nspacl, cast(2615 as bigint) as tableoid
 from auspex_dialect.seen_schemas as s
-left join auspex_dialect.__auspex_acl_texts as acl on acl.auspex_kind = 'SCHEMA' and acl.auspex_schema = lower(s.schema_name)
-left join (
-    select o.schema_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner where o.kind = 'SCHEMA'
-) as owned on owned.schema_name = lower(s.schema_name)
-where auspex_dialect.is_user_schema(s.database_name, s.schema_name)
 union all select 11, 'pg_catalog', 100, null, 2615
 union all select 12, 'information_schema', 100, null, 2615;
 
@@ -333,28 +268,31 @@ from (values
 
 -- ---- Relations
 
+-- Foreign keys have triggers in PostgreSQL, and clients look for keys where there are some: so all tables may have them.
+-- What a relation of the catalog asks for belongs into the list of columns, as a function, and not into a join: a join is carried out for
+-- every query, also for one that counts rows.
 create or replace view auspex_dialect.pg_class as
 select r.oid, r.relname, 16384 + r.schema_oid as relnamespace, cast(0 as bigint) as reltype, cast(0 as bigint) as reloftype,
-    coalesce(owned.id, 100) as relowner,
+    auspex_dialect.__auspex_owner_of('TABLE', r.schema_name, r.relname) as relowner,
     cast(case r.relkind when 'i' then 403 else 0 end as bigint) as relam,
     r.oid as relfilenode, cast(0 as bigint) as reltablespace, cast(0 as integer) as relpages,
     cast(coalesce(r.rows, 0) as real) as reltuples, cast(0 as integer) as relallvisible, cast(0 as bigint) as reltoastrelid,
     cast(0 as bigint) as reltoastidxid, coalesce(r.indexed, false) as relhasindex, false as relisshared,
     'p' as relpersistence, r.relkind, cast(r.columns as smallint) as relnatts,
-    cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(case when f.name is null then 0 else 1 end as smallint) as reltriggers, false as relhasoids,
-    coalesce(r.has_key, false) as relhaspkey, false as relhasrules, f.name is not null as relhastriggers, false as relhassubclass,
+    cast(coalesce(r.checks, 0) as smallint) as relchecks, cast(case r.relkind when 'r' then 1 else 0 end as smallint) as reltriggers, false as relhasoids,
+    coalesce(r.has_key, false) as relhaspkey, false as relhasrules, r.relkind = 'r' as relhastriggers, false as relhassubclass,
     false as relrowsecurity, false as relforcerowsecurity, true as relispopulated, 'd' as relreplident,
-    false as relispartition, cast(0 as bigint) as relrewrite, acl.auspex_acl as relacl,
+    false as relispartition, cast(0 as bigint) as relrewrite, case when r.relkind <> 'i' then auspex_dialect.__auspex_acl_of('TABLE', r.schema_name, r.relname) end as relacl,
     cast(0 as smallint) as reldiststyle, cast(0 as bigint) as relexternid,
     cast(null as varchar[]) as reloptions, cast(null as varchar) as relpartbound,
     cast(1259 as bigint) as tableoid
 from (
     select 16384 + table_oid as oid, table_name as relname, schema_name, schema_oid, 'r' as relkind, column_count as columns,
         estimated_size as rows, check_constraint_count as checks, has_primary_key as has_key, index_count > 0 as indexed
-    from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_tables
     union all
     select 16384 + view_oid, view_name, schema_name, schema_oid, 'v', column_count, 0, 0, false, false
-    from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_views
     union all
     select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
     from duckdb_sequences()
@@ -363,36 +301,38 @@ from (
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
     from auspex_dialect.seen_constraints
-    where constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(database_name, schema_name)
-) as r
--- Tables at either end of a foreign key, which has triggers in PostgreSQL; clients look for the key where there are some.
-left join (
-    select schema_oid, table_name as name from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
-    union select schema_oid, referenced_table from auspex_dialect.seen_constraints where constraint_type = 'FOREIGN KEY'
-) as f on r.relkind = 'r' and f.schema_oid = r.schema_oid and f.name = r.relname
-left join (
-    select o.schema_name, o.object_name, u.id from auspex.owners as o join auspex.users as u on u.name = o.owner
-    where o.kind = 'TABLE'
-) as owned on owned.schema_name = lower(r.schema_name) and owned.object_name = lower(r.relname)
-left join auspex_dialect.__auspex_acl_texts as acl
-    on r.relkind <> 'i' and acl.auspex_kind = 'TABLE' and acl.auspex_schema = lower(r.schema_name)
-        and acl.auspex_object = lower(r.relname);
+    where constraint_type in ('PRIMARY KEY', 'UNIQUE')
+) as r;
 
 -- VARCHAR(n) and CHAR(n) of columns, of which the engine knows nothing but the constraint that holds a column to its length;
 -- the number stands before it for CHAR, behind it for VARCHAR.
 create or replace macro auspex_dialect.is_text_length(check_) as
     regexp_full_match(check_, 'CHECK\(\((\d+ >= strlen\(rtrim\(.*\)\)|strlen\(rtrim\(.*\)\) <= \d+)\)\)');
-create or replace view auspex_dialect.text_lengths as
-select table_oid as measured_table, constraint_column_names[1] as measured_column,
+create or replace view auspex_dialect.__auspex_text_lengths as
+select table_oid as measured_table, schema_name as measured_schema, table_name as measured_name,
+    constraint_column_names[1] as measured_column,
     cast(max(case when fixed = '' then 1043 else 1042 end) as integer) as text_type,
     min(cast(case when fixed = '' then regexp_extract(constraint_text, '<= (\d+)\)\)$', 1) else fixed end as integer)) + 4
         as text_modifier
-from (select table_oid, constraint_column_names, constraint_text,
+from (select table_oid, schema_name, table_name, constraint_column_names, constraint_text,
           regexp_extract(constraint_text, '^CHECK\(\((\d+) >=', 1) as fixed
-      from auspex_dialect.seen_constraints
+      from duckdb_constraints()
       where constraint_type = 'CHECK' and len(constraint_column_names) = 1
         and auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.is_text_length(constraint_text))
 group by all;
+-- Of tables, and of views where a column is one of a table's, or of several that have the same length.
+create or replace view auspex_dialect.__auspex_column_lengths as
+with lengths as materialized (select * from auspex_dialect.__auspex_text_lengths)
+select measured_table, measured_column, text_type, text_modifier from lengths
+union all
+select v.view_oid, c.column_name, cast(min(l.text_type) as integer), cast(min(l.text_modifier) as integer)
+from auspex.view_columns as c
+join duckdb_views() as v on lower(v.schema_name) = c.schema_name and lower(v.view_name) = c.view_name
+left join lengths as l
+    on l.measured_schema = c.table_schema and l.measured_name = c.table_name and l.measured_column = c.table_column
+where auspex_dialect.is_user_schema(v.database_name, v.schema_name)
+group by v.view_oid, c.column_name
+having count(distinct l.text_modifier) = 1 and count(distinct l.text_type) = 1 and count(l.text_type) = count(*);
 
 create or replace view auspex_dialect.pg_attribute as
 select attrelid, column_name as attname,
@@ -412,8 +352,8 @@ select attrelid, column_name as attname,
 from (
     select 16384 + table_oid as attrelid, column_name, column_index, data_type, is_nullable, column_default, is_generated,
         text_type, text_modifier
-    from auspex_dialect.seen_columns left join auspex_dialect.text_lengths on measured_table = table_oid and measured_column = column_name
-    where not internal and auspex_dialect.is_user_schema(database_name, schema_name)
+    from auspex_dialect.seen_columns left join auspex_dialect.__auspex_column_lengths on measured_table = table_oid and measured_column = column_name
+    where not internal
     union all
     select 1000000000 + k.table_oid * 64 + k.constraint_index, c.column_name,
         list_position(k.constraint_column_names, c.column_name), c.data_type, true, null, false, null, null
@@ -432,10 +372,10 @@ where not internal and column_default is not null and auspex_dialect.is_user_sch
 
 create or replace view auspex_dialect.pg_description as
 select 16384 + table_oid as objoid, cast(1259 as bigint) as classoid, cast(0 as integer) as objsubid, comment as description
-from auspex_dialect.seen_tables where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_tables where comment is not null
 union all
 select 16384 + view_oid, 1259, 0, comment
-from auspex_dialect.seen_views where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
+from auspex_dialect.seen_views where comment is not null
 union all
 select 16384 + table_oid, 1259, column_index, comment
 from auspex_dialect.seen_columns where comment is not null and auspex_dialect.is_user_schema(database_name, schema_name)
@@ -658,12 +598,12 @@ create or replace macro auspex_dialect.pg_get_constraintdef(key) as
 create or replace macro auspex_dialect.pg_get_viewdef(relation) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views)
      where auspex_oid = relation),
     (relation, pretty) as
     (select max(auspex_text)
      from (select 16384 + view_oid as auspex_oid, auspex_dialect.view_query(sql) as auspex_text
-           from auspex_dialect.seen_views where auspex_dialect.is_user_schema(database_name, schema_name))
+           from auspex_dialect.seen_views)
      where auspex_oid = relation);
 create or replace macro auspex_dialect.pg_get_indexdef(index_) as
     (select max(auspex_text)
@@ -930,7 +870,7 @@ select current_database() as "database", schema_name as "schema", 16384 + table_
     cast(0 as decimal(5,2)) as stats_off, cast(estimated_size as decimal(38,0)) as tbl_rows,
     cast(null as decimal(19,2)) as skew_sortkey1, cast(null as decimal(19,2)) as skew_rows,
     cast(estimated_size as decimal(38,0)) as estimated_visible_rows, cast(null as varchar) as risk_event
-from auspex_dialect.seen_tables where auspex_dialect.is_user_schema(database_name, schema_name);
+from auspex_dialect.seen_tables;
 
 create or replace view auspex_dialect.svv_redshift_databases as
 select datname as database_name, datdba as database_owner, 'local' as database_type, cast(null as varchar) as database_acl,
@@ -1035,28 +975,3 @@ create or replace view auspex_dialect.svv_external_schemas as
 select cast(null as bigint) as esoid, cast(null as smallint) as eskind, cast(null as varchar) as schemaname,
     cast(null as bigint) as esowner, cast(null as varchar) as databasename, cast(null as varchar) as esoptions
 where false;
-
--- ---- Errors of COPY, each user's own
-
-create or replace view auspex_dialect.stl_load_errors as
-select coalesce(u.id, 0) as userid, 0 as slice, coalesce(c.oid, 0) as tbl, e.started as starttime, e.session, e.load as query,
-    e.file_name as filename, e.line_number, coalesce(e.column_name, '') as colname, coalesce(e.column_type, '') as type,
-    coalesce(e.column_length, '') as col_length, cast(e.value_position as integer) as position, e.record as raw_line, e.value as raw_field_value,
-    e.code as err_code, e.reason as err_reason, 0 as is_partial, 0 as start_offset, cast(null as bigint) as copy_job_id
-from auspex.load_errors as e left join auspex.users as u on u.name = e.user_name
-    left join (select relname as auspex_relation, min(oid) as oid from auspex_dialect.pg_class group by relname) as c
-        on c.auspex_relation = e.table_name
-where e.user_name = auspex_dialect.session_user_name()
-    or auspex_dialect.is_superuser_name(auspex_dialect.session_user_name());
-
-create or replace view auspex_dialect.stl_loaderror_detail as
-select userid, slice, session, query, filename, line_number, 0 as field, colname, raw_field_value as value, 0 as is_null,
-    type, col_length
-from auspex_dialect.stl_load_errors where colname <> '';
-
-create or replace view auspex_dialect.sys_load_error_detail as
-select userid as user_id, query as query_id, cast(null as bigint) as transaction_id, session as session_id,
-    current_database() as database_name, tbl as table_id, starttime as start_time, filename as file_name, line_number,
-    colname as column_name, type as column_type, col_length as column_length, position, err_code as error_code,
-    err_reason as error_message
-from auspex_dialect.stl_load_errors;

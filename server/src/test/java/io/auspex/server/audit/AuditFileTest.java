@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auspex.server.session.QueueStay;
 import io.auspex.server.session.StatementCategory;
 import io.auspex.server.session.StatementRecord;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class AuditFileTest {
                 NOW.plusMillis(5),
                 StatementRecord.Outcome.SUCCESS,
                 Optional.empty(),
+                Optional.of(new QueueStay(6, "Default queue", 1, 25)),
                 3,
                 text);
     }

@@ -5,6 +5,7 @@ import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.token.SqlText;
 import io.auspex.language.type.SqlType;
+import io.auspex.warehouse.ColumnOrigin;
 import io.auspex.warehouse.Footprint;
 import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowStream;
@@ -90,15 +91,24 @@ final class DuckDbSession implements WarehouseSession {
 
     @Override
     public Footprint footprint(String sql, List<SqlType> parameters) {
+        return PlanFootprint.read(plan(sql, parameters));
+    }
+
+    @Override
+    public List<Set<ColumnOrigin>> origins(String sql, List<SqlType> parameters) {
+        return PlanColumns.read(plan(sql, parameters));
+    }
+
+    private EnginePlan plan(String sql, List<SqlType> parameters) {
         String text = StatementText.of(sql).withoutParameters(number -> nullOf(parameters, number));
         return run(null, () -> {
             if (planning == null) {
-                planning = connection.prepareStatement(PlanFootprint.QUERY);
+                planning = connection.prepareStatement(EnginePlan.QUERY);
             }
             planning.setString(1, text);
             try (ResultSet result = planning.executeQuery()) {
                 result.next();
-                return PlanFootprint.read(result.getString(1));
+                return EnginePlan.parse(result.getString(1));
             }
         });
     }

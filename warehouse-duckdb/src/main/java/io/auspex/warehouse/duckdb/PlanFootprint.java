@@ -1,8 +1,6 @@
 package io.auspex.warehouse.duckdb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
@@ -14,15 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what a statement touches from the engine's own plan of it, before anything has been optimised away:
- * {@code json_serialize_plan}. In it every scan has the table's full name, every function its own, and views and macros are
+ * Reads what a statement touches from the engine's own plan of it, before anything has been optimised away. In it every scan has the table's full name, every function its own, and views and macros are
  * gone. A plan that has no such form gives an error here, never an incomplete answer.
  */
 final class PlanFootprint {
-    static final String QUERY =
-            "SELECT json_serialize_plan(CAST($1 AS VARCHAR), skip_null := true, skip_empty := true)";
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<String, Footprint.Kind> CHANGES = Map.of(
             "LOGICAL_INSERT", Footprint.Kind.INSERT,
             "LOGICAL_UPDATE", Footprint.Kind.UPDATE,
@@ -41,20 +34,9 @@ final class PlanFootprint {
     private PlanFootprint() {}
 
     /** @throws SqlException FEATURE_NOT_SUPPORTED where the plan does not tell all */
-    static Footprint read(String json) {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw unknown(e.getOriginalMessage());
-        }
-        if (root.path("error").asBoolean(true)
-                || !root.path("plans").isArray()
-                || root.path("plans").size() != 1) {
-            throw unknown(root.path("error_message").asText("it has no plan"));
-        }
+    static Footprint read(EnginePlan plan) {
         PlanFootprint footprint = new PlanFootprint();
-        footprint.visit(root.path("plans").get(0));
+        footprint.visit(plan.root().orElseThrow(() -> unknown(plan.failure())));
         return new Footprint(footprint.scans, footprint.changes, footprint.functions);
     }
 

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,36 @@ class QueryTest extends WarehouseFixture {
             assertThat(insert.columns()).isEmpty();
             assertThat(insert.parameters()).containsExactly(SqlType.INTEGER);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select upper(n), n as m, i from v order by i limit 1 | -, t.n, t.i",
+                "with w as materialized (select n from t) select a.n, b.n from w a join w b on true | t.n, t.n",
+                "select n, count(*) from t group by n having count(*) > $1 | t.n, -",
+                "select n from t union all select 'x' | -",
+                "select n from t union select m from u | t.n+u.m",
+                "select (select max(n) from t), t.n::varchar, s.n from t, t s | -, t.n, t.n",
+                "select n from t where i in (select i from v) | t.n",
+                "select x.n, row_number() over () from t x left join u using (i) qualify row_number() over () = 1 | t.n, -",
+                "select n from t where exists (select 1 from u where u.m = t.n) | t.n",
+                "with recursive r(n) as (select n from t union all select n from r where false) select n from r | -",
+                "select no_such_column from t |"
+            })
+    void followsColumnsToTheTablesThatTheyComeFrom(String query, String expected) {
+        session.execute("create table t(i int, n varchar)");
+        session.execute("create table u(i int, m varchar)");
+        session.execute("create view v as select n, i from t");
+        List<String> origins = session.origins(query, List.of(SqlType.BIGINT)).stream()
+                .map(columns -> columns.stream()
+                        .map(origin -> origin.table().name() + "." + origin.column())
+                        .sorted()
+                        .collect(Collectors.joining("+")))
+                .map(column -> column.isEmpty() ? "-" : column)
+                .toList();
+        assertThat(String.join(", ", origins)).isEqualTo(expected == null ? "" : expected);
     }
 
     @Test
