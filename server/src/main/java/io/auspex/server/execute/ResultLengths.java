@@ -29,6 +29,9 @@ final class ResultLengths {
     private static final int MOST_STATEMENTS = 1_000;
     private static final int LONGEST_STATEMENT = 4_000;
 
+    /** The engine's plan of a longer one, a list of constants mostly, is too much to write down for the lengths of columns. */
+    private static final int LONGEST_ANALYSED = 50_000;
+
     private final AccessControl access;
     private volatile Known known = new Known(-1);
 
@@ -53,6 +56,7 @@ final class ResultLengths {
     List<ResultColumn> of(SessionContext session, EngineStatement statement, String sql, PreparedQuery prepared) {
         List<ResultColumn> columns = prepared.columns();
         boolean readsTables = statement.kind() == EngineKind.SELECT
+                && sql.length() <= LONGEST_ANALYSED
                 && !QueueChoice.of(statement).equals(Optional.of(ServiceClass.SHORT));
         if (!readsTables || columns.stream().noneMatch(column -> column.type().isText())) {
             return columns;
