@@ -3,6 +3,8 @@ package io.auspex.server.execute;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineKind;
 import io.auspex.language.statement.Statement.EngineStatement;
+import io.auspex.language.token.Lexer;
+import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.admission.QueueChoice;
@@ -27,6 +29,9 @@ final class ResultLengths {
     private static final int MOST_STATEMENTS = 1_000;
     private static final int LONGEST_STATEMENT = 4_000;
 
+    /** The engine's plan of a longer one, a list of constants mostly, is too much to write down for the lengths of columns. */
+    private static final int LONGEST_ANALYSED = 50_000;
+
     private final AccessControl access;
     private volatile Known known = new Known(-1);
 
@@ -40,8 +45,8 @@ final class ResultLengths {
         }
     }
 
-    /** All that gives a statement its meaning. */
-    private record StatementText(String sql, List<String> searchPath, List<SqlType> parameters) {}
+    /** All that says where a statement's columns come from. */
+    private record StatementText(String shape, List<String> searchPath, List<SqlType> parameters) {}
 
     ResultLengths(AccessControl access) {
         this.access = access;
@@ -51,6 +56,7 @@ final class ResultLengths {
     List<ResultColumn> of(SessionContext session, EngineStatement statement, String sql, PreparedQuery prepared) {
         List<ResultColumn> columns = prepared.columns();
         boolean readsTables = statement.kind() == EngineKind.SELECT
+                && sql.length() <= LONGEST_ANALYSED
                 && !QueueChoice.of(statement).equals(Optional.of(ServiceClass.SHORT));
         if (!readsTables || columns.stream().noneMatch(column -> column.type().isText())) {
             return columns;
@@ -91,7 +97,7 @@ final class ResultLengths {
         if (session.hasTemporaryObjects() || sql.length() > LONGEST_STATEMENT) {
             return session.warehouse().origins(sql, parameters);
         }
-        StatementText text = new StatementText(sql, List.copyOf(session.searchPath()), parameters);
+        StatementText text = new StatementText(shape(sql), List.copyOf(session.searchPath()), parameters);
         List<Set<ColumnOrigin>> origins = current.statements().get(text);
         if (origins == null) {
             origins = session.warehouse().origins(sql, parameters);
@@ -101,6 +107,23 @@ final class ResultLengths {
             current.statements().put(text, origins);
         }
         return origins;
+    }
+
+    /** The text without its constants, on which it does not depend what the columns are: many statements differ in them alone. */
+    private static String shape(String sql) {
+        StringBuilder shape = new StringBuilder(sql.length());
+        for (Token token : Lexer.tokenize(sql)) {
+            if (token.isWord("columns") || token.isWord("pivot") || token.isWord("unpivot")) {
+                return sql; // Here constants say which columns there are.
+            }
+            switch (token.kind()) {
+                case STRING, BIT_STRING -> shape.append("''");
+                case NUMBER -> shape.append('0');
+                default -> shape.append(sql, token.start(), token.end());
+            }
+            shape.append(' ');
+        }
+        return shape.toString();
     }
 
     /** The length that a column has wherever it comes from. */
