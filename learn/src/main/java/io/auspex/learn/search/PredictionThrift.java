@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps a blend from being slow for next to nothing. Greedy selection takes whatever makes the loss smaller, however little, so that a forest
@@ -20,7 +21,7 @@ final class PredictionThrift {
     /** 100,000 rows a second on one core. */
     static final double TARGET_MICROSECONDS = 10;
     /** All that is left out may make the loss larger by this share of it, together. */
-    static final double WORTH = 0.002;
+    static final double WORTH = 0.003;
     /** A part that takes a smaller share of the target saves too little to be missed. */
     private static final double LEAST_SAVING = 0.05;
 
@@ -34,8 +35,8 @@ final class PredictionThrift {
         /** About what all models that stand for a candidate take for a row. */
         double microseconds(CandidateResult result);
 
-        /** The candidate in a lighter form, if it has one. */
-        Optional<CandidateResult> lighter(CandidateResult result);
+        /** The candidate in lighter forms, the cheapest first, each made when it is asked for. */
+        Stream<CandidateResult> lighter(CandidateResult result);
     }
 
     /**
@@ -79,15 +80,17 @@ final class PredictionThrift {
                 return without;
             }
         }
-        Optional<CandidateResult> lighter = costs.lighter(part);
-        if (lighter.isPresent()) {
-            others.add(lighter.get());
-            Assembly with = Assembly.of(others, loss, scorer, truth);
-            if (loss(with) <= allowed) {
-                return with;
-            }
-        }
-        return blend;
+        return costs.lighter(part)
+                .map(lighter -> with(others, lighter))
+                .filter(blended -> loss(blended) <= allowed)
+                .findFirst()
+                .orElse(blend);
+    }
+
+    private Assembly with(List<CandidateResult> others, CandidateResult one) {
+        List<CandidateResult> all = new ArrayList<>(others);
+        all.add(one);
+        return Assembly.of(all, loss, scorer, truth);
     }
 
     private Optional<CandidateResult> dearest(Assembly blend, Set<String> settled) {
@@ -116,7 +119,7 @@ final class PredictionThrift {
             if (after.weight(part.result()) == 0) {
                 changes.add("leaves out " + name);
             } else if (after.parts().stream().noneMatch(kept -> kept.result().equals(part.result()))) {
-                changes.add("has fewer trees in " + name);
+                changes.add("has smaller trees or fewer in " + name);
             }
         }
         return changes.isEmpty()

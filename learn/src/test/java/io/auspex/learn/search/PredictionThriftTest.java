@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which parts of a blend are dropped to predict sooner, and which are not. */
@@ -58,8 +58,8 @@ class PredictionThriftTest {
             }
 
             @Override
-            public Optional<CandidateResult> lighter(CandidateResult result) {
-                return Optional.ofNullable(lighter.get(result));
+            public Stream<CandidateResult> lighter(CandidateResult result) {
+                return Stream.ofNullable(lighter.get(result));
             }
         });
     }
@@ -113,7 +113,7 @@ class PredictionThriftTest {
         PredictionThrift thrift = thrift(costs, Map.of(forest, asGood));
         Assembly quicker = thrift.of(blend);
         assertThat(quicker.parts().stream().map(Assembly.Part::result)).contains(asGood, one);
-        assertThat(thrift.note(blend, quicker, "mse").orElseThrow()).contains("has fewer trees in \"forest\": mse");
+        assertThat(thrift.note(blend, quicker, "mse").orElseThrow()).contains("has smaller trees or fewer in \"forest\": mse");
         assertThat(thrift(costs, Map.of(forest, worse)).of(blend)).isSameAs(blend);
     }
 
