@@ -56,10 +56,10 @@ public final class PredictionCost {
     private static final double MULTIPLICATION = 0.025;
     private static final double UNIT = 0.4;
 
-    /** A coordinate of a neighbour, roughly measured in plain loops, and whether the neighbour is among the nearest. */
-    private static final double COORDINATE = 0.04;
+    /** A coordinate of a point, which comes from the second or third cache for each row, and whether the point is among the nearest. */
+    private static final double COORDINATE = 0.09;
 
-    private static final double NEIGHBOR = 0.5;
+    private static final double NEIGHBOR = 1;
 
     /** From margins to the mean: a link, mostly an exponential, and a sum. */
     private static final double ANSWER = 25;
