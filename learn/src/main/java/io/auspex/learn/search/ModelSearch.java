@@ -388,6 +388,11 @@ public final class ModelSearch {
             }
 
             @Override
+            public boolean asksFolds(CandidateResult result) {
+                return !trainsOnceMore(result.candidate());
+            }
+
+            @Override
             public Stream<CandidateResult> lighter(CandidateResult result) {
                 return trainer.lighter(result, scorer);
             }

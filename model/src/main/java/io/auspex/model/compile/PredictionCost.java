@@ -13,6 +13,7 @@ import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeatureDerivation;
 import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.TargetEncoding;
 import io.auspex.model.transform.TextProjection;
@@ -81,8 +82,8 @@ public final class PredictionCost {
         double sum = 0;
         Set<Object> made = new HashSet<>();
         for (Part part : parts) {
-            sum += own(part.predictor()) + ANSWER;
             FeaturePipeline pipeline = part.pipeline();
+            sum += own(part.predictor(), terms(pipeline, part.predictor())) + ANSWER;
             for (ColumnTransformer transformer : pipeline.transformers()) {
                 sum += made.add(transformer) ? encoded(transformer) : 0;
             }
@@ -106,17 +107,34 @@ public final class PredictionCost {
         return derivation.width() * (derivation instanceof TargetEncoding ? ENCODED : FEATURE);
     }
 
-    /** From features to margins. */
-    static double own(Predictor predictor) {
+    /** How many features of a row are read where one level stands for those of a column, as {@link FeaturePlan} has it. */
+    private static int terms(FeaturePipeline pipeline, Predictor predictor) {
+        if (!pipeline.projections().isEmpty()) {
+            return predictor.features();
+        }
+        int saved = 0;
+        for (ColumnTransformer transformer : pipeline.transformers()) {
+            saved += transformer instanceof OneHotCategories ? Math.max(0, transformer.width() - 1) : 0;
+        }
+        return Math.max(1, predictor.features() - saved);
+    }
+
+    /**
+     * From features to margins.
+     *
+     * @param terms how many of the features are not 0 for what adds up
+     */
+    static double own(Predictor predictor, int terms) {
         if (predictor instanceof TreeEnsemble trees) {
             return trees(trees);
         }
         if (predictor instanceof LinearPredictor) {
-            return LINEAR_TERM * predictor.features() * predictor.outputs();
+            return LINEAR_TERM * terms * predictor.outputs();
         }
         if (predictor instanceof MlpPredictor net) {
-            double sum = 0;
-            for (DenseLayer layer : net.layers()) {
+            int units = net.layers().get(0).units();
+            double sum = layer(Math.min(terms, net.layers().get(0).inputs()), units);
+            for (DenseLayer layer : net.layers().subList(1, net.layers().size())) {
                 sum += layer(layer.inputs(), layer.units());
             }
             return sum;
@@ -129,7 +147,7 @@ public final class PredictionCost {
             return sum;
         }
         if (predictor instanceof NearestNeighbors neighbors) {
-            return (NEIGHBOR + COORDINATE * neighbors.features()) * neighbors.targets().length;
+            return (NEIGHBOR + COORDINATE * terms) * neighbors.targets().length;
         }
         return COORDINATE * predictor.features() * ((Centroids) predictor).centers().length;
     }

@@ -15,6 +15,7 @@ import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.ColumnTransformer;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
+import io.auspex.model.transform.OneHotCategories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +49,7 @@ class PredictionCostTest {
     }
 
     private static double own(Predictor predictor) {
-        return PredictionCost.own(predictor);
+        return PredictionCost.own(predictor, predictor.features());
     }
 
     @Test
@@ -105,6 +106,23 @@ class PredictionCostTest {
         double apart = PredictionCost.nanoseconds(List.of(part, new Part(numbers(2 * FEATURES), trees(10, 4, Kind.FLOATS))));
         assertThat(apart).isGreaterThan(twin);
         assertThat(own(trees(0, 3, Kind.FLOATS))).isZero();
+    }
+
+    /** One level a row stands for the features of a column of categories. */
+    @Test
+    void whatAddsUpReadsLevelsNotFeatures() {
+        int categories = 50;
+        List<String> names = new ArrayList<>();
+        for (int category = 0; category < categories; category++) {
+            names.add("c" + category);
+        }
+        OneHotCategories column = new OneHotCategories(0, names);
+        FeaturePipeline oneHot = new FeaturePipeline(List.of(column));
+        int width = column.width();
+        Predictor linear = new LinearPredictor(new double[1][width], new double[1]);
+        double leveled = PredictionCost.nanoseconds(List.of(new Part(oneHot, linear)));
+        double plain = PredictionCost.nanoseconds(List.of(new Part(numbers(width), linear)));
+        assertThat(plain).isGreaterThan(2 * leveled);
     }
 
     /** What AUTO ON aims at is 10,000 nanoseconds: boosted trees are far below, large forests above. */
