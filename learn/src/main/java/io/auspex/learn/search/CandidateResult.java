@@ -42,14 +42,7 @@ public record CandidateResult(
     /** The same with only the first of its fold models. */
     CandidateResult withModels(int count) {
         return new CandidateResult(
-                candidate,
-                folds.subList(0, count),
-                outOfFold,
-                score,
-                rounds,
-                cutOff,
-                seconds,
-                microsecondsPerRow);
+                candidate, folds.subList(0, count), outOfFold, score, rounds, cutOff, seconds, microsecondsPerRow);
     }
 
     /** The same without its fold models, which take most of the memory. */

@@ -141,8 +141,7 @@ final class CandidateTrainer implements AutoCloseable {
      * it is asked for.
      */
     Stream<CandidateResult> lighter(CandidateResult result, Scorer scorer) {
-        return result.candidate().learner().lighter().stream()
-                .flatMap(form -> lighter(result, form, scorer).stream());
+        return result.candidate().learner().lighter().stream().flatMap(form -> lighter(result, form, scorer).stream());
     }
 
     private Optional<CandidateResult> lighter(CandidateResult result, Learner.Lighter form, Scorer scorer) {

@@ -88,8 +88,7 @@ final class PredictionThrift {
             if (tooMuch > 0 && costs.asksFolds(all)) {
                 double each = costs.microseconds(all) / all.folds().size();
                 int affordable = (int) Math.floor(all.folds().size() - tooMuch / each);
-                int models = Math.max(
-                        leastModels(part.weight(), all.folds().size()), affordable);
+                int models = Math.max(leastModels(part.weight(), all.folds().size()), affordable);
                 CandidateResult some = all.withModels(models);
                 tooMuch -= costs.microseconds(all) - costs.microseconds(some);
                 parts.set(parts.indexOf(part), new Assembly.Part(some, part.weight()));

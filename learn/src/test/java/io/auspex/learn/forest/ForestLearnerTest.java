@@ -140,8 +140,8 @@ class ForestLearnerTest {
             assertThat(larger.learner().settled(List.of(lighter)).parameters())
                     .containsEntry("num_trees", "20")
                     .containsEntry("min_samples_split", "20");
-            TreeEnsemble grown = (TreeEnsemble) fit(type, larger.learner().parameters(), task, rows)
-                    .predictor();
+            TreeEnsemble grown = (TreeEnsemble)
+                    fit(type, larger.learner().parameters(), task, rows).predictor();
             for (float cover : grown.nodeCovers()) {
                 assertThat(cover).isGreaterThanOrEqualTo(20);
             }

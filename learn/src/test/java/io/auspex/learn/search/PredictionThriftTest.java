@@ -127,7 +127,8 @@ class PredictionThriftTest {
         PredictionThrift thrift = thrift(costs, Map.of(forest, asGood));
         Assembly quicker = thrift.of(blend);
         assertThat(quicker.parts().stream().map(Assembly.Part::result)).contains(asGood, one);
-        assertThat(thrift.note(blend, quicker, "mse").orElseThrow()).contains("has smaller trees or fewer in \"forest\": mse");
+        assertThat(thrift.note(blend, quicker, "mse").orElseThrow())
+                .contains("has smaller trees or fewer in \"forest\": mse");
         assertThat(thrift(costs, Map.of(forest, worse)).of(blend)).isSameAs(blend);
     }
 
@@ -154,22 +155,19 @@ class PredictionThriftTest {
         CandidateResult middle = folded(result("middle", 2, null, 0));
         CandidateResult light = folded(result("light", 3, null, 0));
         Assembly blend = new Assembly(
-                List.of(
-                        new Assembly.Part(heavy, 0.7),
-                        new Assembly.Part(middle, 0.25),
-                        new Assembly.Part(light, 0.05)),
+                List.of(new Assembly.Part(heavy, 0.7), new Assembly.Part(middle, 0.25), new Assembly.Part(light, 0.05)),
                 heavy.outOfFold(),
                 heavy.score());
         PredictionThrift slow = thrift(Map.of("heavy", 8.0, "middle", 4.0, "light", 4.0), Map.of());
         Assembly quicker = slow.of(blend);
-        assertThat(quicker.parts().stream()
-                        .map(part -> part.result().folds().size()))
+        assertThat(quicker.parts().stream().map(part -> part.result().folds().size()))
                 .containsExactly(7, 4, 2);
         assertThat(quicker.parts().stream().map(Assembly.Part::weight)).containsExactly(0.7, 0.25, 0.05);
         assertThat(slow.note(blend, quicker, "mse").orElseThrow())
                 .contains("asks 7 of 8 models of \"heavy\", asks 4 of 8 models of \"middle\"");
         Assembly quick = new Assembly(blend.parts(), blend.outOfFold(), blend.score());
-        assertThat(thrift(Map.of("heavy", 4.0, "middle", 3.0, "light", 3.0), Map.of()).of(quick))
+        assertThat(thrift(Map.of("heavy", 4.0, "middle", 3.0, "light", 3.0), Map.of())
+                        .of(quick))
                 .isSameAs(quick);
     }
 

@@ -25,6 +25,7 @@ final class CompiledTrees {
     private final TileColumns columns;
     /** Of trees whose tiles number leaves, or the exits of heads, what the numbers stand for. */
     private final int[] numberedLeaves;
+
     private final TreeWalker walker;
 
     /** Of each ensemble its first tree; one more at the end. */

@@ -177,7 +177,8 @@ public final class PredictionCost {
         if (leaves instanceof Leaves.Floats) {
             return 0;
         }
-        boolean far = leaves.count() > (double) LEAVES_IN_VECTORS * ensemble.nodes().trees();
+        boolean far =
+                leaves.count() > (double) LEAVES_IN_VECTORS * ensemble.nodes().trees();
         double first = far || !(leaves instanceof Leaves.Doubles) ? FAR_DOUBLE_LEAF : DOUBLE_LEAF;
         return leaves instanceof Leaves.Vectors vectors
                 ? first + LEAF_TERM * ((double) vectors.values().length / vectors.count() - 1)

@@ -209,8 +209,7 @@ final class TileColumns {
         for (SourceTrees source : ensembles) {
             BitSet small = new BitSet();
             for (int tree = 0; tree < source.trees(); tree++) {
-                small.set(
-                        tree, source.leafCounts[tree] <= SourceTrees.MOST_TILED_LEAVES || source.heads.has(tree));
+                small.set(tree, source.leafCounts[tree] <= SourceTrees.MOST_TILED_LEAVES || source.heads.has(tree));
             }
             all.add(small);
         }

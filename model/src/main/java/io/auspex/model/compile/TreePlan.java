@@ -33,8 +33,7 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
                 int first = tree;
                 do {
                     tree++;
-                } while (tree < end
-                        && kind(program, tree, source, tree - firstOfEnsemble, walker, kernels) == kind);
+                } while (tree < end && kind(program, tree, source, tree - firstOfEnsemble, walker, kernels) == kind);
                 segments.add(new Segment(kind, e, first, tree));
                 tiles |= kind != Kind.WALK;
             }

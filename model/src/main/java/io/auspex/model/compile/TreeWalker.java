@@ -63,9 +63,8 @@ final class TreeWalker {
         int fitting = MOST_SLOTS / trees.slots() / WalkedTrees.WAYS * WalkedTrees.WAYS;
         this.rowsTogether = Math.max(WalkedTrees.WAYS, Math.min(RowBlock.ROWS, fitting));
         this.scratch = new Pool<>(() -> new Scratch(rowsTogether, trees.slots()));
-        this.blockScratch = rowsTogether == RowBlock.ROWS
-                ? scratch
-                : new Pool<>(() -> new Scratch(RowBlock.ROWS, trees.slots()));
+        this.blockScratch =
+                rowsTogether == RowBlock.ROWS ? scratch : new Pool<>(() -> new Scratch(RowBlock.ROWS, trees.slots()));
     }
 
     /**
@@ -181,15 +180,7 @@ final class TreeWalker {
                         own.walking(),
                         own.places());
                 sums.get(ensemble)
-                        .addTree(
-                                tree - firstTrees[ensemble],
-                                own.leaves(),
-                                rows,
-                                features,
-                                start,
-                                0,
-                                block,
-                                columns);
+                        .addTree(tree - firstTrees[ensemble], own.leaves(), rows, features, start, 0, block, columns);
             }
         } finally {
             blockScratch.give(own);

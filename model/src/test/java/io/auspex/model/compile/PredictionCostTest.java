@@ -70,7 +70,8 @@ class PredictionCostTest {
 
     @Test
     void nodesThatAskForCategoriesTakeLonger() {
-        TreeEnsemble asking = new GrownForest(new Random(1), 2, 20, 200, 40).ensemble(100, 1, Shape.PERFECT, 5, Kind.FLOATS);
+        TreeEnsemble asking =
+                new GrownForest(new Random(1), 2, 20, 200, 40).ensemble(100, 1, Shape.PERFECT, 5, Kind.FLOATS);
         double plain = own(trees(100, 5, Kind.FLOATS));
         assertThat(own(asking)).isBetween(1.5 * plain, 5 * plain);
     }
@@ -103,7 +104,8 @@ class PredictionCostTest {
         assertThat(features).isBetween(FEATURES * 2.0, FEATURES * 20.0);
         double twin = PredictionCost.nanoseconds(List.of(part, new Part(numbers(FEATURES), few)));
         assertThat(twin - one - own(few)).isBetween(10.0, 60.0);
-        double apart = PredictionCost.nanoseconds(List.of(part, new Part(numbers(2 * FEATURES), trees(10, 4, Kind.FLOATS))));
+        double apart =
+                PredictionCost.nanoseconds(List.of(part, new Part(numbers(2 * FEATURES), trees(10, 4, Kind.FLOATS))));
         assertThat(apart).isGreaterThan(twin);
         assertThat(own(trees(0, 3, Kind.FLOATS))).isZero();
     }
