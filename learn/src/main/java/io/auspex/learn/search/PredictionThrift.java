@@ -29,7 +29,9 @@ final class PredictionThrift {
     /** All that is left out may make the loss larger by this share of it, together. */
     static final double WORTH = 0.003;
     /** What fewer models of a part may add to the variance of the blend, beside what chance does to one of them. */
-    static final double WORTH_OF_MODELS = 0.01;
+    static final double WORTH_OF_MODELS = 0.006;
+    /** What is worth a smaller share of the loss is left out, without a look at lighter forms of it. */
+    private static final double NEXT_TO_NOTHING = 0.0002;
     /** A part that takes a smaller share of the target saves too little to be missed. */
     private static final double LEAST_SAVING = 0.05;
 
@@ -102,7 +104,10 @@ final class PredictionThrift {
         return Math.min(all, Math.max(1, (int) Math.ceil(1 / most)));
     }
 
-    /** Without the part, or with its lighter form, or the same if neither is as good. */
+    /**
+     * Without the part where that costs next to nothing; else with the cheapest of its lighter forms that is better than nothing of it, or
+     * without it, or the same if none is good enough.
+     */
     private Assembly cheaper(Assembly blend, CandidateResult part, double allowed) {
         List<CandidateResult> others = new ArrayList<>();
         for (Assembly.Part other : blend.parts()) {
@@ -110,17 +115,19 @@ final class PredictionThrift {
                 others.add(other.result());
             }
         }
-        if (!others.isEmpty()) {
-            Assembly without = Assembly.of(others, loss, scorer, truth);
-            if (loss(without) <= allowed) {
-                return without;
-            }
+        Optional<Assembly> without =
+                others.isEmpty() ? Optional.empty() : Optional.of(Assembly.of(others, loss, scorer, truth));
+        double lossWithout = without.map(this::loss).orElse(Double.POSITIVE_INFINITY);
+        double nextToNothing = Math.min(allowed, loss(blend) * (1 + NEXT_TO_NOTHING));
+        if (lossWithout <= nextToNothing) {
+            return without.orElseThrow();
         }
+        double most = Math.min(allowed, lossWithout);
         return costs.lighter(part)
                 .map(lighter -> with(others, lighter))
-                .filter(blended -> loss(blended) <= allowed)
+                .filter(blended -> loss(blended) <= most)
                 .findFirst()
-                .orElse(blend);
+                .orElseGet(() -> lossWithout <= allowed ? without.orElseThrow() : blend);
     }
 
     private Assembly with(List<CandidateResult> others, CandidateResult one) {

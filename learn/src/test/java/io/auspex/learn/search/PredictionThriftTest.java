@@ -158,13 +158,13 @@ class PredictionThriftTest {
                 List.of(new Assembly.Part(heavy, 0.7), new Assembly.Part(middle, 0.25), new Assembly.Part(light, 0.05)),
                 heavy.outOfFold(),
                 heavy.score());
-        PredictionThrift slow = thrift(Map.of("heavy", 8.0, "middle", 4.0, "light", 4.0), Map.of());
+        PredictionThrift slow = thrift(Map.of("heavy", 7.0, "middle", 4.0, "light", 4.0), Map.of());
         Assembly quicker = slow.of(blend);
         assertThat(quicker.parts().stream().map(part -> part.result().folds().size()))
-                .containsExactly(7, 4, 2);
+                .containsExactly(8, 5, 1);
         assertThat(quicker.parts().stream().map(Assembly.Part::weight)).containsExactly(0.7, 0.25, 0.05);
         assertThat(slow.note(blend, quicker, "mse").orElseThrow())
-                .contains("asks 7 of 8 models of \"heavy\", asks 4 of 8 models of \"middle\"");
+                .contains("asks 5 of 8 models of \"middle\", asks 1 of 8 models of \"light\"");
         Assembly quick = new Assembly(blend.parts(), blend.outOfFold(), blend.score());
         assertThat(thrift(Map.of("heavy", 4.0, "middle", 3.0, "light", 3.0), Map.of())
                         .of(quick))
