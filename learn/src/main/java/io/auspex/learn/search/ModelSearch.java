@@ -363,7 +363,7 @@ public final class ModelSearch {
         for (Assembly.Part part : chosen.parts()) {
             boolean once = linear || slow || trainsOnceMore(part.result().candidate());
             Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
-            List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
+            List<FoldModel> models = whole.map(List::of).orElseGet(() -> instead(chosen, part.result()));
             for (FoldModel model : models) {
                 members.add(new Member(
                         part.weight() / models.size(),
@@ -373,6 +373,19 @@ public final class ModelSearch {
             }
         }
         return members;
+    }
+
+    /** What answers where there is no model of all rows: those of the folds, as many as there is time for where one is as good as all. */
+    private List<FoldModel> instead(Assembly chosen, CandidateResult result) {
+        if (result.candidate().learner().profitsFromFolds()) {
+            return result.folds();
+        }
+        double sum = chosen.parts().stream()
+                .mapToDouble(part -> estimatedMicroseconds(part.result()))
+                .sum();
+        double left = Math.max(0, PredictionThrift.TARGET_MICROSECONDS - sum);
+        int affordable = 1 + (int) (left / estimatedMicroseconds(result));
+        return result.folds().subList(0, Math.min(affordable, result.folds().size()));
     }
 
     /** Whether a model of all rows stands for those of the folds. */
