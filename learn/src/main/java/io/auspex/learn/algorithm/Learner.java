@@ -4,6 +4,7 @@ import io.auspex.learn.objective.ModelType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One algorithm with its parameters. Immutable; may be used by several threads at once. The same rows, control seed and parameters
@@ -43,11 +44,16 @@ public interface Learner {
     }
 
     /**
-     * What can stand for a fitted model where predictions are to be cheaper: less of the same, without learning anew. Its {@link
-     * Fitted#setting} makes {@link #settled} as light. Empty where there is no such thing.
+     * What can stand for a fitted model where predictions are to be cheaper: less of the same, without learning anew.
+     *
+     * @param learner what learns as light models on all rows, when it is {@link #settled} with the {@link Fitted#setting} of the changed ones
+     * @param change of a model of the heavier learner; empty where it makes no lighter one
      */
-    default Optional<Fitted> lighter(Fitted fitted) {
-        return Optional.empty();
+    record Lighter(Learner learner, Function<Fitted, Optional<Fitted>> change) {}
+
+    /** The cheapest form first. */
+    default List<Lighter> lighter() {
+        return List.of();
     }
 
     /** Whether another seed makes another model. */

@@ -28,8 +28,12 @@ public final class ForestLearner implements Learner {
     private static final int TYPICAL_FEATURES = 30;
     /** Fewer trees would be a poor forest. */
     private static final int LEAST_TREES = 60;
-    /** A lighter forest is this part of it. */
-    private static final int LIGHTER = 3;
+    /** A lighter forest has one in so many of the trees. */
+    private static final int FEWER_TREES = 3;
+    /** What the rows of a node count at least in lighter trees: trees that fit into tiles, and trees of half as many leaves. */
+    private static final int MUCH_LARGER_NODES = 20;
+
+    private static final int LARGER_NODES = 8;
 
     private final ModelType modelType;
     private final ForestParameters parameters;
@@ -73,7 +77,8 @@ public final class ForestLearner implements Learner {
                         rows,
                         bootstrap,
                         parameters.tries(classification, features),
-                        parameters.leastFor(task, train.rows(), bootstrap)),
+                        parameters.leastFor(task, train.rows(), bootstrap),
+                        parameters.leastParted()),
                 parameters.trees(),
                 control);
         List<GrownTree> trees = growth.grow();
@@ -108,18 +113,36 @@ public final class ForestLearner implements Learner {
         return new ForestLearner(modelType, parameters.withTrees(trees));
     }
 
-    /** The first trees: the others mostly take chance out of the answer, the less the more trees there are. */
+    /**
+     * Fewer trees, since the others mostly take chance out of the answer, the less the more there are; and trees whose small nodes are not
+     * parted, which where targets are noisy is even better.
+     */
     @Override
-    public Optional<Fitted> lighter(Fitted fitted) {
-        int trees = (int) fitted.setting() / LIGHTER;
-        return trees < LEAST_TREES
+    public List<Lighter> lighter() {
+        return List.of(
+                lighter(FEWER_TREES, MUCH_LARGER_NODES),
+                lighter(FEWER_TREES, LARGER_NODES),
+                lighter(FEWER_TREES, parameters.leastParted()),
+                lighter(1, MUCH_LARGER_NODES));
+    }
+
+    private Lighter lighter(int part, int leastParted) {
+        return new Lighter(
+                new ForestLearner(modelType, parameters.withLeastParted(leastParted)),
+                fitted -> lighter(fitted, part, leastParted));
+    }
+
+    private Optional<Fitted> lighter(Fitted fitted, int part, int leastParted) {
+        int trees = (int) fitted.setting() / part;
+        TreeEnsemble all = (TreeEnsemble) fitted.predictor();
+        if (part > 1 && trees < LEAST_TREES) {
+            return Optional.empty();
+        }
+        TreeEnsemble some = part == 1 ? all : ForestAssembly.first(all, trees);
+        TreeEnsemble pruned = leastParted > parameters.leastParted() ? ForestPruning.prune(some, leastParted) : some;
+        return part == 1 && pruned.leafValues().count() == all.leafValues().count()
                 ? Optional.empty()
-                : Optional.of(new Fitted(
-                        ForestAssembly.first((TreeEnsemble) fitted.predictor(), trees),
-                        fitted.link(),
-                        trees,
-                        trees,
-                        fitted.cutOff()));
+                : Optional.of(new Fitted(pruned, fitted.link(), trees, trees, fitted.cutOff()));
     }
 
     @Override

@@ -17,8 +17,9 @@ import java.util.Map;
  * @param entropy whether the purity of classes is measured by entropy, else by the Gini index
  * @param share of the features that each node may choose from; 0 = their square root; NaN = by the kind of target
  * @param least rows of a leaf; 0 = by the kind of target
+ * @param leastParted what the rows of a node count together at least for it to be parted
  */
-record ForestParameters(int trees, boolean entropy, double share, int least) {
+record ForestParameters(int trees, boolean entropy, double share, int least, int leastParted) {
     /**
      * So many leaves a forest has at most; where rows are many, leaves have more of them. As arrays they take up to 200 MB.
      */
@@ -37,7 +38,8 @@ record ForestParameters(int trees, boolean entropy, double share, int least) {
             number("max_features", AUTOMATIC, 1e-9, 1, "share of the features that each node may choose from")
                     .orWord(AUTOMATIC, SQUARE_ROOT),
             integer("min_samples_leaf", AUTOMATIC, 1, 1_000_000, "rows of a leaf")
-                    .orWord(AUTOMATIC));
+                    .orWord(AUTOMATIC),
+            integer("min_samples_split", "2", 2, 1_000_000, "rows of a node that is parted"));
 
     /** @throws io.auspex.learn.TrainingException that names the first wrong choice */
     static ForestParameters of(Map<String, String> given) {
@@ -52,7 +54,8 @@ record ForestParameters(int trees, boolean entropy, double share, int least) {
                     case SQUARE_ROOT -> 0;
                     default -> Double.parseDouble(share);
                 },
-                least.equals(AUTOMATIC) ? 0 : Integer.parseInt(least));
+                least.equals(AUTOMATIC) ? 0 : Integer.parseInt(least),
+                Integer.parseInt(value(checked, "min_samples_split")));
     }
 
     private static String value(Map<String, String> checked, String name) {
@@ -60,7 +63,11 @@ record ForestParameters(int trees, boolean entropy, double share, int least) {
     }
 
     ForestParameters withTrees(int count) {
-        return new ForestParameters(count, entropy, share, least);
+        return new ForestParameters(count, entropy, share, least, leastParted);
+    }
+
+    ForestParameters withLeastParted(int count) {
+        return new ForestParameters(trees, entropy, share, least, count);
     }
 
     /** How many features each node draws: by default the square root for classes, all for numbers. */
@@ -84,6 +91,7 @@ record ForestParameters(int trees, boolean entropy, double share, int least) {
         map.put("criterion", entropy ? ENTROPY : "gini");
         map.put("max_features", Double.isNaN(share) ? AUTOMATIC : share == 0 ? SQUARE_ROOT : Double.toString(share));
         map.put("min_samples_leaf", least == 0 ? AUTOMATIC : Integer.toString(least));
+        map.put("min_samples_split", Integer.toString(leastParted));
         return map;
     }
 }

@@ -18,6 +18,7 @@ final class TreeGrower {
     private final NodeTargets targets;
     private final SplitSearch search;
     private final int least;
+    private final int leastParted;
     private final TreeArrays tree = new TreeArrays();
     private final int[] rows;
     private final int[] aside;
@@ -27,10 +28,15 @@ final class TreeGrower {
 
     private int waiting;
 
-    TreeGrower(ForestRows data, boolean bootstrap, int tries, int least) {
+    /**
+     * @param least rows of each side of a split
+     * @param leastParted what the rows of a node count together at least for it to be parted
+     */
+    TreeGrower(ForestRows data, boolean bootstrap, int tries, int least, int leastParted) {
         this.data = data;
         this.bootstrap = bootstrap;
         this.least = least;
+        this.leastParted = leastParted;
         this.targets = data.targets();
         this.search = bootstrap
                 ? new BestSplitSearch(targets, data.ranked(), data.rows(), tries, least)
@@ -55,7 +61,10 @@ final class TreeGrower {
             int parent = stack[waiting + 4];
             boolean left = stack[waiting + 5] == 1;
             targets.load(rows, from, to, weights);
-            boolean partable = to - from >= 2 * least && depth < DEEPEST && !targets.isPure();
+            boolean partable = to - from >= 2 * least
+                    && (float) targets.totalWeight >= leastParted
+                    && depth < DEEPEST
+                    && !targets.isPure();
             if (partable) {
                 constant = search.find(rows, from, to, constant, random);
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The candidates that answer together, with what each counts.
@@ -69,14 +70,21 @@ record Assembly(List<Part> parts, OutOfFold outOfFold, Score score) {
 
     /** 0 of a candidate that is not in. */
     double weight(CandidateResult result) {
+        return part(result).map(Part::weight).orElse(0.0);
+    }
+
+    /** The form in which a candidate is in. */
+    CandidateResult result(CandidateResult result) {
+        return part(result).orElseThrow().result();
+    }
+
+    private Optional<Part> part(CandidateResult result) {
         return parts.stream()
                 .filter(part -> part.result()
                         .candidate()
                         .name()
                         .equals(result.candidate().name()))
-                .mapToDouble(Part::weight)
-                .findFirst()
-                .orElse(0);
+                .findFirst();
     }
 
     /** That of all its parts, or {@link ModelType#ENSEMBLE}. */

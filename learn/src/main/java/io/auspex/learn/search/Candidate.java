@@ -27,6 +27,11 @@ public record Candidate(String name, FeatureRecipe recipe, Learner learner, int 
         return new Candidate(name.replaceFirst(" #[0-9]+$", "") + " #" + (repetition + 1), recipe, learner, repetition);
     }
 
+    /** The same features for another learner. */
+    Candidate with(Learner other) {
+        return new Candidate(name, recipe, other, repetition);
+    }
+
     /** The same in larger steps, see {@link Learner#hastened}. */
     Candidate hastened(double factor) {
         return new Candidate(name, recipe, learner.hastened(factor), repetition);

@@ -39,6 +39,12 @@ public record CandidateResult(
         return !folds.isEmpty();
     }
 
+    /** The same with only the first of its fold models. */
+    CandidateResult withModels(int count) {
+        return new CandidateResult(
+                candidate, folds.subList(0, count), outOfFold, score, rounds, cutOff, seconds, microsecondsPerRow);
+    }
+
     /** The same without its fold models, which take most of the memory. */
     CandidateResult letGo() {
         return new CandidateResult(candidate, List.of(), outOfFold, score, rounds, cutOff, seconds, microsecondsPerRow);

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * Trains candidates on the folds. Folds run side by side, each with its share of the cores, since boosters on few rows gain little
@@ -135,29 +136,35 @@ final class CandidateTrainer implements AutoCloseable {
                 microseconds));
     }
 
-    /** The same candidate with lighter models, and what those say of rows they had not learnt from; empty where there are none. */
-    Optional<CandidateResult> lighter(CandidateResult result, Scorer scorer) {
-        Candidate candidate = result.candidate();
+    /**
+     * The same candidate with lighter models, and what those say of rows they had not learnt from; the cheapest form first. Each is made when
+     * it is asked for.
+     */
+    Stream<CandidateResult> lighter(CandidateResult result, Scorer scorer) {
+        return result.candidate().learner().lighter().stream().flatMap(form -> lighter(result, form, scorer).stream());
+    }
+
+    private Optional<CandidateResult> lighter(CandidateResult result, Learner.Lighter form, Scorer scorer) {
+        Candidate candidate = result.candidate().with(form.learner());
+        List<Fitted> changed = new ArrayList<>();
+        for (Fitted fitted : result.fitted()) {
+            form.change().apply(fitted).ifPresent(changed::add);
+        }
+        if (changed.size() < folds.size()) {
+            return Optional.empty();
+        }
+        List<Future<FoldResult>> predicting = new ArrayList<>();
+        for (int index = 0; index < folds.size(); index++) {
+            int fold = index;
+            FoldModel model = new FoldModel(result.folds().get(fold).pipeline(), changed.get(fold));
+            predicting.add(workers.submit(() -> predictFold(candidate, fold, model)));
+        }
         List<FoldResult> lighter = new ArrayList<>();
-        for (int fold = 0; fold < folds.size(); fold++) {
-            FoldModel model = result.folds().get(fold);
-            Optional<Fitted> fitted = candidate.learner().lighter(model.fitted());
-            if (fitted.isEmpty()) {
-                return Optional.empty();
-            }
-            TrainingRows validation = rows.fold(
-                            candidate.recipe(),
-                            folds.get(fold).train(),
-                            folds.get(fold).validation())
-                    .validation();
-            float[][] predictions = fitted.get().predict(validation.features(), validation.rows());
-            lighter.add(new FoldResult(new FoldModel(model.pipeline(), fitted.get()), predictions, 0));
+        for (Future<FoldResult> fold : predicting) {
+            lighter.add(join(fold, predicting));
         }
         OutOfFold outOfFold = collect(lighter);
-        double rounds = lighter.stream()
-                .mapToInt(one -> one.model().fitted().rounds())
-                .average()
-                .orElse(0);
+        double rounds = changed.stream().mapToInt(Fitted::rounds).average().orElse(0);
         double share = rounds / result.rounds();
         return Optional.of(new CandidateResult(
                 candidate,
@@ -168,6 +175,15 @@ final class CandidateTrainer implements AutoCloseable {
                 result.cutOff(),
                 share * result.seconds(),
                 share * result.microsecondsPerRow()));
+    }
+
+    private FoldResult predictFold(Candidate candidate, int fold, FoldModel model) {
+        TrainingRows validation = rows.fold(
+                        candidate.recipe(),
+                        folds.get(fold).train(),
+                        folds.get(fold).validation())
+                .validation();
+        return new FoldResult(model, model.fitted().predict(validation.features(), validation.rows()), 0);
     }
 
     /** Trains the folds up to {@code end} that have no result yet. */

@@ -9,12 +9,14 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
+import io.auspex.model.compile.Part;
 import io.auspex.model.compile.PredictionCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Tries the {@link Portfolio}'s candidates one after the other while there is time, and blends those that are best together
@@ -361,7 +363,7 @@ public final class ModelSearch {
         for (Assembly.Part part : chosen.parts()) {
             boolean once = linear || slow || trainsOnceMore(part.result().candidate());
             Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
-            List<FoldModel> models = whole.map(List::of).orElse(part.result().folds());
+            List<FoldModel> models = whole.map(List::of).orElseGet(() -> instead(chosen, part.result()));
             for (FoldModel model : models) {
                 members.add(new Member(
                         part.weight() / models.size(),
@@ -371,6 +373,19 @@ public final class ModelSearch {
             }
         }
         return members;
+    }
+
+    /** What answers where there is no model of all rows: those of the folds, as many as there is time for where one is as good as all. */
+    private List<FoldModel> instead(Assembly chosen, CandidateResult result) {
+        if (result.candidate().learner().profitsFromFolds()) {
+            return result.folds();
+        }
+        double sum = chosen.parts().stream()
+                .mapToDouble(part -> estimatedMicroseconds(part.result()))
+                .sum();
+        double left = Math.max(0, PredictionThrift.TARGET_MICROSECONDS - sum);
+        int affordable = 1 + (int) (left / estimatedMicroseconds(result));
+        return result.folds().subList(0, Math.min(affordable, result.folds().size()));
     }
 
     /** Whether a model of all rows stands for those of the folds. */
@@ -386,7 +401,12 @@ public final class ModelSearch {
             }
 
             @Override
-            public Optional<CandidateResult> lighter(CandidateResult result) {
+            public boolean asksFolds(CandidateResult result) {
+                return !trainsOnceMore(result.candidate());
+            }
+
+            @Override
+            public Stream<CandidateResult> lighter(CandidateResult result) {
                 return trainer.lighter(result, scorer);
             }
         };
@@ -394,10 +414,18 @@ public final class ModelSearch {
 
     /** Of the models that will stand for a candidate, together for a row. */
     private double estimatedMicroseconds(CandidateResult result) {
-        double folds = result.fitted().stream()
-                .mapToDouble(fitted -> PredictionCost.nanoseconds(fitted.predictor()) / 1000)
-                .sum();
-        return trainsOnceMore(result.candidate()) ? folds / result.folds().size() : folds;
+        List<Part> parts = new ArrayList<>();
+        for (FoldModel model : result.folds()) {
+            parts.add(new Part(model.pipeline(), model.fitted().predictor()));
+        }
+        if (!trainsOnceMore(result.candidate())) {
+            return PredictionCost.nanoseconds(parts) / 1000;
+        }
+        // One of all rows: as the folds' models in the mean.
+        return parts.stream()
+                .mapToDouble(part -> PredictionCost.nanoseconds(List.of(part)) / 1000)
+                .average()
+                .orElse(0);
     }
 
     /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */

@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Keeps a blend from being slow for next to nothing. Greedy selection takes whatever makes the loss smaller, however little, so that a forest
- * with a few per cent of the weight may take most of the time of every prediction. Here parts are left out, the dearest first, where the others
- * are as good without them on rows not learnt from, but for a share of the loss that other rows would not confirm, until a row takes no longer
- * than {@link #TARGET_MICROSECONDS}. What is worth more than that stays, however dear, but in a lighter form where that is as good.
+ * Keeps a blend from being slow for next to nothing, until a row takes no longer than {@link #TARGET_MICROSECONDS}.
+ *
+ * <p>First, parts of little weight ask fewer of the models of their folds. The mean of M models errs by a variance V / M beyond what one of all
+ * rows would have in common with them, and a part of weight w passes w² of it on: with m models the blend errs by {@code w² (1/m - 1/M) V}
+ * more, which is kept below {@link #WORTH_OF_MODELS} of V for each part.
+ *
+ * <p>Then parts are left out. Greedy selection takes whatever makes the loss smaller, however little, so that a forest
+ * with a few per cent of the weight may take most of the time of every prediction. The dearest goes first, where the others
+ * are as good without it on rows not learnt from, but for a share of the loss that other rows would not confirm. What is worth more than that
+ * stays, however dear, but in a lighter form where that is as good.
  *
  * <p>What parts cost is estimated, never measured, so that the same seed chooses the same.
  */
@@ -20,7 +27,11 @@ final class PredictionThrift {
     /** 100,000 rows a second on one core. */
     static final double TARGET_MICROSECONDS = 10;
     /** All that is left out may make the loss larger by this share of it, together. */
-    static final double WORTH = 0.002;
+    static final double WORTH = 0.003;
+    /** What fewer models of a part may add to the variance of the blend, beside what chance does to one of them. */
+    static final double WORTH_OF_MODELS = 0.006;
+    /** What is worth a smaller share of the loss is left out, without a look at lighter forms of it. */
+    private static final double NEXT_TO_NOTHING = 0.0002;
     /** A part that takes a smaller share of the target saves too little to be missed. */
     private static final double LEAST_SAVING = 0.05;
 
@@ -34,8 +45,11 @@ final class PredictionThrift {
         /** About what all models that stand for a candidate take for a row. */
         double microseconds(CandidateResult result);
 
-        /** The candidate in a lighter form, if it has one. */
-        Optional<CandidateResult> lighter(CandidateResult result);
+        /** Whether the models of its folds answer together, not one of all rows. */
+        boolean asksFolds(CandidateResult result);
+
+        /** The candidate in lighter forms, the cheapest first, each made when it is asked for. */
+        Stream<CandidateResult> lighter(CandidateResult result);
     }
 
     /**
@@ -54,7 +68,7 @@ final class PredictionThrift {
         double allowed = loss(blend) * (1 + WORTH);
         Assembly kept = blend;
         Set<String> settled = new HashSet<>();
-        while (microseconds(kept) > TARGET_MICROSECONDS) {
+        while (microseconds(withFewerModels(kept)) > TARGET_MICROSECONDS) {
             Optional<CandidateResult> dearest = dearest(kept, settled);
             if (dearest.isEmpty()) {
                 break;
@@ -62,10 +76,38 @@ final class PredictionThrift {
             settled.add(dearest.get().candidate().name());
             kept = cheaper(kept, dearest.get(), allowed);
         }
-        return kept;
+        return withFewerModels(kept);
     }
 
-    /** Without the part, or with its lighter form, or the same if neither is as good. */
+    /** As many models of each part as there is time for, at least those that its weight is worth; the dearest parts first. */
+    private Assembly withFewerModels(Assembly blend) {
+        double tooMuch = microseconds(blend) - TARGET_MICROSECONDS;
+        List<Assembly.Part> parts = new ArrayList<>(blend.parts());
+        List<Assembly.Part> dearest = new ArrayList<>(parts);
+        dearest.sort(Comparator.comparingDouble(part -> -costs.microseconds(part.result())));
+        for (Assembly.Part part : dearest) {
+            CandidateResult all = part.result();
+            if (tooMuch > 0 && costs.asksFolds(all)) {
+                double each = costs.microseconds(all) / all.folds().size();
+                int affordable = (int) Math.floor(all.folds().size() - tooMuch / each);
+                int models = Math.max(leastModels(part.weight(), all.folds().size()), affordable);
+                CandidateResult some = all.withModels(models);
+                tooMuch -= costs.microseconds(all) - costs.microseconds(some);
+                parts.set(parts.indexOf(part), new Assembly.Part(some, part.weight()));
+            }
+        }
+        return parts.equals(blend.parts()) ? blend : new Assembly(parts, blend.outOfFold(), blend.score());
+    }
+
+    private static int leastModels(double weight, int all) {
+        double most = 1.0 / all + WORTH_OF_MODELS / (weight * weight);
+        return Math.min(all, Math.max(1, (int) Math.ceil(1 / most)));
+    }
+
+    /**
+     * Without the part where that costs next to nothing; else with the cheapest of its lighter forms that is better than nothing of it, or
+     * without it, or the same if none is good enough.
+     */
     private Assembly cheaper(Assembly blend, CandidateResult part, double allowed) {
         List<CandidateResult> others = new ArrayList<>();
         for (Assembly.Part other : blend.parts()) {
@@ -73,21 +115,25 @@ final class PredictionThrift {
                 others.add(other.result());
             }
         }
-        if (!others.isEmpty()) {
-            Assembly without = Assembly.of(others, loss, scorer, truth);
-            if (loss(without) <= allowed) {
-                return without;
-            }
+        Optional<Assembly> without =
+                others.isEmpty() ? Optional.empty() : Optional.of(Assembly.of(others, loss, scorer, truth));
+        double lossWithout = without.map(this::loss).orElse(Double.POSITIVE_INFINITY);
+        double nextToNothing = Math.min(allowed, loss(blend) * (1 + NEXT_TO_NOTHING));
+        if (lossWithout <= nextToNothing) {
+            return without.orElseThrow();
         }
-        Optional<CandidateResult> lighter = costs.lighter(part);
-        if (lighter.isPresent()) {
-            others.add(lighter.get());
-            Assembly with = Assembly.of(others, loss, scorer, truth);
-            if (loss(with) <= allowed) {
-                return with;
-            }
-        }
-        return blend;
+        double most = Math.min(allowed, lossWithout);
+        return costs.lighter(part)
+                .map(lighter -> with(others, lighter))
+                .filter(blended -> loss(blended) <= most)
+                .findFirst()
+                .orElseGet(() -> lossWithout <= allowed ? without.orElseThrow() : blend);
+    }
+
+    private Assembly with(List<CandidateResult> others, CandidateResult one) {
+        List<CandidateResult> all = new ArrayList<>(others);
+        all.add(one);
+        return Assembly.of(all, loss, scorer, truth);
     }
 
     private Optional<CandidateResult> dearest(Assembly blend, Set<String> settled) {
@@ -115,8 +161,15 @@ final class PredictionThrift {
             String name = "\"" + part.result().candidate().name() + "\"";
             if (after.weight(part.result()) == 0) {
                 changes.add("leaves out " + name);
-            } else if (after.parts().stream().noneMatch(kept -> kept.result().equals(part.result()))) {
-                changes.add("has fewer trees in " + name);
+                continue;
+            }
+            CandidateResult kept = after.result(part.result());
+            if (!kept.outOfFold().equals(part.result().outOfFold())) {
+                changes.add("has smaller trees or fewer in " + name);
+            }
+            if (kept.folds().size() < part.result().folds().size()) {
+                changes.add("asks " + kept.folds().size() + " of "
+                        + part.result().folds().size() + " models of " + name);
             }
         }
         return changes.isEmpty()

@@ -86,8 +86,10 @@ class ForestLearnerTest {
         Learner learner = new ForestLearner(type, Map.of("num_trees", "181"));
         for (LearningTask task : List.of(THREE, NUMBER)) {
             Fitted small = fit(type, Map.of("num_trees", "60"), task, rows);
-            Fitted lighter =
-                    learner.lighter(fit(type, learner.parameters(), task, rows)).orElseThrow();
+            Learner.Lighter fewer = learner.lighter().get(2);
+            Fitted lighter = fewer.change()
+                    .apply(fit(type, learner.parameters(), task, rows))
+                    .orElseThrow();
             float[][] expected = small.predict(features, 200);
             float[][] predicted = lighter.predict(features, 200);
             for (int output = 0; output < task.outputs(); output++) {
@@ -95,8 +97,57 @@ class ForestLearnerTest {
                     assertThat(predicted[output][row]).isCloseTo(expected[output][row], within(1e-5f));
                 }
             }
-            assertThat(learner.settled(List.of(lighter)).parameters()).containsEntry("num_trees", "60");
-            assertThat(learner.lighter(small)).isEmpty();
+            assertThat(fewer.learner().settled(List.of(lighter)).parameters())
+                    .containsEntry("num_trees", "60")
+                    .containsEntry("min_samples_split", "2");
+            assertThat(fewer.change().apply(small)).isEmpty();
+        }
+    }
+
+    /** What is not parted is worth the mean of its rows, however it would have been parted; all else stays. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXTRA_TREES", "RANDOM_FOREST"})
+    void isLighterWithoutPartingSmallNodes(ModelType type) {
+        float[][] features = noise(3, 400, 6);
+        double[] target = new double[400];
+        for (int row = 0; row < 400; row++) {
+            target[row] = (features[0][row] > 0 ? 1 : 0) + (row % 7 == 0 ? 1 : 0);
+        }
+        TrainingRows rows = new TrainingRows(features, target);
+        Learner learner = new ForestLearner(type, Map.of("num_trees", "20"));
+        Learner.Lighter larger = learner.lighter().get(3);
+        for (LearningTask task : List.of(THREE, NUMBER)) {
+            Fitted full = fit(type, learner.parameters(), task, rows);
+            Fitted lighter = larger.change().apply(full).orElseThrow();
+            TreeEnsemble before = (TreeEnsemble) full.predictor();
+            TreeEnsemble after = (TreeEnsemble) lighter.predictor();
+            assertThat(after.leafCovers().length).isBetween(40, before.leafCovers().length - 40);
+            for (float cover : after.nodeCovers()) {
+                assertThat(cover).isGreaterThanOrEqualTo(20);
+            }
+            float[][] asLearnt = full.predict(features, 400);
+            float[][] predicted = lighter.predict(features, 400);
+            for (int output = 0; output < task.outputs(); output++) {
+                double sum = 0;
+                double sumAsLearnt = 0;
+                for (int row = 0; row < 400; row++) {
+                    sum += predicted[output][row];
+                    sumAsLearnt += asLearnt[output][row];
+                }
+                // Extra-trees see every row once, so that the means of all rows agree.
+                assertThat(sum / 400).isCloseTo(sumAsLearnt / 400, within(type == ModelType.EXTRA_TREES ? 1e-4 : 0.1));
+            }
+            assertThat(larger.learner().settled(List.of(lighter)).parameters())
+                    .containsEntry("num_trees", "20")
+                    .containsEntry("min_samples_split", "20");
+            TreeEnsemble grown = (TreeEnsemble)
+                    fit(type, larger.learner().parameters(), task, rows).predictor();
+            for (float cover : grown.nodeCovers()) {
+                assertThat(cover).isGreaterThanOrEqualTo(20);
+            }
+            assertThat((double) grown.leafCovers().length / after.leafCovers().length)
+                    .isCloseTo(1, within(0.1));
+            assertThat(larger.change().apply(lighter)).isEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.auspex.learn.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auspex.learn.algorithm.Fitted;
 import io.auspex.learn.algorithm.LinearLearner;
 import io.auspex.learn.feature.ColumnEncoding;
 import io.auspex.learn.feature.FeatureRecipe;
@@ -10,18 +11,24 @@ import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
+import io.auspex.model.predict.LinearPredictor;
+import io.auspex.model.predict.Link;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which parts of a blend are dropped to predict sooner, and which are not. */
 class PredictionThriftTest {
     private static final int ROWS = 4000;
+    private static final int FOLDS = 8;
 
     private final Random random = new Random(5);
     private final double[] truth = random.doubles(ROWS).map(value -> 10 * value).toArray();
@@ -54,12 +61,19 @@ class PredictionThriftTest {
             @Override
             public double microseconds(CandidateResult result) {
                 double full = microseconds.get(result.candidate().name());
-                return lighter.containsValue(result) ? full / 3 : full;
+                return lighter.containsValue(result)
+                        ? full / 3
+                        : asksFolds(result) ? full * result.folds().size() / FOLDS : full;
             }
 
             @Override
-            public Optional<CandidateResult> lighter(CandidateResult result) {
-                return Optional.ofNullable(lighter.get(result));
+            public boolean asksFolds(CandidateResult result) {
+                return !result.folds().isEmpty();
+            }
+
+            @Override
+            public Stream<CandidateResult> lighter(CandidateResult result) {
+                return Stream.ofNullable(lighter.get(result));
             }
         });
     }
@@ -113,8 +127,48 @@ class PredictionThriftTest {
         PredictionThrift thrift = thrift(costs, Map.of(forest, asGood));
         Assembly quicker = thrift.of(blend);
         assertThat(quicker.parts().stream().map(Assembly.Part::result)).contains(asGood, one);
-        assertThat(thrift.note(blend, quicker, "mse").orElseThrow()).contains("has fewer trees in \"forest\": mse");
+        assertThat(thrift.note(blend, quicker, "mse").orElseThrow())
+                .contains("has smaller trees or fewer in \"forest\": mse");
         assertThat(thrift(costs, Map.of(forest, worse)).of(blend)).isSameAs(blend);
+    }
+
+    /** The same with a model a fold. */
+    private static CandidateResult folded(CandidateResult result) {
+        FoldModel model = new FoldModel(
+                new FeaturePipeline(List.of(new NumberPassthrough(0))),
+                new Fitted(new LinearPredictor(new double[1][1], new double[1]), Link.IDENTITY, 0, 1, false));
+        return new CandidateResult(
+                result.candidate(),
+                Collections.nCopies(FOLDS, model),
+                result.outOfFold(),
+                result.score(),
+                1,
+                false,
+                1,
+                1);
+    }
+
+    /** What counts for little asks few of its models; weights, and what is known of rows not learnt from, stay as they are. */
+    @Test
+    void asksFewerModelsOfWhatCountsForLittle() {
+        CandidateResult heavy = folded(result("heavy", 1, null, 0));
+        CandidateResult middle = folded(result("middle", 2, null, 0));
+        CandidateResult light = folded(result("light", 3, null, 0));
+        Assembly blend = new Assembly(
+                List.of(new Assembly.Part(heavy, 0.7), new Assembly.Part(middle, 0.25), new Assembly.Part(light, 0.05)),
+                heavy.outOfFold(),
+                heavy.score());
+        PredictionThrift slow = thrift(Map.of("heavy", 7.0, "middle", 4.0, "light", 4.0), Map.of());
+        Assembly quicker = slow.of(blend);
+        assertThat(quicker.parts().stream().map(part -> part.result().folds().size()))
+                .containsExactly(8, 5, 1);
+        assertThat(quicker.parts().stream().map(Assembly.Part::weight)).containsExactly(0.7, 0.25, 0.05);
+        assertThat(slow.note(blend, quicker, "mse").orElseThrow())
+                .contains("asks 5 of 8 models of \"middle\", asks 1 of 8 models of \"light\"");
+        Assembly quick = new Assembly(blend.parts(), blend.outOfFold(), blend.score());
+        assertThat(thrift(Map.of("heavy", 4.0, "middle", 3.0, "light", 3.0), Map.of())
+                        .of(quick))
+                .isSameAs(quick);
     }
 
     @Test

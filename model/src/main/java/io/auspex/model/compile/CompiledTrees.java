@@ -23,7 +23,9 @@ final class CompiledTrees {
     private final KernelChoice choice;
     private final TreeProgram program;
     private final TileColumns columns;
+    /** Of trees whose tiles number leaves, or the exits of heads, what the numbers stand for. */
     private final int[] numberedLeaves;
+
     private final TreeWalker walker;
 
     /** Of each ensemble its first tree; one more at the end. */
@@ -41,7 +43,7 @@ final class CompiledTrees {
         this.program = compiled.program();
         this.columns = compiled.columns();
         this.numberedLeaves = compiled.numberedLeaves();
-        this.walker = new TreeWalker(ensembles, features);
+        this.walker = new TreeWalker(ensembles, features, program.leafStarts, numberedLeaves);
         this.firstTrees = new int[ensembles.size() + 1];
         this.sumColumns = new int[ensembles.size()];
         int floats = 0;
@@ -53,7 +55,7 @@ final class CompiledTrees {
             floats += source.addsFloats() ? source.baseMargins.length : 0;
             doubles += source.addsFloats() ? 0 : source.baseMargins.length;
         }
-        this.plan = TreePlan.of(program, ensembles, choice.kernels());
+        this.plan = TreePlan.of(program, ensembles, walker, choice.kernels());
     }
 
     /** @param ensembles of the same number of features, with at most {@link #MOST_OUTPUTS} outputs in all */
@@ -76,7 +78,7 @@ final class CompiledTrees {
         Kernels kernels = choice.kernels();
         TreePlan current = plan;
         if (current.kernels() != kernels) {
-            current = TreePlan.of(program, ensembles, kernels);
+            current = TreePlan.of(program, ensembles, walker, kernels);
             plan = current;
         }
         RowBlock block =
@@ -106,6 +108,22 @@ final class CompiledTrees {
             switch (segment.kind()) {
                 case TILES -> current.kernels().add(program, segment.first(), segment.end(), block, rows);
                 case NUMBERED -> addNumbered(current.kernels(), segment, features, start, rows, block);
+                case HEADS -> {
+                    Kernels kernels = current.kernels();
+                    walker.addHeads(
+                            e,
+                            segment.first(),
+                            segment.end(),
+                            tree -> kernels.leaves(program, tree, block, rows),
+                            program.leafStarts,
+                            numberedLeaves,
+                            features,
+                            start,
+                            rows,
+                            block,
+                            block.byteColumn(program.leafColumn),
+                            sumColumns[e]);
+                }
                 case WALK ->
                     walker.add(
                             e,
@@ -169,6 +187,9 @@ final class CompiledTrees {
                 columns.categories[feature].fill(
                         features[feature], start, rows, block.bytes, high, high + RowBlock.ROWS);
             }
+        }
+        if (columns.sharedSets.count() > 0) {
+            kernels.leaves(program, program.trees() - 1, block, rows);
         }
     }
 

@@ -10,54 +10,146 @@ import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.NetLayer;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
+import io.auspex.model.transform.ColumnTransformer;
+import io.auspex.model.transform.FeatureDerivation;
+import io.auspex.model.transform.FeaturePipeline;
+import io.auspex.model.transform.OneHotCategories;
+import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.TargetEncoding;
+import io.auspex.model.transform.TextProjection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * About how long a compiled predictor takes for a row among thousands, on one core with AVX-512, read off its structure alone: so that who
- * chooses by it chooses the same on every machine and at every load. Good to a factor of two or so; what matters is how predictors compare.
+ * About how long compiled members take for a row among thousands, on one core with AVX-512, read off their structure alone: so that who
+ * chooses by it chooses the same on every machine and at every load. Good to a factor of two or so; what matters is how members compare.
  *
- * <p>Each number stands for a measurement on an AMD Zen 5 core at 3.8 GHz: trees in tiles 0.05 ns for seven nodes, walks 2 ns a step where
- * nodes come from the second-level cache, dense layers 25 multiplications a nanosecond with what comes with them.
+ * <p>Each number stands for a measurement on an AMD Zen 5 core, of ensembles that AUTO ON made of {@code flights_delay_10k}, {@code credit_g},
+ * {@code vehicle} and {@code adult}, in blocks of 2,048 rows: docs/prediction-kernels.md has them. In nanoseconds a row.
  */
 public final class PredictionCost {
+    /** Seven nodes in a tile. */
     private static final double TILE = 0.05;
     /** Irregular trees fill tiles of seven nodes with five. */
     private static final double NODES_IN_TILE = 5;
+    /** A node that asks for a category; where many ask for the same set less. */
+    private static final double CATEGORY = 0.02;
+    /** Looking a leaf up and adding it in 64 bits, for the trees whose table lies in vectors and for others. */
+    private static final double DOUBLE_LEAF = 0.1;
 
-    private static final double STEP = 2;
+    private static final double FAR_DOUBLE_LEAF = 0.6;
+    private static final int LEAVES_IN_VECTORS = 64;
+
+    /**
+     * A tree that is too big for tiles: its nodes and leaves come from the second and third cache anew for each block, and so does the
+     * row's place in it.
+     */
+    private static final double BIG_TREE = 12;
+    /** A step below the tiles of its head, mostly a cache miss; several are under way. */
+    private static final double STEP = 6;
     /** Of random forests and extra-trees the mean depth of a leaf is the binary logarithm of their number by this, and between 1.3 and 1.45. */
     private static final double DEPTH_BY_LOGARITHM = 1.4;
-
+    /** Each class but the first that a leaf has a share of. */
     private static final double LEAF_TERM = 0.5;
-    private static final double FEATURE = 2;
+
     private static final double LINEAR_TERM = 0.3;
-    private static final double MULTIPLICATION = 0.04;
-    private static final double UNIT = 1.5;
+    private static final double MULTIPLICATION = 0.025;
+    private static final double UNIT = 0.4;
+
+    /** A coordinate of a point, which comes from the second or third cache for each row, and whether the point is among the nearest. */
+    private static final double COORDINATE = 0.09;
+
+    private static final double NEIGHBOR = 1;
+
+    /** From margins to the mean: a link, mostly an exponential, and a sum. */
+    private static final double ANSWER = 25;
+    /** A column read, a category looked up by its text included, and each further feature that is made of it. */
+    private static final double COLUMN = 8;
+
+    private static final double FEATURE = 1.5;
+    /** A level of categories that is looked up in a table of means. */
+    private static final double ENCODED = 10;
+    /** A text that is split into words and runs of characters, which are looked up; and each component of it. Reckoned, not measured. */
+    private static final double TEXT = 2000;
+
+    private static final double COMPONENT = 20;
 
     private PredictionCost() {}
 
-    /** In nanoseconds a row, features included as far as all have them to be made. */
-    public static double nanoseconds(Predictor predictor) {
-        double own;
-        if (predictor instanceof TreeEnsemble trees) {
-            own = trees(trees);
-        } else if (predictor instanceof LinearPredictor) {
-            own = LINEAR_TERM * predictor.features() * predictor.outputs();
-        } else if (predictor instanceof MlpPredictor net) {
-            own = 0;
-            for (DenseLayer layer : net.layers()) {
-                own += layer(layer.inputs(), layer.units());
+    /** Of members that answer together; what their pipelines have in common is made once. */
+    public static double nanoseconds(List<Part> parts) {
+        double sum = 0;
+        Set<Object> made = new HashSet<>();
+        for (Part part : parts) {
+            FeaturePipeline pipeline = part.pipeline();
+            sum += own(part.predictor(), terms(pipeline, part.predictor())) + ANSWER;
+            for (ColumnTransformer transformer : pipeline.transformers()) {
+                sum += made.add(transformer) ? encoded(transformer) : 0;
             }
-        } else if (predictor instanceof DenseNet net) {
-            own = 0;
-            for (NetLayer layer : net.layers()) {
-                own += layer(layer.inputs(), layer.units());
+            for (PrincipalComponents projection : pipeline.projections()) {
+                sum += made.add(projection) ? MULTIPLICATION * projection.width() * pipeline.encodedWidth() : 0;
             }
-        } else if (predictor instanceof NearestNeighbors neighbors) {
-            own = MULTIPLICATION * neighbors.features() * neighbors.targets().length;
-        } else {
-            own = MULTIPLICATION * predictor.features() * ((Centroids) predictor).centers().length;
+            for (FeatureDerivation derivation : pipeline.derivations()) {
+                sum += made.add(derivation) ? derived(derivation) : 0;
+            }
         }
-        return own + FEATURE * predictor.features();
+        return sum;
+    }
+
+    private static double encoded(ColumnTransformer transformer) {
+        return transformer instanceof TextProjection
+                ? TEXT + COMPONENT * transformer.width()
+                : COLUMN + FEATURE * (transformer.width() - 1);
+    }
+
+    private static double derived(FeatureDerivation derivation) {
+        return derivation.width() * (derivation instanceof TargetEncoding ? ENCODED : FEATURE);
+    }
+
+    /** How many features of a row are read where one level stands for those of a column, as {@link FeaturePlan} has it. */
+    private static int terms(FeaturePipeline pipeline, Predictor predictor) {
+        if (!pipeline.projections().isEmpty()) {
+            return predictor.features();
+        }
+        int saved = 0;
+        for (ColumnTransformer transformer : pipeline.transformers()) {
+            saved += transformer instanceof OneHotCategories ? Math.max(0, transformer.width() - 1) : 0;
+        }
+        return Math.max(1, predictor.features() - saved);
+    }
+
+    /**
+     * From features to margins.
+     *
+     * @param terms how many of the features are not 0 for what adds up
+     */
+    static double own(Predictor predictor, int terms) {
+        if (predictor instanceof TreeEnsemble trees) {
+            return trees(trees);
+        }
+        if (predictor instanceof LinearPredictor) {
+            return LINEAR_TERM * terms * predictor.outputs();
+        }
+        if (predictor instanceof MlpPredictor net) {
+            int units = net.layers().get(0).units();
+            double sum = layer(Math.min(terms, net.layers().get(0).inputs()), units);
+            for (DenseLayer layer : net.layers().subList(1, net.layers().size())) {
+                sum += layer(layer.inputs(), layer.units());
+            }
+            return sum;
+        }
+        if (predictor instanceof DenseNet net) {
+            double sum = 0;
+            for (NetLayer layer : net.layers()) {
+                sum += layer(layer.inputs(), layer.units());
+            }
+            return sum;
+        }
+        if (predictor instanceof NearestNeighbors neighbors) {
+            return (NEIGHBOR + COORDINATE * terms) * neighbors.targets().length;
+        }
+        return COORDINATE * predictor.features() * ((Centroids) predictor).centers().length;
     }
 
     private static double trees(TreeEnsemble ensemble) {
@@ -66,13 +158,31 @@ public final class PredictionCost {
             return 0;
         }
         double leaves = (double) ensemble.leafValues().count() / count;
-        double tree = leaves <= SourceTrees.MOST_TILED_LEAVES
-                ? TILE * (1 + leaves / NODES_IN_TILE)
-                : STEP * (1 + DEPTH_BY_LOGARITHM * Math.log(leaves) / Math.log(2));
-        double terms = ensemble.leafValues() instanceof Leaves.Vectors vectors
-                ? (double) vectors.values().length / vectors.count()
-                : 1;
-        return count * (tree + LEAF_TERM * (terms - 1));
+        double categories = (double) ensemble.categories().nodes().length / count;
+        double tiled = TILE * (1 + Math.min(leaves, SourceTrees.MOST_TILED_LEAVES) / NODES_IN_TILE);
+        if (leaves > SourceTrees.MOST_TILED_LEAVES) {
+            double below = DEPTH_BY_LOGARITHM * (log2(leaves) - log2(SourceTrees.MOST_TILED_LEAVES));
+            return count * (tiled + BIG_TREE + STEP * below + terms(ensemble));
+        }
+        return count * (tiled + CATEGORY * categories + terms(ensemble));
+    }
+
+    private static double log2(double number) {
+        return Math.log(number) / Math.log(2);
+    }
+
+    /** Adding what one leaf of a tree is worth. */
+    private static double terms(TreeEnsemble ensemble) {
+        Leaves leaves = ensemble.leafValues();
+        if (leaves instanceof Leaves.Floats) {
+            return 0;
+        }
+        boolean far =
+                leaves.count() > (double) LEAVES_IN_VECTORS * ensemble.nodes().trees();
+        double first = far || !(leaves instanceof Leaves.Doubles) ? FAR_DOUBLE_LEAF : DOUBLE_LEAF;
+        return leaves instanceof Leaves.Vectors vectors
+                ? first + LEAF_TERM * ((double) vectors.values().length / vectors.count() - 1)
+                : first;
     }
 
     private static double layer(int inputs, int units) {

@@ -40,6 +40,9 @@ final class SourceTrees {
     /** Of each tree the mean number of nodes on the way to a leaf. */
     final float[] meanDepths;
 
+    /** Of the trees that are too big for tiles. */
+    final TreeHeads heads;
+
     SourceTrees(TreeEnsemble ensemble) {
         this.ensemble = ensemble;
         this.roots = ensemble.treeRoots();
@@ -63,6 +66,7 @@ final class SourceTrees {
         this.leafCounts = new int[roots.length];
         this.meanDepths = new float[roots.length];
         count();
+        this.heads = TreeHeads.of(this);
     }
 
     /** Walks every tree with a stack that holds the depth behind each node. */
@@ -113,8 +117,26 @@ final class SourceTrees {
         return leaves instanceof Leaves.Floats;
     }
 
-    /** Calls back for every inner node of a tree, parents first. */
-    void forEachNode(int tree, NodeVisitor visitor) {
+    /** Whether a tree looks at no categories. */
+    boolean isNumeric(int tree) {
+        boolean[] categorical = {false};
+        if (categoryPositions.length > 0) {
+            forEachNode(tree, new BitSet(), node -> categorical[0] |= isCategorical(node));
+        }
+        return !categorical[0];
+    }
+
+    /** Calls back for every inner node of a tree or, where it has one, of its head, parents first. */
+    void forEachTiledNode(int tree, NodeVisitor visitor) {
+        forEachNode(tree, heads.exits, visitor);
+    }
+
+    /**
+     * Calls back for the inner nodes of a tree, parents first.
+     *
+     * @param ends nodes that are left out, with all below them
+     */
+    void forEachNode(int tree, BitSet ends, NodeVisitor visitor) {
         int[] waiting = new int[leafCounts[tree] + 1];
         int count = 0;
         if (roots[tree] >= 0) {
@@ -123,10 +145,10 @@ final class SourceTrees {
         while (count > 0) {
             int node = waiting[--count];
             visitor.visit(node);
-            if (right[node] >= 0) {
+            if (right[node] >= 0 && !ends.get(right[node])) {
                 waiting[count++] = right[node];
             }
-            if (left[node] >= 0) {
+            if (left[node] >= 0 && !ends.get(left[node])) {
                 waiting[count++] = left[node];
             }
         }

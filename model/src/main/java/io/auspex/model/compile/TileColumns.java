@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The byte columns that the tiles of all trees read: of each feature the union of the thresholds, and of each chunk of them the columns, one
- * for either way of NaN, that some node looks at; of each categorical feature its codes.
+ * for either way of NaN, that some node looks at; of each categorical feature its codes, and the {@link SharedSets}.
  */
 final class TileColumns {
     /** Beyond it the columns of a block fill more memory than a cache has, and trees are better walked. */
@@ -24,6 +24,9 @@ final class TileColumns {
 
     /** Of each categorical feature its first of two columns, else 0. */
     final int[] categoryColumns;
+
+    /** The sets that several nodes ask about. */
+    final SharedSets sharedSets;
 
     final int[] columnFeatures;
     final int[] columnChunks;
@@ -72,7 +75,28 @@ final class TileColumns {
                 next += 2;
             }
         }
-        this.columns = next;
+        SharedSets.Tally tally = new SharedSets.Tally();
+        forEachNode(ensembles, tiled, (source, node) -> {
+            if (source.isCategorical(node)) {
+                tally.add(source.features[node], set(source, node));
+            }
+        });
+        this.sharedSets = tally.from(next, Math.max(0, MOST_COLUMNS - next));
+        this.columns = next + sharedSets.count();
+    }
+
+    /** The categories that a node sends left, as kernels look codes up. */
+    byte[] set(SourceTrees source, int node) {
+        byte[] set = new byte[TreeProgram.SET_BYTES];
+        int position = source.categoryPositions[node];
+        categories[source.features[node]].write(
+                source.setWords,
+                source.setStarts[position],
+                source.setStarts[position + 1],
+                source.defaultLeft.get(node),
+                set,
+                0);
+        return set;
     }
 
     /**
@@ -103,7 +127,7 @@ final class TileColumns {
         return next + 1;
     }
 
-    /** Column 0, the virtual and the categorical ones. */
+    /** Column 0, the virtual and the categorical ones, and those of shared sets. */
     int count() {
         return columns;
     }
@@ -170,7 +194,7 @@ final class TileColumns {
             SourceTrees source = ensembles.get(e);
             BitSet some = trees.get(e);
             for (int tree = some.nextSetBit(0); tree >= 0; tree = some.nextSetBit(tree + 1)) {
-                source.forEachNode(tree, node -> visitor.visit(source, node));
+                source.forEachTiledNode(tree, node -> visitor.visit(source, node));
             }
         }
     }
@@ -179,13 +203,13 @@ final class TileColumns {
         void visit(SourceTrees source, int node);
     }
 
-    /** The trees that can be tiles: those of few enough leaves, all of whose categorical features name few enough categories. */
+    /** The trees that can be tiles, or have heads that can: those of few enough leaves, all of whose categorical features name few enough categories. */
     static List<BitSet> candidates(List<SourceTrees> ensembles, int features) {
         List<BitSet> all = new ArrayList<>();
         for (SourceTrees source : ensembles) {
             BitSet small = new BitSet();
             for (int tree = 0; tree < source.trees(); tree++) {
-                small.set(tree, source.leafCounts[tree] <= SourceTrees.MOST_TILED_LEAVES);
+                small.set(tree, source.leafCounts[tree] <= SourceTrees.MOST_TILED_LEAVES || source.heads.has(tree));
             }
             all.add(small);
         }
@@ -206,7 +230,7 @@ final class TileColumns {
 
     private static boolean asksAny(SourceTrees source, int tree, BitSet features) {
         BitSet met = new BitSet();
-        source.forEachNode(tree, node -> {
+        source.forEachTiledNode(tree, node -> {
             if (source.isCategorical(node) && features.get(source.features[node])) {
                 met.set(0);
             }

@@ -29,7 +29,7 @@ final class TileWriter {
     private int[] heights = new int[0];
     private boolean[] cut = new boolean[0];
 
-    /** Of the tree that is written the leaves in the order of their numbers. */
+    /** Of the tree that is written what has a number, in that order: the leaf, or {@code ~node} where a head ends. */
     private final int[] leaves = new int[SourceTrees.MOST_TILED_LEAVES];
 
     private int leafCount;
@@ -56,7 +56,10 @@ final class TileWriter {
         return columns.count() + temporaryColumns + 1;
     }
 
-    /** Of the tree written last the leaves of the ensemble in the order of their numbers; how many, {@link #leafCount} says. */
+    /**
+     * Of the tree written last the leaves of the ensemble in the order of their numbers; how many, {@link #leafCount} says. Where a head ends
+     * at a node it is {@code ~node}.
+     */
     int[] leaves() {
         return leaves;
     }
@@ -103,13 +106,17 @@ final class TileWriter {
 
     /** Marks where to cut below a child; returns the longest way down from it to a leaf or a cut. */
     private int measure(int child) {
-        if (child < 0) {
+        if (ends(child)) {
             return 0;
         }
         int height = 1 + Math.max(measure(source.left[child]), measure(source.right[child]));
         heights[child] = height;
         cut[child] = height == HEIGHT;
         return cut[child] ? 0 : height;
+    }
+
+    private boolean ends(int child) {
+        return child < 0 || source.heads.isExit(child);
     }
 
     private void writeStump(int root) {
@@ -185,9 +192,9 @@ final class TileWriter {
 
     /** @param place of the child among those of its level, from the left */
     private void fill(Tile tile, int child, int level, int place) {
-        boolean ends = child < 0 || (level > 0 && cut[child]);
-        if (ends) {
-            int exit = child < 0 ? ~number(child) : below(tile, child);
+        boolean last = ends(child);
+        if (last || (level > 0 && cut[child])) {
+            int exit = last ? ~number(child) : below(tile, child);
             int span = 1 << (tile.height - level);
             Arrays.fill(tile.exits, place * span, (place + 1) * span, exit);
             return;
@@ -213,7 +220,17 @@ final class TileWriter {
 
     private int category(Tile tile, int node) {
         int feature = source.features[node];
+        byte[] set = columns.set(source, node);
+        int shared = columns.sharedSets.column(feature, set);
+        if (shared >= 0) {
+            return shared;
+        }
         int column = temporary(tile);
+        writeCategory(feature, set, column);
+        return column;
+    }
+
+    private void writeCategory(int feature, byte[] set, int column) {
         int at = claim(TreeProgram.CATEGORY_WORDS);
         code[at] = TreeProgram.CATEGORY;
         code[at + 1] = column;
@@ -224,16 +241,13 @@ final class TileWriter {
         if (bytes > sets.length) {
             sets = Arrays.copyOf(sets, 2 * bytes);
         }
-        int position = source.categoryPositions[node];
-        columns.categories[feature].write(
-                source.setWords,
-                source.setStarts[position],
-                source.setStarts[position + 1],
-                source.defaultLeft.get(node),
-                sets,
-                setCount * TreeProgram.SET_BYTES);
+        System.arraycopy(set, 0, sets, setCount * TreeProgram.SET_BYTES, set.length);
         setCount++;
-        return column;
+    }
+
+    /** Writes what fills the columns of shared sets, for all trees. */
+    void writeSharedSets() {
+        columns.sharedSets.forEach(this::writeCategory);
     }
 
     private int temporary(Tile tile) {

@@ -36,18 +36,20 @@ final class TreeCompiler {
         for (SourceTrees source : ensembles) {
             trees += source.trees();
         }
-        this.codeStarts = new int[trees + 1];
-        this.kinds = new byte[trees];
-        this.outputs = new int[trees];
-        this.leafStarts = new int[trees];
-        this.leafRooms = new int[trees];
+        this.codeStarts = new int[trees + 2];
+        this.kinds = new byte[trees + 1];
+        this.outputs = new int[trees + 1];
+        this.leafStarts = new int[trees + 1];
+        this.leafRooms = new int[trees + 1];
     }
 
     /**
-     * What comes out.
+     * What comes out. The program has one tree more than the ensembles, the last one: it fills the columns of {@link SharedSets}, and has no
+     * leaves.
      *
      * @param columns which knows how to fill those of categories
-     * @param numberedLeaves of trees of {@link TreeProgram#NUMBERED} the ensemble's leaf of each leaf number, from {@code leafStarts[tree]} on
+     * @param numberedLeaves of trees of {@link TreeProgram#NUMBERED} the ensemble's leaf of each leaf number, from {@code leafStarts[tree]} on;
+     *     where a head ends at a node {@code ~node}
      */
     record Compiled(TreeProgram program, TileColumns columns, int[] numberedLeaves) {}
 
@@ -56,11 +58,13 @@ final class TreeCompiler {
      * @return a program in which trees that cannot be tiles are of the kind {@link TreeProgram#WALKED}
      */
     static Compiled compile(List<SourceTrees> ensembles, int features) {
-        List<BitSet> tiled = TileColumns.candidates(ensembles, features);
-        for (int e = 0; e < tiled.size(); e++) {
-            walkTogether(ensembles.get(e), tiled.get(e));
-        }
+        List<BitSet> tiled = tiled(ensembles, features);
         TileColumns columns = TileColumns.of(ensembles, tiled, features).orElse(null);
+        if (columns == null && ensembles.stream().anyMatch(source -> !source.heads.exits.isEmpty())) {
+            ensembles.forEach(source -> source.heads.clear());
+            tiled = tiled(ensembles, features);
+            columns = TileColumns.of(ensembles, tiled, features).orElse(null);
+        }
         if (columns == null) {
             tiled.forEach(BitSet::clear);
             columns = TileColumns.of(ensembles, tiled, features).orElseThrow();
@@ -68,6 +72,14 @@ final class TreeCompiler {
         TreeCompiler compiler = new TreeCompiler(ensembles, tiled, columns);
         TreeProgram program = compiler.program();
         return new Compiled(program, columns, Arrays.copyOf(compiler.numbered, compiler.numberedCount));
+    }
+
+    private static List<BitSet> tiled(List<SourceTrees> ensembles, int features) {
+        List<BitSet> tiled = TileColumns.candidates(ensembles, features);
+        for (int e = 0; e < tiled.size(); e++) {
+            walkTogether(ensembles.get(e), tiled.get(e));
+        }
+        return tiled;
     }
 
     /** Where most work of an ensemble is walking, all its trees are walked, so that the ways to do it do not alternate. */
@@ -92,7 +104,7 @@ final class TreeCompiler {
             boolean floats = source.addsFloats();
             for (int own = 0; own < source.trees(); own++, tree++) {
                 outputs[tree] = (floats ? floatColumns : doubleColumns) + source.outputs[own];
-                kinds[tree] = tiled.get(e).get(own) ? kind(source.leaves) : TreeProgram.WALKED;
+                kinds[tree] = tiled.get(e).get(own) ? kind(source, own) : TreeProgram.WALKED;
                 if (kinds[tree] != TreeProgram.WALKED) {
                     writer.write(source, own);
                     copyLeaves(source.leaves, tree);
@@ -102,6 +114,9 @@ final class TreeCompiler {
             floatColumns += floats ? source.baseMargins.length : 0;
             doubleColumns += floats ? 0 : source.baseMargins.length;
         }
+        kinds[tree] = TreeProgram.NUMBERED;
+        writer.writeSharedSets();
+        codeStarts[tree + 1] = writer.length();
         writer.finish(codeStarts);
         return new TreeProgram(
                 columns.columnFeatures,
@@ -122,7 +137,11 @@ final class TreeCompiler {
                 Arrays.copyOf(doubleLeaves, doubleCount));
     }
 
-    private static byte kind(Leaves leaves) {
+    private static byte kind(SourceTrees source, int tree) {
+        Leaves leaves = source.leaves;
+        if (source.heads.has(tree)) {
+            return TreeProgram.NUMBERED;
+        }
         if (leaves instanceof Leaves.Floats) {
             return TreeProgram.FLOATS;
         }
@@ -134,7 +153,14 @@ final class TreeCompiler {
         int count = writer.leafCount();
         int room = Math.max(SMALLEST_ROOM, Integer.highestOneBit(2 * count - 1));
         leafRooms[tree] = room;
-        if (leaves instanceof Leaves.Floats floats) {
+        if (kinds[tree] == TreeProgram.NUMBERED) {
+            if (numberedCount + count > numbered.length) {
+                numbered = Arrays.copyOf(numbered, 2 * numbered.length);
+            }
+            leafStarts[tree] = numberedCount;
+            System.arraycopy(writer.leaves(), 0, numbered, numberedCount, count);
+            numberedCount += count;
+        } else if (leaves instanceof Leaves.Floats floats) {
             if (floatCount + room > floatLeaves.length) {
                 floatLeaves = Arrays.copyOf(floatLeaves, 2 * floatLeaves.length);
             }
@@ -143,7 +169,8 @@ final class TreeCompiler {
                 floatLeaves[floatCount + leaf] = floats.values()[writer.leaves()[leaf]];
             }
             floatCount += room;
-        } else if (leaves instanceof Leaves.Doubles doubles) {
+        } else {
+            Leaves.Doubles doubles = (Leaves.Doubles) leaves;
             if (doubleCount + room > doubleLeaves.length) {
                 doubleLeaves = Arrays.copyOf(doubleLeaves, 2 * doubleLeaves.length);
             }
@@ -152,13 +179,6 @@ final class TreeCompiler {
                 doubleLeaves[doubleCount + leaf] = doubles.values()[writer.leaves()[leaf]];
             }
             doubleCount += room;
-        } else {
-            if (numberedCount + count > numbered.length) {
-                numbered = Arrays.copyOf(numbered, 2 * numbered.length);
-            }
-            leafStarts[tree] = numberedCount;
-            System.arraycopy(writer.leaves(), 0, numbered, numberedCount, count);
-            numberedCount += count;
         }
     }
 }

@@ -13,13 +13,14 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
     enum Kind {
         TILES,
         NUMBERED,
+        HEADS,
         WALK
     }
 
     /** @param first among all trees of the program */
     record Segment(Kind kind, int ensemble, int first, int end) {}
 
-    static TreePlan of(TreeProgram program, List<SourceTrees> ensembles, Kernels kernels) {
+    static TreePlan of(TreeProgram program, List<SourceTrees> ensembles, TreeWalker walker, Kernels kernels) {
         List<Segment> segments = new ArrayList<>();
         boolean tiles = false;
         int tree = 0;
@@ -28,11 +29,11 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
             int end = tree + source.trees();
             int firstOfEnsemble = tree;
             while (tree < end) {
-                Kind kind = kind(program, tree, source.meanDepths[tree - firstOfEnsemble], kernels);
+                Kind kind = kind(program, tree, source, tree - firstOfEnsemble, walker, kernels);
                 int first = tree;
                 do {
                     tree++;
-                } while (tree < end && kind(program, tree, source.meanDepths[tree - firstOfEnsemble], kernels) == kind);
+                } while (tree < end && kind(program, tree, source, tree - firstOfEnsemble, walker, kernels) == kind);
                 segments.add(new Segment(kind, e, first, tree));
                 tiles |= kind != Kind.WALK;
             }
@@ -40,10 +41,17 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
         return new TreePlan(kernels, List.copyOf(segments), tiles);
     }
 
-    private static Kind kind(TreeProgram program, int tree, float meanDepth, Kernels kernels) {
+    /** @param own the tree's number in its ensemble */
+    private static Kind kind(
+            TreeProgram program, int tree, SourceTrees source, int own, TreeWalker walker, Kernels kernels) {
         byte kind = program.kinds[tree];
-        if (kind == TreeProgram.WALKED || !kernels.fasterThanWalking(program, tree, meanDepth)) {
+        boolean head = source.heads.has(own);
+        float depth = head ? source.heads.depths[own] : source.meanDepths[own];
+        if (kind == TreeProgram.WALKED || !kernels.fasterThanWalking(program, tree, depth)) {
             return Kind.WALK;
+        }
+        if (head) {
+            return walker.walksOn(tree) ? Kind.HEADS : Kind.WALK;
         }
         return kind == TreeProgram.NUMBERED ? Kind.NUMBERED : Kind.TILES;
     }

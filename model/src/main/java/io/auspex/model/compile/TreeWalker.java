@@ -11,6 +11,9 @@ final class TreeWalker {
     /** The slots of rows that are walked together fit into the second-level cache. */
     private static final int MOST_SLOTS = 1 << 16;
 
+    /** Of a whole block: it is walked on at once, where the tiles of a head leave it, and may take a place in the third-level cache. */
+    private static final int MOST_SLOTS_OF_BLOCK = 1 << 19;
+
     private final List<SourceTrees> ensembles;
     private final List<LeafSums> sums;
     private final WalkedTrees trees;
@@ -26,6 +29,7 @@ final class TreeWalker {
 
     private final int rowsTogether;
     private final Pool<Scratch> scratch;
+    private final Pool<Scratch> blockScratch;
 
     /**
      * What is needed while rows are walked together. Behind the last row is room for those that are walked only because {@link
@@ -41,10 +45,14 @@ final class TreeWalker {
         }
     }
 
-    TreeWalker(List<SourceTrees> ensembles, int features) {
+    /**
+     * @param leafStarts of each tree where its numbers begin in {@code numbered}
+     * @param numbered of each tree with a head what its numbers stand for; they become places to walk on from
+     */
+    TreeWalker(List<SourceTrees> ensembles, int features, int[] leafStarts, int[] numbered) {
         this.ensembles = ensembles;
         this.sums = ensembles.stream().map(LeafSums::of).toList();
-        this.trees = WalkCompiler.compile(ensembles, features);
+        this.trees = WalkCompiler.compile(ensembles, features, leafStarts, numbered);
         this.firstTrees = new int[ensembles.size() + 1];
         this.numeric = new boolean[ensembles.size()];
         for (int e = 0; e < ensembles.size(); e++) {
@@ -55,6 +63,8 @@ final class TreeWalker {
         int fitting = MOST_SLOTS / trees.slots() / WalkedTrees.WAYS * WalkedTrees.WAYS;
         this.rowsTogether = Math.max(WalkedTrees.WAYS, Math.min(RowBlock.ROWS, fitting));
         this.scratch = new Pool<>(() -> new Scratch(rowsTogether, trees.slots()));
+        this.blockScratch =
+                rowsTogether == RowBlock.ROWS ? scratch : new Pool<>(() -> new Scratch(RowBlock.ROWS, trees.slots()));
     }
 
     /**
@@ -120,6 +130,60 @@ final class TreeWalker {
             }
         } finally {
             scratch.give(own);
+        }
+    }
+
+    /** Whether rows that leave the head of a tree can be walked on. */
+    boolean walksOn(int tree) {
+        return trees.has(tree) && (long) trees.slots() * RowBlock.ROWS <= MOST_SLOTS_OF_BLOCK;
+    }
+
+    /** Runs the tiles of a head, which leave the numbers of its exits in the block. */
+    interface Heads {
+        void run(int tree);
+    }
+
+    /**
+     * Adds consecutive trees of one ensemble that are walked on from where their heads end.
+     *
+     * @param first among all trees
+     * @param heads told a tree's number among all
+     * @param leafStarts of each tree where its {@code places} begin
+     * @param numbers where the column of exit numbers begins in the block's bytes
+     */
+    void addHeads(
+            int ensemble,
+            int first,
+            int end,
+            Heads heads,
+            int[] leafStarts,
+            int[] places,
+            float[][] features,
+            int start,
+            int rows,
+            RowBlock block,
+            int numbers,
+            int columns) {
+        Scratch own = blockScratch.take();
+        try {
+            trees.fill(features, start, rows, own.slots());
+            for (int tree = first; tree < end; tree++) {
+                heads.run(tree);
+                trees.walkOn(
+                        own.slots(),
+                        rows,
+                        block.bytes,
+                        numbers,
+                        places,
+                        leafStarts[tree],
+                        own.leaves(),
+                        own.walking(),
+                        own.places());
+                sums.get(ensemble)
+                        .addTree(tree - firstTrees[ensemble], own.leaves(), rows, features, start, 0, block, columns);
+            }
+        } finally {
+            blockScratch.give(own);
         }
     }
 

@@ -21,16 +21,25 @@ final class WalkCompiler {
     private int[] sets = new int[0];
     private int setLength;
 
+    /** Of the ensemble that is written where each exit of a head and each leaf is; empty if no tree has a head. */
+    private int[] exitPlaces = new int[0];
+
+    private int[] leafPlaces = new int[0];
+
     private WalkCompiler(List<SourceTrees> ensembles, int features) {
         this.ensembles = ensembles;
         this.slots = new int[4 * features];
     }
 
-    static WalkedTrees compile(List<SourceTrees> ensembles, int features) {
-        return new WalkCompiler(ensembles, features).compile();
+    /**
+     * @param leafStarts of each tree where its numbers begin in {@code numbered}
+     * @param numbered of each tree with a head what its numbers stand for, {@code ~node} or a leaf; they become the places to walk on from
+     */
+    static WalkedTrees compile(List<SourceTrees> ensembles, int features, int[] leafStarts, int[] numbered) {
+        return new WalkCompiler(ensembles, features).compile(leafStarts, numbered);
     }
 
-    private WalkedTrees compile() {
+    private WalkedTrees compile(int[] leafStarts, int[] numbered) {
         int trees = 0;
         for (SourceTrees source : ensembles) {
             trees += source.trees();
@@ -43,9 +52,15 @@ final class WalkCompiler {
         numberSlots();
         int tree = 0;
         for (SourceTrees source : ensembles) {
+            boolean heads = !source.heads.exits.isEmpty();
+            exitPlaces = new int[heads ? source.features.length : 0];
+            leafPlaces = new int[heads ? source.leaves.count() : 0];
             for (int own = 0; own < source.trees(); own++) {
                 int setsBefore = setLength;
                 roots[tree] = slotCount > WalkedTrees.MOST ? WalkedTrees.NONE : write(source, own);
+                if (source.heads.has(own) && roots[tree] != WalkedTrees.NONE) {
+                    place(numbered, leafStarts[tree]);
+                }
                 hasSets[tree++] = setLength > setsBefore;
             }
         }
@@ -98,7 +113,13 @@ final class WalkCompiler {
             int child = level[at];
             if (child < 0) {
                 nodes[nodeCount + at] = (long) ~child << 32;
+                if (leafPlaces.length > 0) {
+                    leafPlaces[~child] = nodeCount + at;
+                }
                 continue;
+            }
+            if (source.heads.isExit(child)) {
+                exitPlaces[child] = nodeCount + at;
             }
             int distance = next - at;
             if (distance > WalkedTrees.MOST) {
@@ -112,6 +133,13 @@ final class WalkCompiler {
         int root = nodeCount;
         nodeCount += size;
         return root;
+    }
+
+    /** Puts the places of what the numbers of a head stand for. */
+    private void place(int[] numbered, int start) {
+        for (int i = start; i < start + SourceTrees.MOST_TILED_LEAVES; i++) {
+            numbered[i] = numbered[i] < 0 ? exitPlaces[~numbered[i]] : leafPlaces[numbered[i]];
+        }
     }
 
     private int set(SourceTrees source, int node) {

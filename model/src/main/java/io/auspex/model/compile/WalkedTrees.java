@@ -238,6 +238,37 @@ final class WalkedTrees {
         }
     }
 
+    /**
+     * Walks many rows on, each from a place of its own: as {@link #walkLevels} from the root.
+     *
+     * @param numbers of each row from {@code at} on, unsigned
+     * @param starts from {@code first} on by number the place to walk on from, an inner node or a leaf
+     */
+    void walkOn(
+            int[] slots,
+            int rows,
+            byte[] numbers,
+            int at,
+            int[] starts,
+            int first,
+            int[] leaves,
+            int[] walking,
+            int[] places) {
+        long[] all = nodes;
+        int left = 0;
+        for (int row = 0; row < rows; row++) {
+            int place = starts[first + (numbers[at + row] & 0xff)];
+            long node = all[place];
+            leaves[row] = (int) (node >>> 32);
+            walking[left] = row;
+            places[left] = place;
+            left += (int) (-(node & MOST) >>> 63);
+        }
+        while (left > 0) {
+            left = walkLevel(slots, left, leaves, walking, places);
+        }
+    }
+
     /** One step; what is not at a leaf behind it comes to the front of {@code walking} and {@code places}. Returns how many rows that are. */
     private int walkLevel(int[] slots, int rows, int[] leaves, int[] walking, int[] places) {
         long[] all = nodes;
