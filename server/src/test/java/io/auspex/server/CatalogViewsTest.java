@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CatalogViewsTest {
     private static final String VIEWS =
             "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE schema_name LIKE 'auspex!_%' ESCAPE '!' ORDER BY 1";
-    private static final String DEFINITIONS = "SELECT sql FROM duckdb_views() WHERE schema_name LIKE 'auspex!_%' ESCAPE '!'"
-            + " UNION ALL SELECT function_name || ' ' || CAST(parameters AS VARCHAR) || ' ' || macro_definition FROM duckdb_functions()"
-            + " WHERE schema_name = 'auspex_dialect' ORDER BY 1";
+    private static final String DEFINITIONS =
+            "SELECT sql FROM duckdb_views() WHERE schema_name LIKE 'auspex!_%' ESCAPE '!'"
+                    + " UNION ALL SELECT function_name || ' ' || CAST(parameters AS VARCHAR) || ' ' || macro_definition FROM duckdb_functions()"
+                    + " WHERE schema_name = 'auspex_dialect' ORDER BY 1";
 
     @TempDir
     Path folder;
@@ -40,8 +41,7 @@ class CatalogViewsTest {
     }
 
     private Warehouse openWarehouse() {
-        return DuckDbWarehouse.open(
-                folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
+        return DuckDbWarehouse.open(folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("temp")));
     }
 
     private void executeInWarehouse(String... statements) {
@@ -88,7 +88,8 @@ class CatalogViewsTest {
                 "CREATE OR REPLACE MACRO auspex_dialect.__auspex_views() AS 'older'");
         try (TestServer server = TestServer.start(folder);
                 TestServer.Client client = server.connect()) {
-            assertThat(client.value("SELECT count(*) FROM pg_am WHERE amname = 'older'")).isEqualTo("0");
+            assertThat(client.value("SELECT count(*) FROM pg_am WHERE amname = 'older'"))
+                    .isEqualTo("0");
         }
         executeInWarehouse(
                 "CREATE OR REPLACE MACRO auspex_dialect.nvl2(a, b, c) AS 'older'",
@@ -96,7 +97,8 @@ class CatalogViewsTest {
         try (TestServer server = TestServer.start(folder);
                 TestServer.Client client = server.connect()) {
             assertThat(client.value("SELECT nvl2(1, 'b', 'c')")).isEqualTo("b");
-            assertThat(client.value("SELECT count(*) > 0 FROM pg_class WHERE relname = 'pg_class'")).isNotNull();
+            assertThat(client.value("SELECT count(*) > 0 FROM pg_class WHERE relname = 'pg_class'"))
+                    .isNotNull();
         }
     }
 }

@@ -26,8 +26,7 @@ final class DialectMacros {
      */
     static void load(Connection engine, String engineVersion) throws SQLException {
         List<String> definitions = DialectFunctions.definitions();
-        String fingerprint = UUID.nameUUIDFromBytes(
-                        (engineVersion + definitions).getBytes(StandardCharsets.UTF_8))
+        String fingerprint = UUID.nameUUIDFromBytes((engineVersion + definitions).getBytes(StandardCharsets.UTF_8))
                 .toString();
         if (!isMadeOf(engine, fingerprint)) {
             try (Statement statement = engine.createStatement()) {
