@@ -77,7 +77,8 @@ final class Visit {
             tally.sent(1);
             client.send(bytes);
             client.socket().shutdownOutput();
-            // S and N answer requests for encryption, and are no messages; what follows may be encrypted, as is all that
+            // S and N answer requests for encryption, and are no messages; what follows may be encrypted, as is all
+            // that
             // answers to who begins with a handshake of TLS.
             if (!isEncryptionRequest(bytes) && bytes[0] != TLS_HANDSHAKE) {
                 drain(client);
