@@ -35,6 +35,7 @@ class PrivilegeTest {
         root.run("INSERT INTO vault.secret VALUES (1, 'gold'), (2, 'silver')");
         root.run("CREATE TABLE secret2 (a INT, word VARCHAR)");
         root.run("INSERT INTO secret2 VALUES (1, 'copper')");
+        root.run("CREATE SEQUENCE turnstile");
         ana = server.connectAs("ana");
         bob = server.connectAs("bob");
         ana.run("CREATE TABLE mine (a INT, b VARCHAR)");
@@ -111,6 +112,9 @@ class PrivilegeTest {
             "CREATE TABLE child (a INT REFERENCES vault.secret (a))",
             "CREATE SCHEMA own",
             "CREATE SEQUENCE counting",
+            "CREATE TABLE counted (a INT, b BIGINT DEFAULT nextval('turnstile'))",
+            "CREATE TEMP TABLE counted (a INT, b BIGINT DEFAULT \"nextval\"('turnstile'))",
+            "ALTER TABLE mine ADD COLUMN c BIGINT DEFAULT nextval('turnstile')",
             "DROP TABLE secret2",
             "DROP TABLE mine, secret2",
             "DROP TABLE vault.secret",
