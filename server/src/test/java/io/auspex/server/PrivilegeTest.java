@@ -374,4 +374,15 @@ class PrivilegeTest {
         root.run("GRANT USAGE ON SCHEMA vault TO bob");
         bob.run("SELECT * FROM vault.secret");
     }
+
+    @Test
+    void makesTablesLikeOnesThatMayBeRead() {
+        ana.run("CREATE TABLE alike (LIKE mine)");
+        ana.run("CREATE TABLE nothing AS SELECT b FROM mine WITH NO DATA");
+        ana.run("INSERT INTO alike SELECT * FROM mine");
+
+        assertThat(ana.value("SELECT count(*) FROM alike")).isEqualTo("1");
+        assertThat(ana.value("SELECT count(*) FROM nothing")).isEqualTo("0");
+        denied(ana, "CREATE TABLE copied AS SELECT * FROM secret2 WITH NO DATA");
+    }
 }
