@@ -111,7 +111,10 @@ final class NoRightsStatements {
             42501  SELECT * FROM dev.auspex.users
             42501  SELECT pg_terminate_backend({process})
             42501  SELECT pg_cancel_backend({process})
-            42501  SELECT nextval('vault.counter')
+            42501  SELECT nextval('vault.turnstile')
+            42P01  SELECT * FROM vault.turnstile
+            ok     SELECT * FROM pg_sequences
+            ok     SELECT * FROM pg_sequence
             ok     SELECT userid, query, xid, pid FROM stl_query
             ok     SELECT userid, sequence, type FROM svl_statementtext
             ok     SELECT * FROM stl_connection_log
@@ -163,7 +166,7 @@ final class NoRightsStatements {
             42501  DROP TABLE vault.gold
             42501  DROP VIEW vault.pane
             42501  DROP SCHEMA vault CASCADE
-            42501  DROP SEQUENCE vault.counter
+            42501  DROP SEQUENCE vault.turnstile
             42501  ALTER TABLE vault.gold ADD COLUMN extra INT
             42501  ALTER TABLE vault.gold RENAME TO taken
             42501  COMMENT ON TABLE vault.gold IS 'x'

@@ -47,6 +47,7 @@ class NoRightsTest {
             "foresee",
             "oracle",
             "pane_of_glass",
+            "turnstile",
             "remark-on-gold",
             "keepers",
             ServerProcess.PASSWORD,
@@ -99,7 +100,7 @@ class NoRightsTest {
                 "INSERT INTO vault.gold SELECT i, i % 7, i % 2, 'CANARY-CELL' FROM generate_series(1, 600) AS s(i)",
                 "COMMENT ON TABLE vault.gold IS 'remark-on-gold'",
                 "CREATE VIEW vault.pane AS SELECT engraved AS pane_of_glass FROM vault.gold",
-                "CREATE SEQUENCE vault.counter",
+                "CREATE SEQUENCE vault.turnstile",
                 "GRANT SELECT ON vault.gold TO ROLE keepers",
                 "CREATE MODEL vault.oracle FROM (SELECT x, y, z FROM vault.gold) TARGET z FUNCTION vault.foresee"
                         + " IAM_ROLE default AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE 'binary:logistic' PREPROCESSORS"
@@ -265,7 +266,7 @@ class NoRightsTest {
     void catalogViews() throws Exception {
         List<String> wrong = new ArrayList<>();
         int tried = 0;
-        for (String script : List.of("pg_catalog", "redshift", "sessions", "audit", "absent")) {
+        for (String script : List.of("pg_catalog", "redshift", "sessions", "audit", "loads", "absent")) {
             try (InputStream sql =
                     NoRightsTest.class.getResourceAsStream("/io/auspex/server/catalog/" + script + ".sql")) {
                 Matcher views = Pattern.compile("create or replace view auspex_dialect\\.(\\w+)")

@@ -35,6 +35,7 @@ class PrivilegeTest {
         root.run("INSERT INTO vault.secret VALUES (1, 'gold'), (2, 'silver')");
         root.run("CREATE TABLE secret2 (a INT, word VARCHAR)");
         root.run("INSERT INTO secret2 VALUES (1, 'copper')");
+        root.run("CREATE SEQUENCE turnstile");
         ana = server.connectAs("ana");
         bob = server.connectAs("bob");
         ana.run("CREATE TABLE mine (a INT, b VARCHAR)");
@@ -111,6 +112,9 @@ class PrivilegeTest {
             "CREATE TABLE child (a INT REFERENCES vault.secret (a))",
             "CREATE SCHEMA own",
             "CREATE SEQUENCE counting",
+            "CREATE TABLE counted (a INT, b BIGINT DEFAULT nextval('turnstile'))",
+            "CREATE TEMP TABLE counted (a INT, b BIGINT DEFAULT \"nextval\"('turnstile'))",
+            "ALTER TABLE mine ADD COLUMN c BIGINT DEFAULT nextval('turnstile')",
             "DROP TABLE secret2",
             "DROP TABLE mine, secret2",
             "DROP TABLE vault.secret",
@@ -369,5 +373,16 @@ class PrivilegeTest {
         root.run("GRANT SELECT ON ALL TABLES IN SCHEMA vault TO bob");
         root.run("GRANT USAGE ON SCHEMA vault TO bob");
         bob.run("SELECT * FROM vault.secret");
+    }
+
+    @Test
+    void makesTablesLikeOnesThatMayBeRead() {
+        ana.run("CREATE TABLE alike (LIKE mine)");
+        ana.run("CREATE TABLE nothing AS SELECT b FROM mine WITH NO DATA");
+        ana.run("INSERT INTO alike SELECT * FROM mine");
+
+        assertThat(ana.value("SELECT count(*) FROM alike")).isEqualTo("1");
+        assertThat(ana.value("SELECT count(*) FROM nothing")).isEqualTo("0");
+        denied(ana, "CREATE TABLE copied AS SELECT * FROM secret2 WITH NO DATA");
     }
 }

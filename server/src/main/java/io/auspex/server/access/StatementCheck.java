@@ -229,19 +229,33 @@ final class StatementCheck {
         reads(new Reader(List.of(owner), mentions, Optional.of(schema), reader.depth() + 1), below);
     }
 
-    /** Behind the first AS that stands outside parentheses. */
+    /** Behind the first AS that stands outside parentheses, without the WITH NO DATA that is no part of the query. */
     static String body(String definition) {
         int depth = 0;
-        for (Token token : Lexer.tokenize(definition)) {
+        List<Token> tokens = Lexer.tokenize(definition);
+        for (Token token : tokens) {
             if (token.isSymbol('(')) {
                 depth++;
             } else if (token.isSymbol(')')) {
                 depth--;
             } else if (depth == 0 && token.isWord("as")) {
-                return definition.substring(token.end());
+                return definition.substring(token.end(), queryEnd(tokens, definition.length()));
             }
         }
         return definition;
+    }
+
+    private static int queryEnd(List<Token> tokens, int end) {
+        int last = tokens.size() - 1;
+        while (last > 0
+                && (tokens.get(last).kind() == Token.Kind.END
+                        || tokens.get(last).isSymbol(';'))) {
+            last--;
+        }
+        int with = Token.at(tokens, last - 1).isWord("no") ? last - 2 : last - 1;
+        boolean data =
+                Token.at(tokens, last).isWord("data") && Token.at(tokens, with).isWord("with");
+        return data ? tokens.get(with).start() : end;
     }
 
     private void requireSelect(Reader reader, QualifiedName table) {

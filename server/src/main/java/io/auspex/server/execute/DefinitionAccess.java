@@ -10,6 +10,7 @@ import io.auspex.server.access.AccessControl;
 import io.auspex.server.access.AccessRules;
 import io.auspex.server.access.Ownership;
 import io.auspex.server.access.Securable;
+import io.auspex.server.access.SequenceRights;
 import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class DefinitionAccess {
             Definition definition = Definition.of(statement);
             List<Target> targets = targets(session, definition);
             if (!access.isSuperuser(session)) {
+                SequenceRights.requireNone(statement.text());
                 check(session, definition, targets);
             }
             T result = work.get();

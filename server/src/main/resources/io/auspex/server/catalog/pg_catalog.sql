@@ -166,6 +166,11 @@ where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_diale
 create or replace view auspex_dialect.seen_views as
 select * from duckdb_views()
 where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, view_name);
+-- Nothing can be granted on sequences, and only superusers make them, so nobody else sees one.
+create or replace view auspex_dialect.seen_sequences as
+select * from duckdb_sequences()
+where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name)
+    and auspex_dialect.sees_object('TABLE', schema_name, sequence_name);
 create or replace view auspex_dialect.seen_columns as
 select * from duckdb_columns()
 where auspex_dialect.is_user_schema(database_name, schema_name) and auspex_dialect.sees_object('TABLE', schema_name, table_name);
@@ -295,8 +300,7 @@ from (
     from auspex_dialect.seen_views
     union all
     select 16384 + sequence_oid, sequence_name, schema_name, schema_oid, 'S', 3, 1, 0, false, false
-    from duckdb_sequences()
-    where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name)
+    from auspex_dialect.seen_sequences
     union all
     select 1000000000 + table_oid * 64 + constraint_index, constraint_name, schema_name, schema_oid, 'i',
         len(constraint_column_names), 0, 0, false, false
@@ -435,14 +439,12 @@ join auspex_dialect.pg_constraint as k
 create or replace view auspex_dialect.pg_sequence as
 select 16384 + sequence_oid as seqrelid, cast(20 as bigint) as seqtypid, start_value as seqstart, increment_by as seqincrement,
     max_value as seqmax, min_value as seqmin, cast(1 as bigint) as seqcache, cycle as seqcycle
-from duckdb_sequences()
-where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name);
+from auspex_dialect.seen_sequences;
 
 create or replace view auspex_dialect.pg_sequences as
 select schema_name as schemaname, sequence_name as sequencename, 'awsuser' as sequenceowner, 'bigint' as data_type,
     start_value, min_value, max_value, increment_by, cycle, cast(1 as bigint) as cache_size, last_value
-from duckdb_sequences()
-where auspex_dialect.is_user_schema(database_name, schema_name) and not auspex_dialect.is_identity(sequence_name);
+from auspex_dialect.seen_sequences;
 
 create or replace view auspex_dialect.pg_tables as
 select t.schema_name as schemaname, t.table_name as tablename, coalesce(o.owner, 'awsuser') as tableowner,

@@ -159,8 +159,8 @@ final class StatementAnalysis {
 
     private Attempt typed() {
         int count = text.numbers().size();
-        if (count > 0 && declaredTypes().stream().allMatch(this::isFirm)) {
-            List<SqlType> types = declaredTypes();
+        List<SqlType> types = declaredTypes();
+        if (count > 0 && types.stream().allMatch(this::isFirm)) {
             return prepare(casts(types), types, "", "");
         }
         Attempt bare = prepare(Collections.nCopies(count, null), List.of(), "", "");
@@ -179,8 +179,9 @@ final class StatementAnalysis {
     private Attempt casting(ParameterMetaData inferred) throws SQLException {
         List<SqlType> types = new ArrayList<>();
         List<String> casts = new ArrayList<>();
-        for (int i = 0; i < text.numbers().size(); i++) {
-            SqlType wish = declaredTypes().get(i);
+        List<SqlType> wishes = declaredTypes();
+        for (int i = 0; i < wishes.size(); i++) {
+            SqlType wish = wishes.get(i);
             String name = inferred.getParameterTypeName(i + 1);
             SqlType found = inferredType(inferred, i + 1);
             boolean known = !found.equals(SqlType.UNKNOWN);
@@ -218,8 +219,9 @@ final class StatementAnalysis {
     private Attempt guessed(List<String> casts, List<SqlType> types) {
         SqlException first = null;
         Set<Integer> lists = text.listNumbers();
-        List<Integer> unknowns = text.numbers().stream()
-                .filter(number -> types.get(text.numbers().indexOf(number)).equals(SqlType.UNKNOWN))
+        List<Integer> unknowns = IntStream.range(0, types.size())
+                .filter(index -> types.get(index).equals(SqlType.UNKNOWN))
+                .mapToObj(text.numbers()::get)
                 .toList();
         boolean anyList = unknowns.stream().anyMatch(lists::contains);
         boolean onlyLists = lists.containsAll(unknowns);
@@ -364,10 +366,13 @@ final class StatementAnalysis {
     /** By parameter number; a number that the text leaves out counts as text. */
     private List<SqlType> parameters(List<SqlType> used) {
         int count = Math.max(text.highestNumber(), declared.size());
+        Map<Integer, SqlType> typesUsed = new HashMap<>();
+        for (int i = 0; i < text.numbers().size(); i++) {
+            typesUsed.put(text.numbers().get(i), used.get(i));
+        }
         List<SqlType> types = new ArrayList<>(count);
         for (int number = 1; number <= count; number++) {
-            int index = text.numbers().indexOf(number);
-            SqlType type = index >= 0 ? used.get(index) : declared(number);
+            SqlType type = typesUsed.getOrDefault(number, declared(number));
             types.add(type.equals(SqlType.UNKNOWN) ? SqlType.VARCHAR : type);
         }
         return types;
