@@ -27,6 +27,10 @@ select cast('2008-02-30' as date) => ! 22008
 
 # Known to PostgreSQL or the engine and not to Redshift, or not offered: refused, with a way out.
 savepoint a => ! 0A000
+drop sequence if exists no_such_sequence cascade => ! 0A000
+select length(repeat('x', 2000000000)) => ! 54000
+select length(repeat(repeat('x', 100000), 100000)) => ! 54000
+select length(lpad('x', 2000000000)), length(rpad('x', 2000000000, 'y')) => ! 54000
 create index i on sales (salesid) => ! 0A000
 create materialized view mv as select 1 => ! 0A000
 create function f(int) returns int stable as $$ select 1 $$ language sql => ! 0A000

@@ -1,6 +1,8 @@
 package io.auspex.language.dialect;
 
 import io.auspex.language.dialect.Node.Leaf;
+import io.auspex.language.error.SqlException;
+import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Statement.EngineKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,8 @@ final class StatementRules {
             case ALTER_TABLE -> alterTable(nodes);
             case CREATE_VIEW -> withoutTail(nodes, "with", "no", "schema", "binding");
             case CREATE_SCHEMA -> createSchema(nodes);
-            case DROP_TABLE, DROP_VIEW, DROP_SCHEMA, DROP_SEQUENCE -> dropOneByOne(nodes);
+            case DROP_SEQUENCE -> dropOneByOne(withoutCascade(nodes));
+            case DROP_TABLE, DROP_VIEW, DROP_SCHEMA -> dropOneByOne(nodes);
             case DELETE -> deleteFrom(nodes);
             case EXPLAIN -> explain(nodes);
             case SELECT, INSERT, UPDATE, MERGE, TRUNCATE, CREATE_SEQUENCE, COMMENT -> nodes;
@@ -81,6 +84,17 @@ final class StatementRules {
                     && (nodes.get(i).isWord("authorization") || nodes.get(i).isWord("quota"))) {
                 return nodes.subList(0, i);
             }
+        }
+        return nodes;
+    }
+
+    /** The engine would drop the tables whose columns take their values from the sequence, where PostgreSQL drops the defaults. */
+    private static List<Node> withoutCascade(List<Node> nodes) {
+        Node last = nodes.get(nodes.size() - 1);
+        if (nodes.size() > 3 && last.isWord("cascade")) {
+            throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "DROP SEQUENCE ... CASCADE is not supported")
+                    .withHint("First drop the tables whose columns take their values from it.")
+                    .at(last.start());
         }
         return nodes;
     }

@@ -73,10 +73,14 @@ create or replace macro cut(x, n) as
 create or replace macro octet_length(t blob) as system.main.octet_length(t), (t) as strlen(cast(t as varchar));
 create or replace macro bit_length(t) as 8 * strlen(cast(t as varchar));
 create or replace macro concat(a, b) as cast(a as varchar) || cast(b as varchar);
-create or replace macro lpad(t, n) as system.main.lpad(cast(t as varchar), cast(n as integer), ' '),
-    (t, n, fill) as system.main.lpad(cast(t as varchar), cast(n as integer), fill);
-create or replace macro rpad(t, n) as system.main.rpad(cast(t as varchar), cast(n as integer), ' '),
-    (t, n, fill) as system.main.rpad(cast(t as varchar), cast(n as integer), fill);
+-- The engine would make a text of any length, and does not look up from it to see that it is to stop.
+create or replace macro requested(n, size) as
+    cast(case when cast(n as double) * size > 16777216 then error('requested length too large') else n end as integer);
+create or replace macro lpad(t, n) as system.main.lpad(cast(t as varchar), requested(n, 1), ' '),
+    (t, n, fill) as system.main.lpad(cast(t as varchar), requested(n, 1), fill);
+create or replace macro rpad(t, n) as system.main.rpad(cast(t as varchar), requested(n, 1), ' '),
+    (t, n, fill) as system.main.rpad(cast(t as varchar), requested(n, 1), fill);
+create or replace macro repeat(t, n) as system.main.repeat(cast(t as varchar), requested(n, strlen(cast(t as varchar))));
 -- What lies before the first character counts, and is nothing.
 create or replace macro substring(t, s) as system.main.substring(cast(t as varchar), greatest(s, 1)),
     (t, s, n) as system.main.substring(cast(t as varchar), greatest(s, 1), greatest(least(n, n + s - 1), 0));

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * that sentence: clients and people know it.
  */
 final class EngineErrors {
+    /** What the dialect's macros say of a text that would be too long. */
+    private static final String TOO_LONG = "requested length too large";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ERROR_KIND = Pattern.compile("^(?:[A-Z][A-Za-z ]*Error: )+");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
@@ -162,6 +165,10 @@ final class EngineErrors {
         String message = report.path("exception_message").asText();
         if (message.startsWith("Max expression depth limit")) {
             return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "the statement is nested too deeply");
+        }
+        if (message.startsWith(TOO_LONG)) {
+            return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, TOO_LONG)
+                    .withHint("A text may be 16 MB long.");
         }
         return switch (report.path("exception_type").asText()) {
             case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
