@@ -167,8 +167,7 @@ final class EngineErrors {
             return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "the statement is nested too deeply");
         }
         if (message.startsWith(TOO_LONG)) {
-            return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, TOO_LONG)
-                    .withHint("A text may be 16 MB long.");
+            return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, TOO_LONG).withHint("A text may be 16 MB long.");
         }
         return switch (report.path("exception_type").asText()) {
             case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
