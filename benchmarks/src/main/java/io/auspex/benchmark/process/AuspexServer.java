@@ -23,6 +23,8 @@ public final class AuspexServer implements AutoCloseable {
     private static final Pattern KERNELS = Pattern.compile(".*prediction kernels: (.*)");
     /** Written once, when the server has called the models that it found at its start. */
     private static final Pattern WARM = Pattern.compile(".*warm-up: (\\d+) models of the start took .*");
+    /** Written for each that it has called. */
+    private static final Pattern CALLED = Pattern.compile(".*warm-up: model .* took .*");
     /** Written whenever it has called those that came or changed since. */
     private static final Pattern ALL_WARM = Pattern.compile(".*warm-up: all models are warm");
     /** Models are called again when other kernels than these have been chosen. */
@@ -52,11 +54,12 @@ public final class AuspexServer implements AutoCloseable {
             if (ready.matches()) {
                 port.complete(Integer.valueOf(ready.group(1)));
             }
-            Matcher called = WARM.matcher(line);
-            if (called.matches()) {
-                withoutModels = called.group(1).equals("0");
+            Matcher begun = WARM.matcher(line);
+            if (begun.matches()) {
+                withoutModels = begun.group(1).equals("0");
                 warm.complete(true);
             }
+            withoutModels &= !CALLED.matcher(line).matches();
             Matcher chosen = KERNELS.matcher(line);
             if (chosen.matches()) {
                 kernels = chosen.group(1);
