@@ -83,9 +83,9 @@ public final class CatalogSight {
 
     /** From three columns: kind, schema and name; null where one of them is. */
     private static Securable object(ColumnBatch batch, int first, int row) {
-        String kind = batch.texts(first)[row];
-        String schema = batch.texts(first + 1)[row];
-        String name = batch.texts(first + 2)[row];
+        String kind = batch.text(first, row);
+        String schema = batch.text(first + 1, row);
+        String name = batch.text(first + 2, row);
         return kind == null || schema == null || name == null
                 ? null
                 : new Securable(SecurableKind.valueOf(kind), schema, name);
