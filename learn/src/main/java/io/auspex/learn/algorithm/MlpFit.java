@@ -62,7 +62,7 @@ final class MlpFit {
         this.validation = validation;
         this.settledEpochs = settledEpochs;
         this.control = control;
-        this.rows = NetworkRows.of(train);
+        this.rows = NetworkRows.of(train, parameters.principalAxes());
         this.targetScale = TargetScale.of(task, train.target());
         this.target = targetScale.scaled(train.target());
         this.weights = train.weights() == null ? null : ofMeanOne(train.weights());
@@ -177,7 +177,7 @@ final class MlpFit {
     }
 
     private MlpPredictor predictor(Network network) {
-        return network.predictor(rows.scale(), rows.embedded(), targetScale.deviation(), targetScale.mean());
+        return rows.predictor(network, targetScale.deviation(), targetScale.mean());
     }
 
     private static double[] ofMeanOne(double[] weights) {

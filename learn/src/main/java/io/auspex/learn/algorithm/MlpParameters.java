@@ -2,6 +2,7 @@ package io.auspex.learn.algorithm;
 
 import static io.auspex.learn.parameter.Hyperparameter.integer;
 import static io.auspex.learn.parameter.Hyperparameter.number;
+import static io.auspex.learn.parameter.Hyperparameter.word;
 
 import io.auspex.learn.TrainingException;
 import io.auspex.learn.parameter.HyperparameterSet;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param batch rows of a step; 0 = by the number of rows
  * @param epochs passes over the rows that the schedule is made for; 0 = by the number of rows
  * @param patience share of the epochs that may pass without a better validation loss
+ * @param principalAxes whether the plain features are turned to their {@link PrincipalAxes}
  * @param haste by what the epochs are divided, from 1
  */
 record MlpParameters(
@@ -31,6 +33,7 @@ record MlpParameters(
         int batch,
         int epochs,
         double patience,
+        boolean principalAxes,
         double haste) {
     private static final String HIDDEN = "hidden_layers";
     /** What haste leaves. */
@@ -44,7 +47,12 @@ record MlpParameters(
             number("weight_decay", "0.01", 0, 10, "decoupled weight decay"),
             integer("mini_batch_size", "", 1, 100_000, "rows of a step"),
             integer("epochs", "", 1, 100_000, "passes over the rows at most"),
-            number("early_stopping_patience", "0.25", 0.001, 1, "share of the epochs without improvement"));
+            number("early_stopping_patience", "0.25", 0.001, 1, "share of the epochs without improvement"),
+            word(
+                    "principal_axes",
+                    "false",
+                    List.of("false", "true"),
+                    "learning from numbers along their principal axes"));
 
     /** @throws TrainingException that names the first wrong choice */
     static MlpParameters of(Map<String, String> given) {
@@ -59,6 +67,7 @@ record MlpParameters(
                 (int) value(checked, "mini_batch_size"),
                 (int) value(checked, "epochs"),
                 value(checked, "early_stopping_patience"),
+                Boolean.parseBoolean(checked.get("principal_axes")),
                 1);
     }
 
@@ -103,7 +112,15 @@ record MlpParameters(
     /** With fewer epochs by the factor, above 1, as far as the learning rate still has the time to fall. */
     MlpParameters hastened(double factor) {
         return new MlpParameters(
-                hidden, dropout, learningRate, weightDecay, batch, epochs, patience, haste * Math.max(1, factor));
+                hidden,
+                dropout,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                patience,
+                principalAxes,
+                haste * Math.max(1, factor));
     }
 
     /** For the leaderboard. */
@@ -116,6 +133,9 @@ record MlpParameters(
         map.put("mini_batch_size", batch == 0 ? "auto" : Integer.toString(batch));
         map.put("epochs", epochs == 0 ? "auto" : Integer.toString(epochs));
         map.put("early_stopping_patience", Double.toString(patience));
+        if (principalAxes) {
+            map.put("principal_axes", "true");
+        }
         if (haste > 1) {
             map.put("hastened", Double.toString(haste));
         }

@@ -1,18 +1,24 @@
 package io.auspex.learn.algorithm;
 
+import io.auspex.learn.network.Network;
+import io.auspex.model.predict.DenseLayer;
 import io.auspex.model.predict.InputScale;
+import io.auspex.model.predict.MlpPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Training rows as a net takes them: plain features scaled, codes as whole numbers.
  *
+ * @param axes that the plain features were turned to, if they were
  * @param embedded the features that hold codes
- * @param plain {@code float[plain feature][row]}, scaled
+ * @param plain {@code float[plain feature][row]}, scaled, or {@code float[axis][row]}
  * @param codes {@code int[embedded feature][row]}; a missing code is the number of codes
  */
-record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, int[][] codes) {
+record NetworkRows(
+        InputScale scale, Optional<PrincipalAxes> axes, List<Integer> embedded, float[][] plain, int[][] codes) {
     /** Quantiles are taken of at most this many rows. */
     private static final int SAMPLED = 20_000;
     /** Between the quartiles of a normal distribution, in deviations. */
@@ -20,7 +26,8 @@ record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, in
     /** Deviations that are scaled to one: {@link InputScale} leaves what lies within a few of them nearly straight. */
     private static final double DEVIATIONS = 2;
 
-    static NetworkRows of(TrainingRows rows) {
+    /** @param turned whether the plain features are turned to their principal axes */
+    static NetworkRows of(TrainingRows rows, boolean turned) {
         List<Integer> embedded = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         for (int feature = 0; feature < rows.features().length; feature++) {
@@ -36,7 +43,25 @@ record NetworkRows(InputScale scale, List<Integer> embedded, float[][] plain, in
                 codes[index][row] = values[row] >= 0 && values[row] < missing ? (int) values[row] : missing;
             }
         }
-        return new NetworkRows(scale, embedded, plain, codes);
+        Optional<PrincipalAxes> axes = turned ? PrincipalAxes.of(plain, rows.rows()) : Optional.empty();
+        return new NetworkRows(
+                scale,
+                axes,
+                embedded,
+                axes.map(each -> each.along(plain, rows.rows())).orElse(plain),
+                codes);
+    }
+
+    /** What a net that learns from such rows predicts with now, from features as they are. */
+    MlpPredictor predictor(Network network, double factor, double offset) {
+        MlpPredictor net = network.predictor(scale, embedded, factor, offset);
+        return axes.map(turned -> turnedBack(net, turned)).orElse(net);
+    }
+
+    private static MlpPredictor turnedBack(MlpPredictor net, PrincipalAxes axes) {
+        List<DenseLayer> layers = new ArrayList<>(net.layers());
+        layers.set(0, axes.turnedBack(layers.get(0)));
+        return new MlpPredictor(net.scale(), net.embeddings(), layers);
     }
 
     private static InputScale scale(TrainingRows rows, List<Integer> numbers) {

@@ -9,6 +9,7 @@ import io.auspex.learn.TrainingException;
 import io.auspex.learn.frame.Frame;
 import io.auspex.learn.metric.ClassificationMetrics;
 import io.auspex.learn.objective.ProblemType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,5 +237,35 @@ class MlpLearnerTest {
                         .fit(BINARY, train, Optional.empty(), control(1))
                         .rounds())
                 .isEqualTo(12);
+    }
+
+    /** What is turned back predicts from the features themselves, and small differences of like features are learnt from. */
+    @Test
+    void learnsAlongPrincipalAxesFromWhatLikeFeaturesDifferIn() {
+        TrainingRows train = nearlyAlike(600, 1);
+        TrainingRows test = nearlyAlike(600, 2);
+        Map<String, String> turned = new HashMap<>(SMALL);
+        turned.put("principal_axes", "true");
+        double plainly = auc(new MlpLearner(SMALL).fit(BINARY, train, Optional.empty(), control(1)), test);
+        double along = auc(new MlpLearner(turned).fit(BINARY, train, Optional.empty(), control(1)), test);
+        assertThat(along).isGreaterThan(0.9).isGreaterThan(plainly);
+    }
+
+    /** Twelve features that are one but for a hundredth of it; the sign of the sum of what some of them have for themselves is the class. */
+    private static TrainingRows nearlyAlike(int rows, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] features = new float[12][rows];
+        double[] target = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            double common = random.nextGaussian();
+            double own = 0;
+            for (int feature = 0; feature < features.length; feature++) {
+                double difference = random.nextGaussian();
+                own += feature < 3 ? difference : 0;
+                features[feature][row] = (float) (50 + 10 * common + 0.3 * difference);
+            }
+            target[row] = own > 0 ? 1 : 0;
+        }
+        return new TrainingRows(features, target);
     }
 }
