@@ -13,6 +13,7 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,11 @@ final class CandidateTrainer implements AutoCloseable {
 
     private final RecipeRows rows;
     private final LearningTask task;
+    private final Division division;
+    private final int[] codes;
+    /** By repetition; where chance does not divide the rows, always the same. */
+    private final List<List<Fold>> divisions = new ArrayList<>();
+
     private final List<Fold> folds;
     private final int threads;
     private final long seed;
@@ -51,21 +58,37 @@ final class CandidateTrainer implements AutoCloseable {
             PreprocessorFitting fitting, DataProfile profile, Target target, RowUse use, int threads, long seed) {
         this.rows = new RecipeRows(fitting, profile, target, use.weights(), seed);
         this.task = new LearningTask(target.problemType(), target.labels().size());
-        boolean classes = target.problemType().isClassification();
-        this.folds = Folds.of(
-                use.division(),
-                fitting.features().rows(),
-                classes ? target.codes() : null,
-                target.labels().size(),
-                seed);
+        this.division = use.division();
+        this.codes = target.problemType().isClassification() ? target.codes() : null;
         this.threads = threads;
         this.seed = seed;
+        this.folds = folds(0);
         this.sideBySide = Math.min(threads, folds.size());
         this.workers = Executors.newFixedThreadPool(sideBySide, work -> {
             Thread thread = new Thread(work, "fold");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * The folds of a repetition: rows part otherwise where chance divides them and each is judged once, so that what is repeated errs otherwise,
+     * too.
+     */
+    private List<Fold> folds(int repetition) {
+        while (divisions.size() <= repetition) {
+            boolean again = divisions.isEmpty() || (division.isByChance() && crossValidates());
+            divisions.add(
+                    again
+                            ? Folds.of(
+                                    division,
+                                    rows.rows(),
+                                    codes,
+                                    task.classes(),
+                                    seed + (long) REPETITION_STRIDE * divisions.size())
+                            : divisions.get(0));
+        }
+        return divisions.get(repetition);
     }
 
     /** Hears how far the folds are; called by several threads. */
@@ -109,16 +132,18 @@ final class CandidateTrainer implements AutoCloseable {
     Optional<CandidateResult> train(
             Candidate candidate, Scorer scorer, Deadline deadline, Gate gate, FoldListener listener) {
         long start = System.nanoTime();
+        List<Fold> folds = folds(candidate.repetition());
         List<FoldResult> results = new ArrayList<>();
         int first = folds.size() > GATED_FOLDS ? Math.max(GATED_FOLDS, sideBySide) : folds.size();
         trainFolds(candidate, first, deadline, listener, results);
         if (results.size() < folds.size()) {
-            if (!gate.isWorthwhile(collect(results.subList(0, GATED_FOLDS)))) {
+            // What is repeated was worthwhile before.
+            if (candidate.repetition() == 0 && !gate.isWorthwhile(collect(results.subList(0, GATED_FOLDS), folds))) {
                 return Optional.empty();
             }
             trainFolds(candidate, folds.size(), deadline, listener, results);
         }
-        OutOfFold outOfFold = collect(results);
+        OutOfFold outOfFold = collect(results, folds);
         double rounds = results.stream()
                 .mapToInt(result -> result.model().fitted().rounds())
                 .average()
@@ -128,7 +153,7 @@ final class CandidateTrainer implements AutoCloseable {
         return Optional.of(new CandidateResult(
                 candidate,
                 results.stream().map(FoldResult::model).toList(),
-                outOfFold,
+                inFirstOrder(outOfFold),
                 scorer.score(outOfFold),
                 rounds,
                 results.stream().anyMatch(result -> result.model().fitted().cutOff()),
@@ -153,23 +178,24 @@ final class CandidateTrainer implements AutoCloseable {
         if (changed.size() < folds.size()) {
             return Optional.empty();
         }
+        List<Fold> folds = folds(candidate.repetition());
         List<Future<FoldResult>> predicting = new ArrayList<>();
         for (int index = 0; index < folds.size(); index++) {
-            int fold = index;
-            FoldModel model = new FoldModel(result.folds().get(fold).pipeline(), changed.get(fold));
-            predicting.add(workers.submit(() -> predictFold(candidate, fold, model)));
+            Fold part = folds.get(index);
+            FoldModel model = new FoldModel(result.folds().get(index).pipeline(), changed.get(index));
+            predicting.add(workers.submit(() -> predictFold(candidate, part, model)));
         }
         List<FoldResult> lighter = new ArrayList<>();
         for (Future<FoldResult> fold : predicting) {
             lighter.add(join(fold, predicting));
         }
-        OutOfFold outOfFold = collect(lighter);
+        OutOfFold outOfFold = collect(lighter, folds);
         double rounds = changed.stream().mapToInt(Fitted::rounds).average().orElse(0);
         double share = rounds / result.rounds();
         return Optional.of(new CandidateResult(
                 candidate,
                 lighter.stream().map(FoldResult::model).toList(),
-                outOfFold,
+                inFirstOrder(outOfFold),
                 scorer.score(outOfFold),
                 rounds,
                 result.cutOff(),
@@ -177,24 +203,22 @@ final class CandidateTrainer implements AutoCloseable {
                 share * result.microsecondsPerRow()));
     }
 
-    private FoldResult predictFold(Candidate candidate, int fold, FoldModel model) {
-        TrainingRows validation = rows.fold(
-                        candidate.recipe(),
-                        folds.get(fold).train(),
-                        folds.get(fold).validation())
-                .validation();
+    private FoldResult predictFold(Candidate candidate, Fold part, FoldModel model) {
+        TrainingRows validation =
+                rows.fold(candidate.recipe(), part.train(), part.validation()).validation();
         return new FoldResult(model, model.fitted().predict(validation.features(), validation.rows()), 0);
     }
 
     /** Trains the folds up to {@code end} that have no result yet. */
     private void trainFolds(
             Candidate candidate, int end, Deadline deadline, FoldListener listener, List<FoldResult> results) {
+        List<Fold> folds = folds(candidate.repetition());
         List<Future<FoldResult>> running = new ArrayList<>();
         for (int index = results.size(); index < end; index++) {
             int fold = index;
             int wavesLeft = (folds.size() - fold + sideBySide - 1) / sideBySide;
             Deadline share = deadline.share(1.0 / wavesLeft);
-            running.add(workers.submit(() -> trainFold(candidate, fold, share, listener)));
+            running.add(workers.submit(() -> trainFold(candidate, fold, folds.get(fold), share, listener)));
         }
         for (Future<FoldResult> fold : running) {
             results.add(join(fold, running));
@@ -203,9 +227,8 @@ final class CandidateTrainer implements AutoCloseable {
 
     private record FoldResult(FoldModel model, float[][] predictions, double predictedMicroseconds) {}
 
-    private FoldResult trainFold(Candidate candidate, int fold, Deadline deadline, FoldListener listener) {
-        FeatureRows made = rows.fold(
-                candidate.recipe(), folds.get(fold).train(), folds.get(fold).validation());
+    private FoldResult trainFold(Candidate candidate, int fold, Fold part, Deadline deadline, FoldListener listener) {
+        FeatureRows made = rows.fold(candidate.recipe(), part.train(), part.validation());
         TrainingRows validation = made.validation();
         FitControl control = new FitControl(
                 Math.max(1, threads / sideBySide),
@@ -239,19 +262,47 @@ final class CandidateTrainer implements AutoCloseable {
     }
 
     /** What the models of the first folds say, fold after fold. */
-    private OutOfFold collect(List<FoldResult> results) {
+    private OutOfFold collect(List<FoldResult> results, List<Fold> folds) {
         int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
-        int positions = 0;
-        int[] ends = new int[results.size()];
-        for (int fold = 0; fold < ends.length; fold++) {
-            positions += folds.get(fold).validation().length;
-            ends[fold] = positions;
-        }
+        int[] ends = ends(folds.subList(0, results.size()));
+        int positions = ends[ends.length - 1];
         OutOfFold outOfFold = new OutOfFold(new int[positions], ends, new double[width][positions]);
         for (int fold = 0; fold < ends.length; fold++) {
             collect(results.get(fold).predictions(), folds.get(fold), outOfFold, outOfFold.foldStart(fold));
         }
         return outOfFold;
+    }
+
+    /** The position after the last one of each fold. */
+    private static int[] ends(List<Fold> folds) {
+        int[] ends = new int[folds.size()];
+        int end = 0;
+        for (int fold = 0; fold < ends.length; fold++) {
+            end += folds.get(fold).validation().length;
+            ends[fold] = end;
+        }
+        return ends;
+    }
+
+    /** Positions as those of candidates that are not repeated, which predictions are blended by. */
+    private OutOfFold inFirstOrder(OutOfFold outOfFold) {
+        int[] order = folds.stream()
+                .flatMapToInt(fold -> IntStream.of(fold.validation()))
+                .toArray();
+        if (Arrays.equals(order, outOfFold.rows())) {
+            return outOfFold;
+        }
+        int[] positions = new int[rows.rows()];
+        for (int position = 0; position < outOfFold.rows().length; position++) {
+            positions[outOfFold.rows()[position]] = position;
+        }
+        double[][] predictions = new double[outOfFold.predictions().length][order.length];
+        for (int output = 0; output < predictions.length; output++) {
+            for (int position = 0; position < order.length; position++) {
+                predictions[output][position] = outOfFold.predictions()[output][positions[order[position]]];
+            }
+        }
+        return new OutOfFold(order, ends(folds), predictions);
     }
 
     private static void collect(float[][] from, Fold fold, OutOfFold outOfFold, int first) {

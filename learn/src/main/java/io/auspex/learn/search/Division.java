@@ -37,4 +37,9 @@ public sealed interface Division {
 
     /** As the user has marked them. */
     record Marked(boolean[] validation) implements Division {}
+
+    /** Whether another seed divides otherwise. */
+    default boolean isByChance() {
+        return this instanceof Shuffled || this instanceof Grouped;
+    }
 }

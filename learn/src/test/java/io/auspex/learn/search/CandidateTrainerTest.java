@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a candidate's lighter form says of rows that its models had not learnt from: what it would say had it been trained so. */
-class LighterCandidateTest {
+/** What candidates, their repetitions and their lighter forms say of rows that their models had not learnt from. */
+class CandidateTrainerTest {
     private static final CandidateTrainer.FoldListener SILENT = new CandidateTrainer.FoldListener() {
         @Override
         public void grown(int fold, int rounds) {}
@@ -32,6 +32,17 @@ class LighterCandidateTest {
         @Override
         public void done(int fold) {}
     };
+
+    private static final Frame CREDIT = OpenData.load("credit_g");
+    private static final Target TARGET =
+            TargetReader.read(CREDIT, CREDIT.indexOf("class"), Optional.empty(), Optional.empty());
+
+    private static CandidateTrainer trainer() {
+        Frame features = CREDIT.without(CREDIT.indexOf("class")).select(TARGET.rows());
+        PreprocessorFitting fitting = new PreprocessorFitting(Preprocessors.NONE, features);
+        return new CandidateTrainer(
+                fitting, Profiler.profile(features), TARGET, RowUse.of(SearchSettings.DEFAULT), 2, 7);
+    }
 
     private static Candidate candidate(Learner learner) {
         return new Candidate("one", new FeatureRecipe(ColumnEncoding.CODES, List.of()), learner);
@@ -42,14 +53,9 @@ class LighterCandidateTest {
     }
 
     @Test
-    void isJudgedByItsOwnPredictions() {
-        Frame credit = OpenData.load("credit_g");
-        Target target = TargetReader.read(credit, credit.indexOf("class"), Optional.empty(), Optional.empty());
-        Frame features = credit.without(credit.indexOf("class")).select(target.rows());
-        PreprocessorFitting fitting = new PreprocessorFitting(Preprocessors.NONE, features);
-        Scorer scorer = new Scorer(target, Objective.AUC);
-        RowUse use = RowUse.of(SearchSettings.DEFAULT);
-        try (CandidateTrainer trainer = new CandidateTrainer(fitting, Profiler.profile(features), target, use, 2, 7)) {
+    void aLighterFormIsJudgedByItsOwnPredictions() {
+        Scorer scorer = new Scorer(TARGET, Objective.AUC);
+        try (CandidateTrainer trainer = trainer()) {
             CandidateResult full = train(trainer, forest(180), scorer);
             CandidateResult small = train(trainer, forest(60), scorer);
             CandidateResult lighter = trainer.lighter(full, scorer).toList().get(2);
@@ -66,6 +72,25 @@ class LighterCandidateTest {
 
             CandidateResult linear = train(trainer, candidate(new LinearLearner(Map.of())), scorer);
             assertThat(trainer.lighter(linear, scorer)).isEmpty();
+        }
+    }
+
+    /** Nothing but other folds tells the repetition of a linear model from the first. */
+    @Test
+    void aRepetitionPartsTheRowsOtherwiseAndSpeaksOfTheSamePositions() {
+        Scorer scorer = new Scorer(TARGET, Objective.AUC);
+        try (CandidateTrainer trainer = trainer()) {
+            Candidate linear = candidate(new LinearLearner(Map.of()));
+            CandidateResult first = train(trainer, linear, scorer);
+            CandidateResult again = train(trainer, linear.again(1), scorer);
+            assertThat(again.outOfFold().rows()).isEqualTo(first.outOfFold().rows());
+            assertThat(again.outOfFold().foldEnds()).isEqualTo(first.outOfFold().foldEnds());
+            double[] before = first.outOfFold().predictions()[1];
+            double[] after = again.outOfFold().predictions()[1];
+            assertThat(after).isNotEqualTo(before);
+            assertThat(scorer.score(again.outOfFold()).value())
+                    .isCloseTo(again.score().value(), within(1e-9));
+            assertThat(again.score().value()).isCloseTo(first.score().value(), within(0.02));
         }
     }
 
