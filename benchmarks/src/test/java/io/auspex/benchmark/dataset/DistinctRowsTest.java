@@ -24,7 +24,8 @@ class DistinctRowsTest {
         List<List<String>> rows = DistinctRows.of(table(20), new int[] {7, 3}, 300, 1);
         assertThat(rows).hasSize(300);
         assertThat(new HashSet<>(rows)).hasSize(300);
-        assertThat(rows.subList(0, 3)).containsExactly(List.of("7", "", "b7"), List.of("3", "", "b3"), List.of("0", "", "b0"));
+        assertThat(rows.subList(0, 3))
+                .containsExactly(List.of("7", "", "b7"), List.of("3", "", "b3"), List.of("0", "", "b0"));
         assertThat(rows.subList(0, 20)).allMatch(row -> row.get(2).equals("b" + row.get(0)));
         assertThat(rows.subList(20, 300)).allMatch(row -> !row.get(2).equals("b" + row.get(0)));
         assertThat(DistinctRows.of(table(20), new int[] {7, 3}, 300, 1)).isEqualTo(rows);
