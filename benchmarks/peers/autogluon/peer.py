@@ -73,8 +73,7 @@ def main():
 
     # As a service would hold it: models in memory, not read from disk for each call.
     predictor.persist()
-    repeats = -(-task["rateRows"] // len(test))
-    many = pd.concat([test] * repeats, ignore_index=True).iloc[: task["rateRows"]]
+    many = read(task["rate"], task, False)
     for _ in range(2):
         say("rate begin")
         predict(many)

@@ -31,6 +31,7 @@ public final class H2oPeer {
     private static final class Task {
         String train;
         String test;
+        String rate;
         String target;
         String problem;
         String metric;
@@ -40,7 +41,6 @@ public final class H2oPeer {
         int budget;
         int cores;
         long seed;
-        int rateRows;
     }
 
     private static final class Column {
@@ -79,8 +79,8 @@ public final class H2oPeer {
         H2O.waitForCloudSize(1, 30_000);
         say("version " + H2O.ABV.projectVersion());
 
-        Frame train = parse(Path.of(task.train), task, true);
-        Frame test = parse(Path.of(task.test), task, false);
+        Frame train = parse(Path.of(task.train), task, "train");
+        Frame test = parse(Path.of(task.test), task, "test");
 
         say("fit begin");
         AutoML run = AutoML.startAutoML(specification(task, train));
@@ -97,7 +97,7 @@ public final class H2oPeer {
         write(predicted, task, leader);
         predicted.delete();
 
-        Frame many = repeated(test, task.rateRows);
+        Frame many = parse(Path.of(task.rate), task, "many");
         for (int pass = 0; pass < 2; pass++) {
             say("rate begin");
             leader.score(many).delete();
@@ -118,7 +118,8 @@ public final class H2oPeer {
         return specification;
     }
 
-    private static Frame parse(Path file, Task task, boolean withTarget) {
+    private static Frame parse(Path file, Task task, String name) {
+        boolean withTarget = name.equals("train");
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
         for (Column column : task.columns) {
@@ -137,7 +138,7 @@ public final class H2oPeer {
         setup.setColumnNames(names.toArray(new String[0]));
         setup.setColumnTypes(ParseSetup.strToColumnTypes(types.toArray(new String[0])));
         setup.setDomains(null);
-        Frame frame = ParseDataset.parse(Key.make(withTarget ? "train" : "test"), keys, true, setup);
+        Frame frame = ParseDataset.parse(Key.make(name), keys, true, setup);
         Vec target = withTarget ? frame.vec(task.target) : null;
         if (target != null && !task.problem.equals("regression") && !target.isCategorical()) {
             throw new IllegalStateException("the target was read as " + target.get_type_str());
@@ -156,33 +157,6 @@ public final class H2oPeer {
             default:
                 return "Enum";
         }
-    }
-
-    /** A frame with the rows again and again, {@code rows} of them. */
-    private static Frame repeated(Frame frame, int rows) {
-        Vec like = Vec.makeZero(rows);
-        Vec[] columns = new Vec[frame.numCols()];
-        long period = frame.numRows();
-        for (int column = 0; column < columns.length; column++) {
-            Vec source = frame.vec(column);
-            Vec.Reader reader = source.new Reader();
-            Vec target = like.makeCon(Double.NaN);
-            if (source.isCategorical()) {
-                target.setDomain(source.domain());
-            }
-            try (Vec.Writer writer = target.open()) {
-                for (int row = 0; row < rows; row++) {
-                    long from = row % period;
-                    if (reader.isNA(from)) {
-                        writer.setNA(row);
-                    } else {
-                        writer.set(row, reader.at(from));
-                    }
-                }
-            }
-            columns[column] = target;
-        }
-        return new Frame(Key.make("many"), frame.names(), columns);
     }
 
     private static void write(Frame predicted, Task task, Model<?, ?, ?> leader) throws IOException {

@@ -40,7 +40,8 @@ final class ResultTables {
         out.println("Metric, loss (1 - AUC, log loss, RMSE) and our loss by the peer's");
         new TextTable(accuracyRows()).print(out);
         out.println();
-        out.println("Seconds of training, processor seconds, overrun of the budget, predictions a second");
+        out.println(
+                "Seconds of training, processor seconds, overrun of the budget, predictions a second of one processor");
         new TextTable(costRows()).print(out);
         out.println();
         for (String peer : peers()) {

@@ -28,6 +28,11 @@ import java.util.Set;
 public final class Auspex implements Contender {
     public static final String NAME = "auspex";
 
+    /** Code is compiled during the first. */
+    private static final int RATE_PASSES = 4;
+    /** The processor's time is told in hundredths of a second. */
+    private static final double LEAST_RATE_SECONDS = 1.5;
+
     private final Path launcher;
     private final String version;
 
@@ -72,6 +77,7 @@ public final class Auspex implements Contender {
         Path bucket = Files.createDirectories(server.bucket(AuspexStatements.BUCKET));
         Files.copy(task.train(), bucket.resolve("train.csv"));
         Files.copy(task.test(), bucket.resolve("test.csv"));
+        Files.copy(task.rate(), bucket.resolve("rate.csv"));
         try (Statement statement = connection.createStatement()) {
             statement.execute(statements.createTrain());
             statement.execute(statements.copyTrain());
@@ -95,7 +101,7 @@ public final class Auspex implements Contender {
                     version,
                     wall,
                     cpu,
-                    rowsPerSecond(statement, statements, task),
+                    rowsPerSecond(statement, statements, server),
                     note + "model type " + shown.getOrDefault("Model Type", "?"));
         }
     }
@@ -162,21 +168,25 @@ public final class Auspex implements Contender {
         return new Predictions(columns, values);
     }
 
-    private static double rowsPerSecond(Statement statement, AuspexStatements statements, Task task)
-            throws SQLException {
-        statement.execute(statements.createMany());
-        long rows = task.split().test().length;
-        while (rows < Task.RATE_ROWS) {
-            statement.execute(AuspexStatements.doubleMany());
-            rows *= 2;
-        }
+    /** By a second of one processor, once the server has settled which kernels it uses and its code is compiled. */
+    private static double rowsPerSecond(Statement statement, AuspexStatements statements, AuspexServer server)
+            throws SQLException, RunFailure {
+        statement.execute(statements.createRate());
+        statement.execute(statements.copyRate());
+        server.awaitKernels();
         double best = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            long begin = System.nanoTime();
-            try (ResultSet result = statement.executeQuery(statements.predictMany())) {
-                result.next();
+        for (int pass = 0; pass < RATE_PASSES; pass++) {
+            double begin = server.cpuSeconds();
+            double used = 0;
+            long rows = 0;
+            while (used < LEAST_RATE_SECONDS) {
+                try (ResultSet result = statement.executeQuery(statements.predictRate())) {
+                    result.next();
+                }
+                rows += Task.RATE_ROWS;
+                used = server.cpuSeconds() - begin;
             }
-            best = Math.max(best, rows / ((System.nanoTime() - begin) / 1e9));
+            best = Math.max(best, rows / used);
         }
         return best;
     }

@@ -77,17 +77,22 @@ public final class AuspexStatements {
         return "SELECT " + function + "(" + names(task.features()) + ") FROM test ORDER BY " + ROW;
     }
 
-    public String createMany() {
-        return "CREATE TABLE many AS SELECT " + names(task.features()) + " FROM test";
+    public String createRate() {
+        return "CREATE TABLE rate ("
+                + task.features().stream().map(this::declared).collect(Collectors.joining(", ")) + ")";
     }
 
-    public static String doubleMany() {
-        return "INSERT INTO many SELECT * FROM many";
+    public String copyRate() {
+        return copy("rate", task.features());
+    }
+
+    public static String doubleRate() {
+        return "INSERT INTO rate SELECT * FROM rate";
     }
 
     /** Needs every prediction, and gives one row. */
-    public String predictMany() {
-        return "SELECT max(predict_bench(" + names(task.features()) + ")) FROM many";
+    public String predictRate() {
+        return "SELECT max(predict_bench(" + names(task.features()) + ")) FROM rate";
     }
 
     private String declared(Column column) {

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * Reads the output of a peer. Lines of the form {@code bench fit begin}, {@code bench fit end}, {@code bench rate
  * begin}, {@code bench rate end}, {@code bench version 1.2}, {@code bench note ...} and {@code bench failure ...} tell
- * what it does; the time is taken when they arrive, by the same clock for all. Of several rates the quickest counts.
+ * what it does; the time is taken when they arrive, by the same clock for all. A rate is in rows by a second of one processor; of several
+ * the quickest counts.
  */
 final class PeerClock {
     private static final String MARK = "bench ";
@@ -45,9 +46,9 @@ final class PeerClock {
                 wall = secondsSinceBegin();
                 cpu = cpuSeconds.getAsDouble() - cpuAtBegin;
             }
-            case "rate begin" -> begin = nanoseconds.getAsLong();
+            case "rate begin" -> cpuAtBegin = cpuSeconds.getAsDouble();
             case "rate end" -> {
-                double measured = Task.RATE_ROWS / secondsSinceBegin();
+                double measured = Task.RATE_ROWS / (cpuSeconds.getAsDouble() - cpuAtBegin);
                 rate = Double.isNaN(rate) ? measured : Math.max(rate, measured);
             }
             default -> word(mark);

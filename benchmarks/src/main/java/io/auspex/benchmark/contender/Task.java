@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.benchmark.dataset.Column;
 import io.auspex.benchmark.dataset.DatasetDescription;
+import io.auspex.benchmark.dataset.DistinctRows;
 import io.auspex.benchmark.dataset.Split;
 import io.auspex.benchmark.dataset.Table;
 import io.auspex.benchmark.process.Folders;
@@ -19,8 +20,8 @@ import java.util.Locale;
  * target), and {@code task.json}, from which the peers read the rest.
  */
 public record Task(DatasetDescription dataset, Table table, Split split, Limits limits, Path folder) {
-    /** Rows of which the speed of predictions is measured: test rows again and again. */
-    static final int RATE_ROWS = 20_000;
+    /** Rows of which the speed of predictions is measured. */
+    public static final int RATE_ROWS = 20_000;
 
     public Path train() {
         return folder.resolve("train.csv");
@@ -28,6 +29,11 @@ public record Task(DatasetDescription dataset, Table table, Split split, Limits 
 
     public Path test() {
         return folder.resolve("test.csv");
+    }
+
+    /** Of {@link #RATE_ROWS} rows, no two alike, without the target. */
+    public Path rate() {
+        return folder.resolve("rate.csv");
     }
 
     Path description() {
@@ -60,6 +66,7 @@ public record Task(DatasetDescription dataset, Table table, Split split, Limits 
         Files.createDirectories(work());
         table.write(train(), split.train(), true);
         table.write(test(), split.test(), false);
+        table.writeFeatures(rate(), DistinctRows.of(table, split.test(), RATE_ROWS, limits.seed()));
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("train", train().toString());
@@ -73,7 +80,7 @@ public record Task(DatasetDescription dataset, Table table, Split split, Limits 
         json.put("cores", limits.cores());
         json.put("memoryGib", limits.memoryGib());
         json.put("seed", limits.seed());
-        json.put("rateRows", RATE_ROWS);
+        json.put("rate", rate().toString());
         ArrayNode columns = json.putArray("columns");
         for (Column column : table.columns()) {
             columns.addObject()
@@ -88,5 +95,6 @@ public record Task(DatasetDescription dataset, Table table, Split split, Limits 
         Folders.delete(work());
         Files.deleteIfExists(train());
         Files.deleteIfExists(test());
+        Files.deleteIfExists(rate());
     }
 }

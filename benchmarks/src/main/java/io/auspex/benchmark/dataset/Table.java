@@ -99,6 +99,16 @@ public record Table(List<Column> columns, List<List<String>> rows, int target) {
         }
     }
 
+    /** Writes rows that need not be of this table, with its columns, a header and without the target. */
+    public void writeFeatures(Path file, List<List<String>> some) throws IOException {
+        try (CsvWriter writer = CsvWriter.builder().build(file)) {
+            writer.writeRecord(kept(columns.stream().map(Column::name).toList(), false));
+            for (List<String> row : some) {
+                writer.writeRecord(kept(row, false));
+            }
+        }
+    }
+
     private List<String> kept(List<String> values, boolean withTarget) {
         if (withTarget) {
             return values;

@@ -29,7 +29,7 @@ class PeerClockTest {
         line(80, "bench rate end");
         line(80, "bench rate begin");
         line(84, "bench rate end");
-        assertThat(clock.measurement(0)).isEqualTo(new Measurement("3.44", 60, 120, Task.RATE_ROWS / 4.0, "5 models"));
+        assertThat(clock.measurement(0)).isEqualTo(new Measurement("3.44", 60, 120, Task.RATE_ROWS / 8.0, "5 models"));
     }
 
     @Test

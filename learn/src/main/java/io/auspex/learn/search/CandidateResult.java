@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import static java.util.Objects.requireNonNull;
 
 import io.auspex.learn.algorithm.Fitted;
+import io.auspex.model.compile.PredictionCost;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param rounds mean over the folds of {@link Fitted#rounds}
  * @param cutOff whether the deadline ended the training of a fold
  * @param seconds wall time of all folds together
- * @param microsecondsPerRow what one fold model takes to predict a row
+ * @param microsecondsPerRow what one fold model takes to predict a row, compiled, on one core, as {@link PredictionCost} estimates it
  */
 public record CandidateResult(
         Candidate candidate,

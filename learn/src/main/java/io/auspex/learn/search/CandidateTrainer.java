@@ -12,6 +12,8 @@ import io.auspex.learn.feature.RecipeRows;
 import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
+import io.auspex.model.compile.Part;
+import io.auspex.model.compile.PredictionCost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -148,17 +150,16 @@ final class CandidateTrainer implements AutoCloseable {
                 .mapToInt(result -> result.model().fitted().rounds())
                 .average()
                 .orElse(0);
-        double microseconds =
-                results.stream().mapToDouble(FoldResult::predictedMicroseconds).sum() / outOfFold.rows().length;
+        List<FoldModel> models = results.stream().map(FoldResult::model).toList();
         return Optional.of(new CandidateResult(
                 candidate,
-                results.stream().map(FoldResult::model).toList(),
+                models,
                 inFirstOrder(outOfFold),
                 scorer.score(outOfFold),
                 rounds,
                 results.stream().anyMatch(result -> result.model().fitted().cutOff()),
                 (System.nanoTime() - start) / 1e9,
-                microseconds));
+                microseconds(models)));
     }
 
     /**
@@ -192,21 +193,32 @@ final class CandidateTrainer implements AutoCloseable {
         OutOfFold outOfFold = collect(lighter, folds);
         double rounds = changed.stream().mapToInt(Fitted::rounds).average().orElse(0);
         double share = rounds / result.rounds();
+        List<FoldModel> models = lighter.stream().map(FoldResult::model).toList();
         return Optional.of(new CandidateResult(
                 candidate,
-                lighter.stream().map(FoldResult::model).toList(),
+                models,
                 inFirstOrder(outOfFold),
                 scorer.score(outOfFold),
                 rounds,
                 result.cutOff(),
                 share * result.seconds(),
-                share * result.microsecondsPerRow()));
+                microseconds(models)));
+    }
+
+    /** Of one of them, in the mean. */
+    private static double microseconds(List<FoldModel> models) {
+        return models.stream()
+                .mapToDouble(model -> PredictionCost.nanoseconds(List.of(
+                                new Part(model.pipeline(), model.fitted().predictor())))
+                        / 1000)
+                .average()
+                .orElse(0);
     }
 
     private FoldResult predictFold(Candidate candidate, Fold part, FoldModel model) {
         TrainingRows validation =
                 rows.fold(candidate.recipe(), part.train(), part.validation()).validation();
-        return new FoldResult(model, model.fitted().predict(validation.features(), validation.rows()), 0);
+        return new FoldResult(model, model.fitted().predict(validation.features(), validation.rows()));
     }
 
     /** Trains the folds up to {@code end} that have no result yet. */
@@ -225,7 +237,7 @@ final class CandidateTrainer implements AutoCloseable {
         }
     }
 
-    private record FoldResult(FoldModel model, float[][] predictions, double predictedMicroseconds) {}
+    private record FoldResult(FoldModel model, float[][] predictions) {}
 
     private FoldResult trainFold(Candidate candidate, int fold, Fold part, Deadline deadline, FoldListener listener) {
         FeatureRows made = rows.fold(candidate.recipe(), part.train(), part.validation());
@@ -236,11 +248,9 @@ final class CandidateTrainer implements AutoCloseable {
                 deadline,
                 round -> listener.grown(fold, round));
         Fitted fitted = candidate.learner().fit(task, made.train(), Optional.of(validation), control);
-        long start = System.nanoTime();
         float[][] predictions = fitted.predict(validation.features(), validation.rows());
-        double microseconds = (System.nanoTime() - start) / 1e3;
         listener.done(fold);
-        return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions, microseconds);
+        return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions);
     }
 
     private static FoldResult join(Future<FoldResult> fold, List<Future<FoldResult>> all) {

@@ -2,12 +2,14 @@ package io.auspex.learn.search;
 
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.profile.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Which of the candidates tried answer together in the end: the best blend that predicts quickly enough, or the best one alone. Where the user
- * says what a row may take, that is kept to, by what was measured; else {@link PredictionThrift} keeps what is dear for nothing out.
+ * Which of the candidates tried answer together in the end: the best blend or the best one alone, made quick enough by
+ * {@link PredictionThrift}.
  */
 final class EnsembleChoice {
     /**
@@ -20,7 +22,7 @@ final class EnsembleChoice {
     private final BlendLoss loss;
     private final Objective objective;
     private final Scorer scorer;
-    private final Optional<PredictionTime> time;
+    private final OptionalDouble microseconds;
     private final boolean alone;
 
     /** @param alone whether the best answers alone: who asks for a linear model wants weights to read, not a blend */
@@ -28,9 +30,7 @@ final class EnsembleChoice {
         this.loss = BlendLoss.ofObjective(target, objective);
         this.objective = objective;
         this.scorer = scorer;
-        this.time = settings.latencyMicroseconds().isPresent()
-                ? Optional.of(new PredictionTime(settings.latencyMicroseconds().getAsDouble()))
-                : Optional.empty();
+        this.microseconds = settings.latencyMicroseconds();
         this.alone = alone;
     }
 
@@ -39,10 +39,7 @@ final class EnsembleChoice {
      * @param truth by position of the results' predictions
      */
     Chosen of(Leaderboard leaderboard, double[] truth, PredictionThrift.Costs costs) {
-        if (time.isPresent() && !alone) {
-            return new Chosen(within(time.get(), leaderboard.kept(), truth), Optional.empty());
-        }
-        PredictionThrift thrift = new PredictionThrift(loss, scorer, truth, costs);
+        PredictionThrift thrift = new PredictionThrift(microseconds, loss, scorer, truth, costs);
         Assembly best = best(leaderboard, truth);
         Assembly quicker = thrift.of(best);
         return new Chosen(quicker, thrift.note(best, quicker, objective.metric().displayName()));
@@ -53,16 +50,22 @@ final class EnsembleChoice {
         if (alone) {
             return Assembly.single(best);
         }
-        Assembly blend = Assembly.of(leaderboard.kept(), loss, scorer, truth);
-        return isWorse(blend, best) ? Assembly.single(best) : blend;
+        Assembly blend = Assembly.of(quickEnough(leaderboard.kept()), loss, scorer, truth);
+        return microseconds.isEmpty() && isWorse(blend, best) ? Assembly.single(best) : blend;
     }
 
-    private Assembly within(PredictionTime limit, List<CandidateResult> results, double[] truth) {
-        Assembly blend = Assembly.of(limit.affordable(results), loss, scorer, truth);
-        while (!limit.allows(blend, 1) && blend.parts().size() > 1) {
-            blend = Assembly.of(limit.withoutSlowest(blend), loss, scorer, truth);
+    /** Those of which one model is quick enough, or a lighter form may be; the quickest where there is none of the former. */
+    private List<CandidateResult> quickEnough(List<CandidateResult> results) {
+        double most = microseconds.orElse(Double.POSITIVE_INFINITY);
+        if (results.stream().noneMatch(result -> result.microsecondsPerRow() <= most)) {
+            return List.of(results.stream()
+                    .min(Comparator.comparingDouble(CandidateResult::microsecondsPerRow))
+                    .orElseThrow());
         }
-        return blend;
+        return results.stream()
+                .filter(result -> result.microsecondsPerRow() <= most
+                        || !result.candidate().learner().lighter().isEmpty())
+                .toList();
     }
 
     /** A blend is chosen by its loss; the objective may see it otherwise, most of all where candidates were cut short. */
@@ -70,10 +73,5 @@ final class EnsembleChoice {
         double lead = best.score().value() - blend.score().value();
         return objective.metric().better(best.score().value(), blend.score().value())
                 && Math.abs(lead) > best.score().standardError();
-    }
-
-    /** Whether rows are predicted quickly enough when so many models stand for each part. */
-    boolean allows(Assembly chosen, int models) {
-        return time.isEmpty() || time.get().allows(chosen, models);
     }
 }

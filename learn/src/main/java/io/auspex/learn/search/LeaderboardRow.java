@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param score on the rows it had not learnt from
  * @param foldScores the same, fold by fold
  * @param seconds that its training took
- * @param microsecondsPerRow that a prediction takes; empty where it was not measured
+ * @param microsecondsPerRow that one of its fold models is estimated to take for a prediction; empty where nothing is known
  * @param weight in the model that was found so far; 0 if it is no part of it
  * @param cutOff whether the time kept it from being trained to its end
  */

@@ -358,12 +358,13 @@ public final class ModelSearch {
     private List<Member> members(Assembly chosen) {
         boolean linear =
                 chosen.modelType() == ModelType.LINEAR_LEARNER && chosen.parts().size() == 1;
-        boolean slow = !choice.allows(chosen, trainer.folds());
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
-            boolean once = linear || slow || trainsOnceMore(part.result().candidate());
-            Optional<FoldModel> whole = once ? refitted(part.result()) : Optional.empty();
-            List<FoldModel> models = whole.map(List::of).orElseGet(() -> instead(chosen, part.result()));
+            CandidateResult result = part.result();
+            Optional<FoldModel> whole = linear || trainsOnceMore(result.candidate())
+                    ? refitted(result)
+                    : result.folds().size() == 1 ? betterThanOne(chosen, result) : Optional.empty();
+            List<FoldModel> models = whole.map(List::of).orElseGet(() -> instead(chosen, result));
             for (FoldModel model : models) {
                 members.add(new Member(
                         part.weight() / models.size(),
@@ -375,6 +376,20 @@ public final class ModelSearch {
         return members;
     }
 
+    /** Where one of the folds' models is to answer, one of all rows knows more; empty if there is no time for it beside what must be trained. */
+    private Optional<FoldModel> betterThanOne(Assembly chosen, CandidateResult one) {
+        CandidateResult all = leaderboard.kept().stream()
+                .filter(result -> result.candidate().equals(one.candidate()))
+                .findFirst()
+                .orElse(one);
+        double others = chosen.parts().stream()
+                .map(Assembly.Part::result)
+                .filter(result -> trainsOnceMore(result.candidate()))
+                .mapToDouble(this::secondsOnAllRows)
+                .sum();
+        return others + secondsOnAllRows(all) < deadline.remainingSeconds() ? refitted(all) : Optional.empty();
+    }
+
     /** What answers where there is no model of all rows: those of the folds, as many as there is time for where one is as good as all. */
     private List<FoldModel> instead(Assembly chosen, CandidateResult result) {
         if (result.candidate().learner().profitsFromFolds()) {
@@ -383,7 +398,7 @@ public final class ModelSearch {
         double sum = chosen.parts().stream()
                 .mapToDouble(part -> estimatedMicroseconds(part.result()))
                 .sum();
-        double left = Math.max(0, PredictionThrift.TARGET_MICROSECONDS - sum);
+        double left = Math.max(0, settings.latencyMicroseconds().orElse(PredictionThrift.USUAL_MICROSECONDS) - sum);
         int affordable = 1 + (int) (left / estimatedMicroseconds(result));
         return result.folds().subList(0, Math.min(affordable, result.folds().size()));
     }

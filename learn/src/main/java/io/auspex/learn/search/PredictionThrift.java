@@ -6,11 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Keeps a blend from being slow for next to nothing, until a row takes no longer than {@link #TARGET_MICROSECONDS}.
+ * Keeps a blend from being slow, until a row takes no longer than it may: {@link #USUAL_MICROSECONDS}, where the user says nothing else.
  *
  * <p>First, parts of little weight ask fewer of the models of their folds. The mean of M models errs by a variance V / M beyond what one of all
  * rows would have in common with them, and a part of weight w passes w² of it on: with m models the blend errs by {@code w² (1/m - 1/M) V}
@@ -19,13 +20,18 @@ import java.util.stream.Stream;
  * <p>Then parts are left out. Greedy selection takes whatever makes the loss smaller, however little, so that a forest
  * with a few per cent of the weight may take most of the time of every prediction. The dearest goes first, where the others
  * are as good without it on rows not learnt from, but for a share of the loss that other rows would not confirm. What is worth more than that
- * stays, however dear, but in a lighter form where that is as good.
+ * stays, but in a lighter form where that is as good.
+ *
+ * <p>What is still too slow is brought below by {@link PredictionLimit}, for the least loss: where the user says what a row may take, whatever that
+ * costs, else up to {@link #WORTH_OF_LIMIT}.
  *
  * <p>What parts cost is estimated, never measured, so that the same seed chooses the same.
  */
 final class PredictionThrift {
     /** 100,000 rows a second on one core. */
-    static final double TARGET_MICROSECONDS = 10;
+    static final double USUAL_MICROSECONDS = 10;
+    /** By what share the loss may grow for {@link #USUAL_MICROSECONDS}, beside {@link #WORTH}. */
+    static final double WORTH_OF_LIMIT = 0.02;
     /** All that is left out may make the loss larger by this share of it, together. */
     static final double WORTH = 0.003;
     /** What fewer models of a part may add to the variance of the blend, beside what chance does to one of them. */
@@ -39,6 +45,8 @@ final class PredictionThrift {
     private final Scorer scorer;
     private final double[] truth;
     private final Costs costs;
+    private final double target;
+    private final PredictionLimit limit;
 
     /** What is known of candidates beside how good they are. */
     interface Costs {
@@ -53,10 +61,14 @@ final class PredictionThrift {
     }
 
     /**
+     * @param wanted microseconds that a row may take; empty where the user says nothing of it
      * @param loss that the blend was chosen by
      * @param truth by position
      */
-    PredictionThrift(BlendLoss loss, Scorer scorer, double[] truth, Costs costs) {
+    PredictionThrift(OptionalDouble wanted, BlendLoss loss, Scorer scorer, double[] truth, Costs costs) {
+        this.target = wanted.orElse(USUAL_MICROSECONDS);
+        double mostLoss = wanted.isPresent() ? Double.POSITIVE_INFINITY : WORTH_OF_LIMIT;
+        this.limit = new PredictionLimit(target, mostLoss, loss, scorer, truth, costs);
         this.loss = loss;
         this.scorer = scorer;
         this.truth = truth;
@@ -68,7 +80,7 @@ final class PredictionThrift {
         double allowed = loss(blend) * (1 + WORTH);
         Assembly kept = blend;
         Set<String> settled = new HashSet<>();
-        while (microseconds(withFewerModels(kept)) > TARGET_MICROSECONDS) {
+        while (microseconds(withFewerModels(kept)) > target) {
             Optional<CandidateResult> dearest = dearest(kept, settled);
             if (dearest.isEmpty()) {
                 break;
@@ -76,12 +88,13 @@ final class PredictionThrift {
             settled.add(dearest.get().candidate().name());
             kept = cheaper(kept, dearest.get(), allowed);
         }
-        return withFewerModels(kept);
+        Assembly fewer = withFewerModels(kept);
+        return microseconds(fewer) <= target ? fewer : limit.of(kept).orElse(fewer);
     }
 
     /** As many models of each part as there is time for, at least those that its weight is worth; the dearest parts first. */
     private Assembly withFewerModels(Assembly blend) {
-        double tooMuch = microseconds(blend) - TARGET_MICROSECONDS;
+        double tooMuch = microseconds(blend) - target;
         List<Assembly.Part> parts = new ArrayList<>(blend.parts());
         List<Assembly.Part> dearest = new ArrayList<>(parts);
         dearest.sort(Comparator.comparingDouble(part -> -costs.microseconds(part.result())));
@@ -140,7 +153,7 @@ final class PredictionThrift {
         return blend.parts().stream()
                 .map(Assembly.Part::result)
                 .filter(result -> !settled.contains(result.candidate().name()))
-                .filter(result -> costs.microseconds(result) >= LEAST_SAVING * TARGET_MICROSECONDS)
+                .filter(result -> costs.microseconds(result) >= LEAST_SAVING * target)
                 .max(Comparator.comparingDouble(costs::microseconds));
     }
 

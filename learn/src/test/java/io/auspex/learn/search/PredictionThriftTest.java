@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,7 +58,12 @@ class PredictionThriftTest {
     }
 
     private PredictionThrift thrift(Map<String, Double> microseconds, Map<CandidateResult, CandidateResult> lighter) {
-        return new PredictionThrift(BlendLoss.SQUARED, scorer, truth, new PredictionThrift.Costs() {
+        return thrift(OptionalDouble.empty(), microseconds, lighter);
+    }
+
+    private PredictionThrift thrift(
+            OptionalDouble wanted, Map<String, Double> microseconds, Map<CandidateResult, CandidateResult> lighter) {
+        return new PredictionThrift(wanted, BlendLoss.SQUARED, scorer, truth, new PredictionThrift.Costs() {
             @Override
             public double microseconds(CandidateResult result) {
                 double full = microseconds.get(result.candidate().name());
@@ -197,6 +203,65 @@ class PredictionThriftTest {
             dear.put(result.candidate().name(), 100.0);
         }
         Assembly quicker = thrift(dear, Map.of()).of(blend);
-        assertThat(quicker.score().loss()).isLessThanOrEqualTo(blend.score().loss() * (1 + PredictionThrift.WORTH));
+        assertThat(quicker.score().loss())
+                .isLessThanOrEqualTo(
+                        blend.score().loss() * (1 + PredictionThrift.WORTH) * (1 + PredictionThrift.WORTH_OF_LIMIT));
+    }
+
+    /** Heavy parts give models up, the dearest for what they count for first; what the others are as good without is left out. */
+    @Test
+    void keepsTheLimitForTheLeastLoss() {
+        CandidateResult one = folded(result("one", 1, null, 0));
+        CandidateResult other = folded(result("other", 1, null, 0));
+        CandidateResult third = folded(result("third", 1, null, 0));
+        Assembly blend = blend(one, other, third);
+        PredictionThrift thrift = thrift(Map.of("one", 2.0, "other", 2.0, "third", 16.0), Map.of());
+        Assembly quicker = thrift.of(blend);
+        assertThat(models(quicker)).containsEntry("one", 8).containsEntry("other", 8);
+        assertThat(models(quicker).get("third")).isBetween(2, 3);
+        assertThat(thrift.note(blend, quicker, "mse").orElseThrow())
+                .contains("instead of 20.0 microseconds a row")
+                .contains("models of \"third\"");
+        assertThat(weights(quicker)).isEqualTo(weights(blend));
+    }
+
+    /** Unless the user says what a row may take, a third more loss is too much to ask for a tenth of the time; then it is not. */
+    @Test
+    void keepsALimitOfTheUsersWhateverItCosts() {
+        CandidateResult one = folded(result("one", 1, null, 0));
+        CandidateResult forest = result("forest", 1, null, 0);
+        Assembly blend = blend(one, forest);
+        Map<String, Double> costs = Map.of("one", 8.0, "forest", 40.0);
+        assertThat(names(thrift(costs, Map.of()).of(blend))).contains("forest");
+        assertThat(models(thrift(OptionalDouble.of(2), costs, Map.of()).of(blend)))
+                .isEqualTo(Map.of("one", 2));
+        assertThat(thrift(OptionalDouble.of(50), costs, Map.of()).of(blend)).isSameAs(blend);
+    }
+
+    /** A forest's lighter form is taken where that costs less than having none of it. */
+    @Test
+    void takesLighterFormsToKeepTheLimit() {
+        CandidateResult one = result("one", 1, null, 0);
+        CandidateResult forest = result("forest", 1, null, 0);
+        CandidateResult worse = result("forest", 0.3, forest, 1);
+        Assembly blend = blend(one, forest);
+        Map<String, Double> costs = Map.of("one", 1.0, "forest", 15.0);
+        PredictionThrift limited = thrift(OptionalDouble.of(10), costs, Map.of(forest, worse));
+        assertThat(limited.of(blend).parts().stream().map(Assembly.Part::result))
+                .containsExactlyInAnyOrder(worse, one);
+    }
+
+    private static Map<String, Integer> models(Assembly assembly) {
+        Map<String, Integer> models = new HashMap<>();
+        assembly.parts()
+                .forEach(part -> models.put(
+                        part.result().candidate().name(), part.result().folds().size()));
+        return models;
+    }
+
+    private static Map<String, Double> weights(Assembly assembly) {
+        Map<String, Double> weights = new HashMap<>();
+        assembly.parts().forEach(part -> weights.put(part.result().candidate().name(), part.weight()));
+        return weights;
     }
 }

@@ -61,6 +61,8 @@ public final class PredictionCost {
     private static final double COORDINATE = 0.09;
 
     private static final double NEIGHBOR = 1;
+    /** A coordinate of one of the nearest, whose distance is measured exactly, that of a column's categories one by one. */
+    private static final double NEAREST_COORDINATE = 1.5;
 
     /** From margins to the mean: a link, mostly an exponential, and a sum. */
     private static final double ANSWER = 25;
@@ -147,7 +149,8 @@ public final class PredictionCost {
             return sum;
         }
         if (predictor instanceof NearestNeighbors neighbors) {
-            return (NEIGHBOR + COORDINATE * terms) * neighbors.targets().length;
+            return (NEIGHBOR + COORDINATE * terms) * neighbors.targets().length
+                    + NEAREST_COORDINATE * neighbors.features() * neighbors.neighbors();
         }
         return COORDINATE * predictor.features() * ((Centroids) predictor).centers().length;
     }

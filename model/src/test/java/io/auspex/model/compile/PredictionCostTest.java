@@ -17,8 +17,10 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.NumberPassthrough;
 import io.auspex.model.transform.OneHotCategories;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What compiled prediction was measured to take, roughly: docs/benchmarks.md and docs/learners.md have the numbers. */
@@ -89,6 +91,17 @@ class PredictionCostTest {
         NearestNeighbors neighbors =
                 new NearestNeighbors(scale, new float[1][points], new double[points], new double[0], 0, 5);
         assertThat(own(neighbors)).isBetween(2000.0, 20_000.0);
+        double[] ones = new double[FEATURES];
+        Arrays.fill(ones, 1);
+        NearestNeighbors few = new NearestNeighbors(
+                new InputScale(IntStream.range(0, FEATURES).toArray(), new double[FEATURES], ones),
+                new float[FEATURES][40],
+                new double[40],
+                new double[0],
+                0,
+                40);
+        // All of them are measured exactly.
+        assertThat(own(few)).isBetween(500.0, 5000.0);
         assertThat(own(new LinearPredictor(new double[1][FEATURES], new double[1])))
                 .isLessThan(100);
         assertThat(own(new Centroids(new double[4][FEATURES]))).isLessThan(100);

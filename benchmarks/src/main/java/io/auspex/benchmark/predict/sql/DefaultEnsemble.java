@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** The model that CREATE MODEL makes of a real set when it is told nothing but the seconds, and its test rows many times over. */
+/** The model that CREATE MODEL makes of a real set when it is told nothing but the seconds, and rows like its own many times over. */
 final class DefaultEnsemble {
     /** Eight columns of texts and six of numbers. */
     private static final String SET = "adult";
@@ -58,12 +58,10 @@ final class DefaultEnsemble {
         AuspexStatements statements = new AuspexStatements(task);
         Path bucket = Files.createDirectories(server.bucket(AuspexStatements.BUCKET));
         Files.copy(task.train(), bucket.resolve("train.csv"));
-        Files.copy(task.test(), bucket.resolve("test.csv"));
+        Files.copy(task.rate(), bucket.resolve("rate.csv"));
         try (Statement statement = connection.createStatement()) {
             statement.execute(statements.createTrain());
             statement.execute(statements.copyTrain());
-            statement.execute(statements.createTest());
-            statement.execute(statements.copyTest());
             statement.execute(statements.createModel(true));
             Map<String, String> shown =
                     TrainingWatch.awaitEnd(statement, task.limits().patience());
@@ -72,11 +70,12 @@ final class DefaultEnsemble {
                         + shown.getOrDefault("Failure Reason", "no reason given"));
             }
             TrainingWatch.awaitExplanation(statement);
-            statement.execute(statements.createMany());
-            statement.execute("CREATE TABLE many_small AS SELECT * FROM many LIMIT " + SqlWorker.SMALL_ROWS);
-            long rows = task.split().test().length;
+            statement.execute(statements.createRate());
+            statement.execute(statements.copyRate());
+            statement.execute("CREATE TABLE rate_small AS SELECT * FROM rate LIMIT " + SqlWorker.SMALL_ROWS);
+            long rows = Task.RATE_ROWS;
             while (rows < leastRows) {
-                statement.execute(AuspexStatements.doubleMany());
+                statement.execute(AuspexStatements.doubleRate());
                 rows *= 2;
             }
             return new DefaultEnsemble(task, statements, shown.getOrDefault("Model Type", "?"), rows);
@@ -94,10 +93,10 @@ final class DefaultEnsemble {
     }
 
     Query predictions() {
-        return Query.of("automl", "max(f) of 14 columns, 8 of them texts", true, rows, statements.predictMany());
+        return Query.of("automl", "max(f) of 14 columns, 8 of them texts", true, rows, statements.predictRate());
     }
 
     String firstPrediction() {
-        return statements.predictMany().replace("FROM many", "FROM many_small");
+        return statements.predictRate().replace("FROM rate", "FROM rate_small");
     }
 }

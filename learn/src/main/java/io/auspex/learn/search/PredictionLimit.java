@@ -1,0 +1,226 @@
+package io.auspex.learn.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a blend below the time that a row may take, for the least loss. Of all that makes it quicker - one model fewer of a part, a lighter
+ * form of a part, none of it - that is done which costs the least for the time it saves, and then the next.
+ *
+ * <p>What leaving out and lighter forms cost is seen on rows not learnt from. What fewer models cost is not, since only one of the models had
+ * not learnt from each such row: the variance of the mean of m models is reckoned as {@link #CHANCE} / m of the loss, and a part of weight w
+ * passes w² of it on.
+ */
+final class PredictionLimit {
+    /**
+     * What chance does to one model, as a share of its loss. Where AUTO ON's boosters and nets of 4 to 8 folds answered together, their loss
+     * on other rows was mostly 3 to 15 % below that of one of them.
+     */
+    static final double CHANCE = 0.12;
+
+    private final double microseconds;
+    private final double mostLoss;
+    private final BlendLoss loss;
+    private final Scorer scorer;
+    private final double[] truth;
+    private final PredictionThrift.Costs costs;
+    private final IdentityHashMap<OutOfFold, double[]> signals = new IdentityHashMap<>();
+    private final Map<String, List<CandidateResult>> lighter = new HashMap<>();
+
+    private final Map<Asked, Double> asked = new HashMap<>();
+
+    /** The first so many models of a candidate, which its predictions tell apart. */
+    private record Asked(OutOfFold outOfFold, int models) {}
+
+    /** A blend on the way. */
+    private record State(List<Assembly.Part> parts, double expected) {}
+
+    /**
+     * @param microseconds that a row may take
+     * @param mostLoss by what share the loss may grow at most for it; where it would grow more, the blend stays slower
+     * @param loss that the blend was chosen by
+     * @param truth by position
+     */
+    PredictionLimit(
+            double microseconds,
+            double mostLoss,
+            BlendLoss loss,
+            Scorer scorer,
+            double[] truth,
+            PredictionThrift.Costs costs) {
+        this.microseconds = microseconds;
+        this.mostLoss = mostLoss;
+        this.loss = loss;
+        this.scorer = scorer;
+        this.truth = truth;
+        this.costs = costs;
+    }
+
+    /** Empty where the loss would grow by more than it may; the quickest that was found where it may grow without end. */
+    Optional<Assembly> of(Assembly blend) {
+        double unit = loss(blend.parts());
+        State kept = state(blend.parts(), unit);
+        double allowed = kept.expected() + mostLoss * Math.abs(kept.expected());
+        while (microseconds(kept.parts()) > microseconds) {
+            Optional<State> quicker = cheapestStep(kept, allowed, unit);
+            if (quicker.isEmpty() && Double.isInfinite(mostLoss)) {
+                break;
+            }
+            if (quicker.isEmpty()) {
+                return Optional.empty();
+            }
+            kept = quicker.get();
+        }
+        return Optional.of(withMoreModels(weighedAnew(kept, unit), blend));
+    }
+
+    private State state(List<Assembly.Part> parts, double unit) {
+        double chance = 0;
+        for (Assembly.Part part : parts) {
+            if (costs.asksFolds(part.result())) {
+                chance += part.weight() * part.weight() / part.result().folds().size();
+            }
+        }
+        return new State(parts, loss(parts) + CHANCE * Math.abs(unit) * chance);
+    }
+
+    private Optional<State> cheapestStep(State from, double allowed, double unit) {
+        double tooMuch = microseconds(from.parts()) - microseconds;
+        return steps(from.parts()).stream()
+                .map(parts -> state(parts, unit))
+                .filter(state -> state.expected() <= allowed)
+                .min(Comparator.comparingDouble(state -> {
+                    double saved = Math.min(tooMuch, microseconds(from.parts()) - microseconds(state.parts()));
+                    double lost = state.expected() - from.expected();
+                    // What costs nothing is the better the more it saves.
+                    return lost > 0 ? lost / saved : lost * saved - saved;
+                }));
+    }
+
+    /** Whatever saves time. */
+    private List<List<Assembly.Part>> steps(List<Assembly.Part> parts) {
+        List<List<Assembly.Part>> steps = new ArrayList<>();
+        for (int index = 0; index < parts.size(); index++) {
+            Assembly.Part part = parts.get(index);
+            CandidateResult result = part.result();
+            if (costs.asksFolds(result) && result.folds().size() > 1) {
+                steps.add(with(parts, index, result.withModels(result.folds().size() - 1)));
+            }
+            List<Assembly.Part> others = without(parts, index);
+            if (canBeQuick(others) || (!others.isEmpty() && !canBeQuick(parts))) {
+                steps.add(others);
+            }
+            for (CandidateResult form : lighter(result)) {
+                if (microseconds(form) < microseconds(result)) {
+                    steps.add(with(parts, index, form));
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** Whether one of them alone, as light as it can be, is quick enough. */
+    private boolean canBeQuick(List<Assembly.Part> parts) {
+        return parts.stream().map(Assembly.Part::result).anyMatch(result -> {
+            double least = costs.asksFolds(result) ? microseconds(result.withModels(1)) : microseconds(result);
+            return least <= microseconds
+                    || lighter(result).stream().anyMatch(form -> microseconds(form) <= microseconds);
+        });
+    }
+
+    /** Of parts that all models of the folds stand for there are none: with fewer of them, forms would bring the others back. */
+    private List<CandidateResult> lighter(CandidateResult result) {
+        return costs.asksFolds(result)
+                ? List.of()
+                : lighter.computeIfAbsent(result.candidate().name(), unused -> costs.lighter(result)
+                        .toList());
+    }
+
+    private static List<Assembly.Part> with(List<Assembly.Part> parts, int index, CandidateResult instead) {
+        List<Assembly.Part> changed = new ArrayList<>(parts);
+        changed.set(index, new Assembly.Part(instead, parts.get(index).weight()));
+        return changed;
+    }
+
+    private static List<Assembly.Part> without(List<Assembly.Part> parts, int index) {
+        double left = 1 - parts.get(index).weight();
+        List<Assembly.Part> others = new ArrayList<>();
+        for (int other = 0; other < parts.size(); other++) {
+            if (other != index) {
+                others.add(new Assembly.Part(
+                        parts.get(other).result(), parts.get(other).weight() / left));
+            }
+        }
+        return others;
+    }
+
+    /** Those that are left may now count for more or less. */
+    private Assembly weighedAnew(State kept, double unit) {
+        List<CandidateResult> results =
+                kept.parts().stream().map(Assembly.Part::result).toList();
+        Assembly anew = Assembly.of(results, loss, scorer, truth);
+        if (state(anew.parts(), unit).expected() <= kept.expected()) {
+            return anew;
+        }
+        OutOfFold blended = EnsembleSelection.blend(
+                results.stream().map(CandidateResult::outOfFold).toList(),
+                kept.parts().stream().mapToDouble(Assembly.Part::weight).toArray());
+        List<Assembly.Part> heaviestFirst = new ArrayList<>(kept.parts());
+        heaviestFirst.sort(Comparator.comparingDouble((Assembly.Part part) -> -part.weight()));
+        return new Assembly(heaviestFirst, blended, scorer.score(blended));
+    }
+
+    /** What was given up early may be affordable again after something dear was left out. */
+    private Assembly withMoreModels(Assembly quick, Assembly before) {
+        List<Assembly.Part> parts = new ArrayList<>(quick.parts());
+        boolean more = true;
+        while (more) {
+            List<Assembly.Part> best = null;
+            double most = 0;
+            for (int index = 0; index < parts.size(); index++) {
+                Assembly.Part part = parts.get(index);
+                CandidateResult all = before.result(part.result());
+                int models = part.result().folds().size();
+                if (!costs.asksFolds(all) || models == all.folds().size()) {
+                    continue;
+                }
+                List<Assembly.Part> added = with(parts, index, all.withModels(models + 1));
+                double gain = part.weight() * part.weight() / (models * (models + 1.0));
+                double worth = gain / (microseconds(added) - microseconds(parts));
+                if (microseconds(added) <= microseconds && worth > most) {
+                    best = added;
+                    most = worth;
+                }
+            }
+            more = best != null;
+            parts = more ? best : parts;
+        }
+        return new Assembly(parts, quick.outOfFold(), quick.score());
+    }
+
+    private double loss(List<Assembly.Part> parts) {
+        double[] blend = new double[truth.length];
+        for (Assembly.Part part : parts) {
+            double[] signal =
+                    signals.computeIfAbsent(part.result().outOfFold(), outOfFold -> scorer.signal(loss, outOfFold));
+            for (int position = 0; position < blend.length; position++) {
+                blend[position] += part.weight() * signal[position];
+            }
+        }
+        return loss.of(blend, truth, 0, truth.length);
+    }
+
+    private double microseconds(List<Assembly.Part> parts) {
+        return parts.stream().mapToDouble(part -> microseconds(part.result())).sum();
+    }
+
+    private double microseconds(CandidateResult result) {
+        return asked.computeIfAbsent(
+                new Asked(result.outOfFold(), result.folds().size()), unused -> costs.microseconds(result));
+    }
+}
