@@ -1,6 +1,5 @@
 package io.auspex.server.prediction;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.warehouse.ModelFunction;
@@ -8,10 +7,8 @@ import io.auspex.warehouse.PreparedQuery;
 import io.auspex.warehouse.RowStream;
 import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.WarehouseSession;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +29,10 @@ public final class WarmUp implements AutoCloseable {
     private static final int MOST_MODELS = 32;
 
     private static final int FIRST_ROWS = 16;
+
+    /** Trees go by other loops than for few rows. */
+    private static final int MORE_ROWS = 128;
+
     /** What the engine hands to a function at once. */
     private static final int MOST_ROWS = 2_048;
 
@@ -45,16 +46,21 @@ public final class WarmUp implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST_NANOS_BESIDE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** How long {@link #shortly} begins calls. */
-    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    /** Of the processors' time: as long {@link #shortly} begins calls, and as long it then waits, at most, for the JIT compiler. */
+    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
-    /** How long after that it waits, at most, for the JIT compiler. */
-    private static final long COMPILERS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long COMPILERS_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** By the clock, of both: on a machine that has other things to do. */
+    private static final long LONGEST_SHORTLY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A first call of few rows that took less is followed by one of many, before users come. */
-    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Before users come, a call of some rows that took less is followed by some of many. */
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long LONGEST_SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    /** Of many rows: as many as the JIT compiler needs to compile the loops for good. */
+    private static final int SHORT_CALLS = 3;
 
     /** After each call, for the compiler: on one core it has no other time. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -105,13 +111,14 @@ public final class WarmUp implements AutoCloseable {
 
     /**
      * Calls models of the start in this thread, before users can connect: all of them for a few rows, then those that were quick for as
-     * many as the engine hands over at once, until a fraction of a second is over. What the JIT compiler makes of it, and of the start
-     * before, may take another fraction: on one core it would have to be shared with the first user.
+     * many as the engine hands over at once, and that again, until a fraction of a second is over. What the JIT compiler makes of it, and
+     * of the start before, may take another fraction: on one core it would have to be shared with the first user.
      *
      * @param first what users' statements go through before they come to a model
      */
     public void shortly(Runnable first) {
         long begun = System.nanoTime();
+        Effort effort = new Effort();
         List<Waiting> models;
         synchronized (this) {
             models = List.copyOf(waiting);
@@ -121,42 +128,32 @@ public final class WarmUp implements AutoCloseable {
         if (models.isEmpty()) {
             return;
         }
-        callShortly(models, begun + SHORTLY_NANOS);
-        awaitCompilers(begun + SHORTLY_NANOS + COMPILERS_NANOS);
+        callShortly(models, effort);
+        effort.awaitRest(SHORTLY_NANOS + COMPILERS_NANOS, LONGEST_SHORTLY_NANOS);
         LOG.fine(() -> "warm-up: before users came it took " + milliseconds(begun) + " ms");
     }
 
-    private void callShortly(List<Waiting> models, long end) {
+    private void callShortly(List<Waiting> models, Effort effort) {
         try (WarehouseSession engine = warehouse.openSession()) {
-            List<Waiting> quick = new ArrayList<>();
-            for (Waiting model : models) {
-                long before = System.nanoTime();
-                if (before < end) {
-                    callOnce(engine, model, FIRST_ROWS);
-                    if (System.nanoTime() - before < SHORT_NANOS) {
-                        quick.add(model);
-                    }
-                }
-            }
-            for (Waiting model : quick) {
-                if (System.nanoTime() < end) {
-                    callOnce(engine, model, MOST_ROWS);
-                }
+            models.forEach(model -> callInTime(effort, engine, model, FIRST_ROWS));
+            // Their first calls told nothing of their speed: the first of all loads the classes for the others.
+            List<Waiting> quick = models.stream()
+                    .filter(model -> callInTime(effort, engine, model, MORE_ROWS))
+                    .toList();
+            for (int call = 0; call < SHORT_CALLS; call++) {
+                quick.forEach(model -> callInTime(effort, engine, model, MOST_ROWS));
             }
         }
     }
 
-    /** As long as threads of this process are at work while this one is not. */
-    private static void awaitCompilers(long end) {
-        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long before = process.getProcessCpuTime();
-        long used = LOOK_NANOS;
-        while (used > LOOK_NANOS / 4 && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK_NANOS);
-            long now = process.getProcessCpuTime();
-            used = now - before;
-            before = now;
+    /** @return whether it was in time, and quick */
+    private boolean callInTime(Effort effort, WarehouseSession engine, Waiting model, int rows) {
+        if (!effort.isWithin(SHORTLY_NANOS, LONGEST_SHORTLY_NANOS)) {
+            return false;
         }
+        Effort ofCall = new Effort();
+        callOnce(engine, model, rows);
+        return ofCall.isWithin(SHORT_NANOS, LONGEST_SHORT_NANOS);
     }
 
     private void callOnce(WarehouseSession engine, Waiting model, int rows) {
