@@ -2,6 +2,8 @@
 select count(*) from sales => [count] 5
 select sum(qty), max(price), qty_sum from (select qty, price, 1 as qty_sum from sales) group by 3 => [sum|max|qty_sum] 11|728.00|1
 select 1, 'a', 2 as two => [?column?|?column?|two] 1|a|2
+select '7'::varchar, 7::int, (1 + 1)::decimal(5,1), null::bigint, cast('x' as char(1)), 1::double precision => [varchar|int4|numeric|int8|bpchar|float8] 7|7|2.0|null|x|1
+select count(*)::int, max(price)::varchar(10), (select max(catid) as top from category)::smallint, 1 + 1::int, case when price > 5000 then 1 end::int from sales group by price having price > 5000 => none
 select price::int, lower(eventname), getdate() is null from sales join event using (eventid) where salesid = 1 => [price|lower|?column?] 728|yankees|f
 select case when true then 1 end, cast(qty as varchar) from sales where salesid = 1 => [case|qty] 1|4
 select Price as "Mixed Case", PRICE as UPPER_CASE from Sales where SALESID = 1 => [Mixed Case|upper_case] 728.00|728.00
@@ -79,6 +81,15 @@ select count(*) from sales where saletime between '2008-06-06' and '2008-06-30' 
 select date_trunc('month', saletime), count(*) from sales group by 1 order by 1 limit 1 => 2008-02-01 00:00:00|1
 select trunc(saletime) as d, sum(qty) as n from sales group by trunc(saletime) order by d limit 2 => 2008-02-18|4 & 2008-06-06|4
 select generate_series(1, 3) => 1 & 2 & 3
+select abs(generate_series(-1, 1)) + 1 as n => 2 & 1 & 2
+select 2 * (1 + generate_series(1, 2)), 'x' => 4|x & 6|x
+select (select generate_series(4, 4)) + 1 => 5
+select (select generate_series(1, 2)) => ! 21000
+select sum(generate_series(1, 3)) => ! 0A000
+values (generate_series(1, 2)) => ! 0A000
+select generate_series(1, 3, 0) => ! 22023
+select * from generate_series(1, 3, 0) => ! 22023
+select generate_series(timestamp '2008-03-01', timestamp '2008-03-03', interval '1 day') => 2008-03-01 00:00:00 & 2008-03-02 00:00:00 & 2008-03-03 00:00:00
 select generate_series(1, 5, 2) + 1 as n, 'x' from (select 1) as t order by 1 desc => 6|x & 4|x & 2|x
 select current_schema(), current_database(), current_user = 'awsuser' => public|dev|t
 select pg_backend_pid() > 0, version() like '%Redshift%' => t|t

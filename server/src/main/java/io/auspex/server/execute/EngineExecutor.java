@@ -8,6 +8,7 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.access.AccessControl;
+import io.auspex.server.access.SequenceRights;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -29,6 +30,7 @@ final class EngineExecutor {
     private final ModelCalls calls;
     private final ModelFunctionErrors functionErrors;
     private final ResultLengths lengths;
+    private final IdentityColumns identities;
 
     EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls, ModelFunctionErrors functionErrors) {
         this.schemas = schemas;
@@ -37,6 +39,7 @@ final class EngineExecutor {
         this.calls = calls;
         this.functionErrors = functionErrors;
         this.lengths = new ResultLengths(access);
+        this.identities = new IdentityColumns(access);
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
@@ -61,6 +64,7 @@ final class EngineExecutor {
         }
         PreparedQuery prepared = explaining(statement, () -> query.prepare(declaredParameters));
         try {
+            identities.requireUnset(session, statement);
             List<ResultColumn> columns = lengths.of(session, statement, query.sql(), prepared);
             return new QueryPlan(session, statement, query, prepared, columns, surroundings);
         } catch (RuntimeException e) {
@@ -190,8 +194,12 @@ final class EngineExecutor {
                 query = now;
                 surroundings = current;
             }
-            // The client has been told of the columns.
-            if (!prepared.columns().equals(engineColumns)) {
+            // The client has been told of the columns, with the lengths of texts.
+            boolean changed = !prepared.columns().equals(engineColumns)
+                    || (moved
+                            && !lengths.of(session, statement, query.sql(), prepared)
+                                    .equals(described));
+            if (changed) {
                 throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("A table has changed since the statement was prepared; prepare it again.");
             }
@@ -227,12 +235,25 @@ final class EngineExecutor {
             return result;
         }
 
+        private void giveDefaults(List<String> statements) {
+            for (String statementForEngine : statements) {
+                if (!access.isSuperuser(session)) {
+                    // A sequence of a superuser's is no default of another user's table.
+                    SequenceRights.requireNone(statementForEngine);
+                }
+                session.warehouse().execute(statementForEngine);
+            }
+        }
+
         private Result run() {
             if (statement.kind() == EngineKind.DROP_SCHEMA) {
                 // Only who may drop it learns what is in it.
                 schemas.requireNoModels(statement);
             }
-            for (String before : query.before()) {
+            Optional<LikeTable> like = LikeTable.of(session, statement);
+            EngineQuery run =
+                    like.map(written -> query(session, written.statement())).orElse(query);
+            for (String before : run.before()) {
                 session.warehouse().execute(before);
             }
             EngineKind kind = statement.kind();
@@ -246,8 +267,9 @@ final class EngineExecutor {
             Optional<String> skipped = kind == EngineKind.DROP_TABLE || kind == EngineKind.DROP_VIEW
                     ? MissingRelation.notice(session, statement)
                     : Optional.empty();
-            try (PreparedQuery prepared = query.prepare(List.of())) {
-                Result result = result(kind, query.locating(() -> prepared.execute(List.of())));
+            try (PreparedQuery prepared = run.prepare(List.of())) {
+                Result result = result(kind, run.locating(() -> prepared.execute(List.of())));
+                like.ifPresent(written -> giveDefaults(written.defaults()));
                 rebuild.filter(TableRebuild::addsColumn).ifPresent(TableRebuild::run);
                 skipped.ifPresent(
                         message -> session.notice(Notice.Severity.NOTICE, SqlState.SUCCESSFUL_COMPLETION, message));

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.language.error.Spelling;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.language.type.SqlType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,6 +26,9 @@ final class EngineErrors {
     /** What the dialect's macros say of a text that would be too long. */
     private static final String TOO_LONG = "requested length too large";
 
+    /** What the dialect's macro of generate_series says. */
+    private static final String NO_STEP = "step size cannot equal zero";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ERROR_KIND = Pattern.compile("^(?:[A-Z][A-Za-z ]*Error: )+");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
@@ -37,14 +39,16 @@ final class EngineErrors {
             "Could not convert string ['\"](.*)['\"] to (.+?)(?: when casting from source column .*)?$",
             Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
-            "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
+            "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type"
+                    + " (\\w+)");
     private static final Pattern NOT_NULL =
             Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
     private static final Pattern NO_UPDATED_COLUMN =
             Pattern.compile("Referenced update column (.+) not found in table!?.*", Pattern.DOTALL);
     /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
     private static final Pattern TEXT_LENGTH = Pattern.compile(
-            "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d+))\\)\\)$",
+            "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <="
+                    + " (\\d+))\\)\\)$",
             Pattern.DOTALL);
 
     private static final Pattern MISSING_SCHEMA =
@@ -168,6 +172,9 @@ final class EngineErrors {
         }
         if (message.startsWith(TOO_LONG)) {
             return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, TOO_LONG).withHint("A text may be 16 MB long.");
+        }
+        if (message.startsWith(NO_STEP) || message.startsWith("interval cannot be 0")) {
+            return new SqlException(SqlState.INVALID_PARAMETER_VALUE, NO_STEP);
         }
         return switch (report.path("exception_type").asText()) {
             case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
@@ -325,6 +332,9 @@ final class EngineErrors {
                     .withHint("Add a column of the new type, copy the values with UPDATE, drop the old column and"
                             + " rename the new one.");
         }
+        if (message.startsWith("UNNEST not supported")) {
+            return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "set-returning functions are not allowed here");
+        }
         if (message.contains("aggregate function calls cannot be nested")) {
             return stated(SqlState.GROUPING_ERROR, message);
         }
@@ -351,7 +361,7 @@ final class EngineErrors {
         } else {
             String name = parts.group(1).replace("\"", "");
             String[] types = Arrays.stream(parts.group(2).split(",\\s*"))
-                    .map(EngineErrors::displayType)
+                    .map(TypeWords::shown)
                     .toArray(String[]::new);
             boolean operator = !name.isEmpty() && !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_';
             if (operator && types.length <= 2) {
@@ -374,13 +384,13 @@ final class EngineErrors {
         if (text.find()) {
             return new SqlException(
                     SqlState.INVALID_TEXT_REPRESENTATION,
-                    "invalid input syntax for type " + displayType(text.group(2)) + ": \"" + text.group(1) + "\"");
+                    "invalid input syntax for type " + TypeWords.shown(text.group(2)) + ": \"" + text.group(1) + "\"");
         }
         Matcher large = TOO_LARGE.matcher(message);
         if (large.find()) {
             return new SqlException(
                     SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-                    "value \"" + large.group(1) + "\" is out of range for type " + displayType(large.group(2)));
+                    "value \"" + large.group(1) + "\" is out of range for type " + TypeWords.shown(large.group(2)));
         }
         if (message.contains("nimplemented type for cast")) {
             return stated(SqlState.CANNOT_COERCE, message);
@@ -477,9 +487,9 @@ final class EngineErrors {
         String sentence = Arrays.stream(parts[0].strip().split("\\s*\\n\\s*"))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" "));
-        SqlException error = new SqlException(state, withoutFullStop(sentence));
+        SqlException error = new SqlException(state, TypeWords.inSentence(withoutFullStop(sentence)));
         boolean helpful = parts.length == 2 && !INTERNAL_NAME.matcher(parts[1]).find();
-        return helpful ? error.withHint(parts[1].strip().replaceAll("\\s*\\n\\s*", " ")) : error;
+        return helpful ? error.withHint(TypeWords.inSentence(parts[1].strip().replaceAll("\\s*\\n\\s*", " "))) : error;
     }
 
     private static SqlException suggested(SqlException error, JsonNode report) {
@@ -524,22 +534,6 @@ final class EngineErrors {
         }
         int offset = text.originalOffset(bytes);
         return offset < 0 ? error : error.at(offset);
-    }
-
-    private static String displayType(String engineType) {
-        return switch (engineType) {
-            case "INT8", "INT16", "TINYINT", "SMALLINT" -> "smallint";
-            case "INT32", "INTEGER", "INTEGER_LITERAL" -> "integer";
-            case "INT64", "BIGINT" -> "bigint";
-            case "INT128", "HUGEINT" -> "numeric";
-            case "BOOL" -> "boolean";
-            case "FLOAT" -> "real";
-            case "STRING_LITERAL", "\"NULL\"", "UNKNOWN" -> "unknown";
-            default -> {
-                SqlType type = EngineTypes.sqlType(engineType);
-                yield type.equals(SqlType.UNKNOWN) ? "unknown" : type.toString();
-            }
-        };
     }
 
     private static String firstQuoted(String message) {
