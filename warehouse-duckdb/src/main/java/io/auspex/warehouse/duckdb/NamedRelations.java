@@ -7,6 +7,7 @@ import io.auspex.language.statement.QualifiedName;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,9 +58,7 @@ final class NamedRelations {
         if (node.path("type").asText().equals("BASE_TABLE")) {
             name(node.path("qualified_name").path("path"), inside);
         }
-        var fields = node.fields();
-        while (fields.hasNext()) {
-            var field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!field.getKey().equals("cte_map") && field.getValue().isContainerNode()) {
                 visit(field.getValue(), inside);
             }
