@@ -117,6 +117,7 @@ class DataReportTest {
             session.execute("DROP TABLE auspex.log_statements");
             session.execute("DROP TABLE auspex.login_secret");
             session.execute("DROP TABLE auspex.view_columns");
+            session.execute("DROP TABLE auspex.late_binding_views");
             session.execute("DROP TABLE auspex.load_files");
             session.execute("DROP TABLE auspex.log_users");
             session.execute("ALTER TABLE auspex.users DROP COLUMN session_timeout");
@@ -188,7 +189,8 @@ class DataReportTest {
                 "MODEL m FROM titanic TARGET survived FUNCTION sum IAM_ROLE DEFAULT",
                 "MODEL m FROM titanic TARGET name FUNCTION f IAM_ROLE DEFAULT",
                 "MODEL m FROM titanic TARGET survived FUNCTION f IAM_ROLE DEFAULT OBJECTIVE 'AUX'",
-                "MODEL m FROM (SELECT survived, age FROM titanic WHERE 1 = 0) TARGET survived FUNCTION f IAM_ROLE DEFAULT",
+                "MODEL m FROM (SELECT survived, age FROM titanic WHERE 1 = 0) TARGET survived FUNCTION f IAM_ROLE"
+                        + " DEFAULT",
                 "MODEL m FROM titanic TARGET survived FUNCTION f IAM_ROLE DEFAULT SETTINGS (S3_BOCKET 'b')",
                 "MODEL m FROM (SELECT survived, 1 / FROM titanic) TARGET survived FUNCTION f IAM_ROLE DEFAULT"
             }) {

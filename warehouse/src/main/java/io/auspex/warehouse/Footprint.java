@@ -23,8 +23,13 @@ public record Footprint(List<Scan> scans, List<Change> changes, Set<String> func
      * @param table with its schema
      * @param temporary whether it belongs to the session
      * @param readsValues false where rows are only counted or found, as by an UPDATE of all rows to a constant
+     * @param columns the table's own, that are read
      */
-    public record Scan(QualifiedName table, boolean temporary, boolean readsValues) {}
+    public record Scan(QualifiedName table, boolean temporary, boolean readsValues, Set<String> columns) {
+        public Scan {
+            columns = Set.copyOf(columns);
+        }
+    }
 
     /**
      * @param table with its schema

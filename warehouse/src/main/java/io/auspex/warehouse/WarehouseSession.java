@@ -4,6 +4,7 @@ import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.type.SqlType;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -31,6 +32,15 @@ public interface WarehouseSession extends AutoCloseable {
      * @throws io.auspex.language.error.SqlException FEATURE_NOT_SUPPORTED where the engine cannot tell all of it
      */
     Footprint footprint(String sql, List<SqlType> parameters);
+
+    /**
+     * The tables and views that a query names in FROM, at whatever depth, without those of its own WITH clauses; runs nothing,
+     * and does not ask whether they are there.
+     *
+     * @param sql a query in the engine's dialect
+     * @return names as they are written there, with a schema or without; empty where the engine cannot tell
+     */
+    Optional<Set<QualifiedName>> namedRelations(String sql);
 
     /**
      * Which columns of tables the columns of a query's result are, through views, subqueries and joins; runs nothing.

@@ -43,7 +43,8 @@ public final class WireListener implements SessionListener {
 
     @Override
     public void notice(Notice notice) {
-        writer.notice(Report.of(notice.severity().name(), notice.state(), notice.message()));
+        writer.notice(Report.of(notice.severity().name(), notice.state(), notice.message())
+                .withDetail(notice.detail()));
         try {
             // At once: it may be the progress of a statement that takes long.
             writer.flush();

@@ -34,6 +34,10 @@ public record Report(
                 Optional.empty());
     }
 
+    public Report withDetail(Optional<String> newDetail) {
+        return new Report(severity, code, message, newDetail, hint, position, routine);
+    }
+
     /** An error that ends the connection. */
     public static Report fatal(SqlException error) {
         return new Report(

@@ -132,7 +132,7 @@ final class StatementCheck {
                 scans.remove(own.get(0));
             }
             if (mentionsWord(sql, "returning")) {
-                scans.add(new Footprint.Scan(change.table(), change.temporary(), true));
+                scans.add(new Footprint.Scan(change.table(), change.temporary(), true, Set.of()));
             }
             if (change.temporary()) {
                 continue;

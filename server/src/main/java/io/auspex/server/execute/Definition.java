@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The names in a DDL statement that say what it makes, changes or drops. The engine knows the rest of it.
@@ -18,6 +19,9 @@ import java.util.Set;
  * @param newName of ALTER TABLE ... RENAME TO
  * @param authorization the owner that CREATE SCHEMA names
  * @param references tables that foreign keys lead to
+ * @param droppedColumn of ALTER TABLE ... DROP COLUMN
+ * @param cascade whether what depends on it goes too
+ * @param lateBinding whether a view may do without what it names: WITH NO SCHEMA BINDING
  */
 record Definition(
         EngineKind kind,
@@ -25,7 +29,11 @@ record Definition(
         List<List<String>> names,
         Optional<String> newName,
         Optional<String> authorization,
-        List<List<String>> references) {
+        List<List<String>> references,
+        Optional<String> droppedColumn,
+        boolean cascade,
+        boolean lateBinding) {
+    private static final List<String> NO_SCHEMA_BINDING = List.of("with", "no", "schema", "binding");
     private static final Set<String> BEFORE_NAME = Set.of(
             "create",
             "drop",
@@ -77,7 +85,42 @@ record Definition(
         Optional<String> owner = Token.at(tokens, behind).isWord("authorization")
                 ? Optional.of(Token.at(tokens, behind + 1).text())
                 : Optional.empty();
-        return new Definition(statement.kind(), temporary, names, newName, owner, references(tokens, behind));
+        return new Definition(
+                statement.kind(),
+                temporary,
+                names,
+                newName,
+                owner,
+                references(tokens, behind),
+                droppedColumn(tokens, behind),
+                endsWith(tokens, List.of("cascade")),
+                statement.kind() == EngineKind.CREATE_VIEW && endsWith(tokens, NO_SCHEMA_BINDING));
+    }
+
+    private static boolean endsWith(List<Token> tokens, List<String> words) {
+        int end = tokens.size();
+        while (end > 0
+                && (tokens.get(end - 1).kind() == Token.Kind.END
+                        || tokens.get(end - 1).isSymbol(';'))) {
+            end--;
+        }
+        int start = end - words.size();
+        return start > 0
+                && IntStream.range(0, words.size())
+                        .allMatch(i -> tokens.get(start + i).isWord(words.get(i)));
+    }
+
+    /** Behind the table's name: {@code DROP [COLUMN] [IF EXISTS] c}. */
+    private static Optional<String> droppedColumn(List<Token> tokens, int behind) {
+        if (!Token.at(tokens, behind).isWord("drop")
+                || Token.at(tokens, behind + 1).isWord("constraint")) {
+            return Optional.empty();
+        }
+        int i = Token.at(tokens, behind + 1).isWord("column") ? behind + 2 : behind + 1;
+        boolean conditional =
+                Token.at(tokens, i).isWord("if") && Token.at(tokens, i + 1).isWord("exists");
+        Token column = Token.at(tokens, conditional ? i + 2 : i);
+        return column.isName() ? Optional.of(column.text()) : Optional.empty();
     }
 
     /** Where the words before the name begin: behind COMMENT ON, and behind INTO of a SELECT that makes a table. */

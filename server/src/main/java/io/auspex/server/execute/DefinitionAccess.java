@@ -15,8 +15,10 @@ import io.auspex.server.session.SessionContext;
 import io.auspex.warehouse.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Stands around every DDL statement: asks whether the user may make, change or drop what it names, runs it, and keeps owners and
@@ -42,6 +44,7 @@ final class DefinitionAccess {
                 SequenceRights.requireNone(statement.text());
                 check(session, definition, targets);
             }
+            dropDependents(session, definition, targets);
             T result = work.get();
             record(session, definition, targets);
             access.definitionsChanged(session);
@@ -171,14 +174,72 @@ final class DefinitionAccess {
         }
     }
 
+    /**
+     * Drops the views that read what is about to go, or refuses.
+     *
+     * @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST without CASCADE
+     */
+    private void dropDependents(SessionContext session, Definition definition, List<Target> targets) {
+        List<Catalog.Relation> dropped = targets.stream()
+                .filter(Target::exists)
+                .flatMap(target -> target.name().stream())
+                .flatMap(object -> relations(session, definition.kind(), object))
+                .toList();
+        if (dropped.isEmpty()) {
+            return;
+        }
+        ViewDependents dependents;
+        String what;
+        if (definition.kind() == EngineKind.ALTER_TABLE) {
+            if (definition.droppedColumn().isEmpty()) {
+                return;
+            }
+            String column = definition.droppedColumn().get();
+            what = "column " + column + " of table " + dropped.get(0).name();
+            dependents = ViewDependents.ofColumn(session, dropped.get(0), column);
+        } else {
+            what = dropped.size() > 1
+                    ? "desired object(s)"
+                    : dropped.get(0).kind().name().toLowerCase(Locale.ROOT) + " "
+                            + dropped.get(0).name();
+            dependents = ViewDependents.of(session, dropped);
+        }
+        if (!definition.cascade()) {
+            // The engine refuses to drop a schema with anything in it.
+            if (definition.kind() != EngineKind.DROP_SCHEMA) {
+                dependents.requireNone(what, dropped.size() > 1);
+            }
+            return;
+        }
+        dependents.drop();
+        for (QualifiedName view : dependents.views()) {
+            ViewColumns.follow(session, EngineKind.DROP_VIEW, Securable.table(view));
+            ownership.dropped(session, Securable.table(view));
+        }
+    }
+
+    /** What of views may depend on goes with the object; nothing where the statement drops none, or names another kind. */
+    private static Stream<Catalog.Relation> relations(SessionContext session, EngineKind kind, Securable object) {
+        Catalog catalog = session.warehouse().catalog();
+        return switch (kind) {
+            case DROP_SCHEMA -> catalog.relations(object.schema()).stream();
+            case DROP_TABLE, DROP_VIEW, ALTER_TABLE ->
+                catalog
+                        .relation(QualifiedName.of(object.schema(), object.name()))
+                        .filter(found -> (found.kind() == Catalog.RelationKind.VIEW) == (kind == EngineKind.DROP_VIEW))
+                        .stream();
+            default -> Stream.empty();
+        };
+    }
+
     /** Whoever looks for a relation of the catalog without its schema must not find a user's. */
     private void requireCreate(SessionContext session, Securable object) {
         access.requireCreateIn(session, object.schema());
         if (CATALOG_PREFIXES.stream().anyMatch(object.name()::startsWith)) {
             throw new SqlException(
                             SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create \"" + object.name() + "\"")
-                    .withHint(
-                            "Names that begin with pg_, svv_, stv_, stl_ or svl_ are the catalog's, and some with sys_.");
+                    .withHint("Names that begin with pg_, svv_, stv_, stl_ or svl_ are the catalog's, and some with"
+                            + " sys_.");
         }
     }
 
@@ -211,6 +272,7 @@ final class DefinitionAccess {
             }
             Securable object = target.name().get();
             ViewColumns.follow(session, definition.kind(), object);
+            LateBindingViews.follow(session, definition, object);
             switch (definition.kind()) {
                 case CREATE_TABLE, CREATE_TABLE_AS, CREATE_VIEW -> {
                     if (!target.exists()) {
@@ -229,6 +291,7 @@ final class DefinitionAccess {
                     definition.newName().ifPresent(newName -> {
                         ownership.renamed(session, object, newName);
                         ViewColumns.renamed(session, object, newName);
+                        LateBindingViews.renamed(session, object, newName);
                     });
                 default -> {
                     // Owners and privileges stay as they are.

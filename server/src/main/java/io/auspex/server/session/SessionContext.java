@@ -97,7 +97,11 @@ public final class SessionContext {
     }
 
     public void notice(Notice.Severity severity, SqlState state, String message) {
-        listener.notice(new Notice(severity, state, message));
+        notice(new Notice(severity, state, message));
+    }
+
+    public void notice(Notice notice) {
+        listener.notice(notice);
     }
 
     /** Asks the client for the rows of COPY FROM STDIN; see {@link SessionListener#copyIn}. */

@@ -95,6 +95,19 @@ final class DuckDbSession implements WarehouseSession {
     }
 
     @Override
+    public Optional<Set<QualifiedName>> namedRelations(String sql) {
+        return run(null, () -> {
+            try (PreparedStatement parsing = connection.prepareStatement(NamedRelations.QUERY)) {
+                parsing.setString(1, sql);
+                try (ResultSet result = parsing.executeQuery()) {
+                    result.next();
+                    return NamedRelations.read(result.getString(1));
+                }
+            }
+        });
+    }
+
+    @Override
     public List<Set<ColumnOrigin>> origins(String sql, List<SqlType> parameters) {
         return PlanColumns.read(plan(sql, parameters));
     }

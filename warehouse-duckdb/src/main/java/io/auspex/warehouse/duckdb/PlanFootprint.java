@@ -72,10 +72,17 @@ final class PlanFootprint {
             return;
         }
         boolean readsValues = false;
+        Set<String> columns = new HashSet<>();
         for (JsonNode column : node.path("column_indexes")) {
-            readsValues |= !column.path("index").asText().equals(ROW_NUMBER);
+            JsonNode index = column.path("index");
+            readsValues |= !index.asText().equals(ROW_NUMBER);
+            // What no table declares, as the number of the row, has an index without a name.
+            JsonNode name = node.path("names").path((int) Math.min(index.asDouble(), Integer.MAX_VALUE));
+            if (name.isTextual()) {
+                columns.add(name.asText());
+            }
         }
-        scans.add(new Footprint.Scan(name(path), isTemporary(path), readsValues));
+        scans.add(new Footprint.Scan(name(path), isTemporary(path), readsValues, columns));
     }
 
     private static Footprint.Change change(JsonNode table, Footprint.Kind kind) {
