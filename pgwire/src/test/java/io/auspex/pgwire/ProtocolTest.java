@@ -423,29 +423,55 @@ class ProtocolTest {
         assertEnds(new WireBuffer().int8('Q').int32(3));
         assertEnds(new WireBuffer().int8('Q').int32(Integer.MAX_VALUE));
         assertEnds(new WireBuffer().int8('Q').int32(-5));
-        assertEnds(new WireBuffer().begin('Q').text("no end").end());
-        assertEnds(new WireBuffer().begin('Q').string("select 1").text("more").end());
-        assertEnds(new WireBuffer()
+    }
+
+    /** As PostgreSQL does: where the message ends is known, and so where the next one begins. */
+    @Test
+    void goesOnBehindAMessageThatIsNotWhatItSays() throws IOException {
+        assertGoesOn(new WireBuffer().begin('Q').text("no end").end());
+        assertGoesOn(new WireBuffer().begin('Q').string("select 1").text("more").end());
+        assertGoesOn(
+                new WireBuffer().begin('Q').string("select 'a").string("b'").end());
+        WireBuffer counted = new WireBuffer()
                 .begin('P')
                 .string("")
                 .string("select 1")
                 .int16(60_000)
-                .end());
-        assertEnds(new WireBuffer().begin('D').int8('?').string("").end());
-        assertEnds(new WireBuffer().begin('E').string("").end());
+                .end();
+        assertGoesOn(counted, SYNC);
+        assertGoesOn(
+                new WireBuffer()
+                        .begin('P')
+                        .string("")
+                        .string("select 'a")
+                        .string("b'")
+                        .int16(0)
+                        .end(),
+                SYNC);
+        assertGoesOn(new WireBuffer().begin('D').int8('?').string("").end(), SYNC);
+        assertGoesOn(new WireBuffer().begin('E').string("").end(), SYNC);
         client.send(parse("one", "select $1", 23), SYNC).untilReady();
-        assertThat(client.send(new WireBuffer()
-                                .begin('B')
-                                .string("")
-                                .string("one")
-                                .int16(0)
-                                .int16(1)
-                                .int32(-2)
-                                .int16(0)
-                                .end())
-                        .read()
-                        .fields())
-                .containsEntry('C', "08P01");
+        WireBuffer negative = new WireBuffer()
+                .begin('B')
+                .string("")
+                .string("one")
+                .int16(0)
+                .int16(1)
+                .int32(-2)
+                .int16(0)
+                .end();
+        assertGoesOn(negative, SYNC);
+    }
+
+    /** What was done before in the same transaction is undone, as by any error. */
+    private void assertGoesOn(WireBuffer... messages) throws IOException {
+        client.send(RawClient.query("begin")).untilReady();
+        List<RawClient.Message> answer = client.send(messages).untilReady();
+        assertThat(answer).hasSize(2);
+        assertThat(answer.get(0).fields()).containsEntry('S', "ERROR").containsEntry('C', "08P01");
+        assertThat(answer.get(1).body()).containsExactly('E');
+        client.send(RawClient.query("rollback")).untilReady();
+        assertThat(client.send(RawClient.query("select 1")).typesUntilReady()).isEqualTo("TDCZ");
     }
 
     private static void assertEnds(WireBuffer message) throws IOException {

@@ -35,7 +35,8 @@ import java.time.Duration;
  *
  *  An error:   Query     → ErrorResponse, the rest of the script is dropped, ReadyForQuery
  *              extended  → ErrorResponse, everything is skipped up to Sync, ReadyForQuery
- *              violation → ErrorResponse FATAL 08P01, the connection ends (thrown to the caller)
+ *              a body that is not what its type says → the same, with 08P01: the next message begins where it should
+ *              a type or a length that cannot be → ErrorResponse FATAL 08P01, the connection ends (thrown to the caller)
  *
  *  COPY, in either protocol, in the midst of its statement:
  *              FROM STDIN  CopyInResponse ◄, CopyData ... CopyDone ► (see {@link ClientRows})

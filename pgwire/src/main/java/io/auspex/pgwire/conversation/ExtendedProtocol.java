@@ -48,8 +48,6 @@ final class ExtendedProtocol {
                 default -> throw new IllegalArgumentException("Not a message of the extended protocol: " + type);
             }
             return true;
-        } catch (ProtocolViolation e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             workspace.fail(e, message.text, 0);
             return false;

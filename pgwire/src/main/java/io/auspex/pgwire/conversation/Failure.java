@@ -2,6 +2,7 @@ package io.auspex.pgwire.conversation;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
+import io.auspex.pgwire.message.ProtocolViolation;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -18,6 +19,9 @@ public final class Failure {
     public static SqlException of(Throwable thrown) {
         if (thrown instanceof SqlException expected) {
             return expected;
+        }
+        if (thrown instanceof ProtocolViolation) {
+            return new SqlException(SqlState.PROTOCOL_VIOLATION, thrown.getMessage());
         }
         if (thrown instanceof StackOverflowError) {
             return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, "The statement is nested too deeply")

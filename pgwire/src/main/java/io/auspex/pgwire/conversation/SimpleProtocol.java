@@ -2,7 +2,6 @@ package io.auspex.pgwire.conversation;
 
 import io.auspex.language.token.StatementSplitter;
 import io.auspex.pgwire.message.MessageBody;
-import io.auspex.pgwire.message.ProtocolViolation;
 import io.auspex.pgwire.type.Format;
 import io.auspex.pgwire.type.RowEncoder;
 import io.auspex.server.session.PreparedStatement;
@@ -42,8 +41,6 @@ final class SimpleProtocol {
             // The last statement is complete when the transaction is: clients take its tag for an acknowledgement.
             workspace.endImplicitTransaction(true);
             complete(result);
-        } catch (ProtocolViolation e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             workspace.fail(e, script, offset);
             workspace.endImplicitTransaction(false);

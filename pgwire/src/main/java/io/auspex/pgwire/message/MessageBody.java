@@ -108,7 +108,8 @@ public final class MessageBody {
     /** Says that the message should be over. */
     public void end() {
         if (at != end) {
-            throw new ProtocolViolation("A message is longer than its contents");
+            throw new ProtocolViolation(
+                    "Invalid message format: bytes follow its contents, as where a text holds a zero byte");
         }
     }
 
