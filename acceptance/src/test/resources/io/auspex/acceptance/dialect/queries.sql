@@ -79,6 +79,15 @@ select count(*) from sales where saletime between '2008-06-06' and '2008-06-30' 
 select date_trunc('month', saletime), count(*) from sales group by 1 order by 1 limit 1 => 2008-02-01 00:00:00|1
 select trunc(saletime) as d, sum(qty) as n from sales group by trunc(saletime) order by d limit 2 => 2008-02-18|4 & 2008-06-06|4
 select generate_series(1, 3) => 1 & 2 & 3
+select abs(generate_series(-1, 1)) + 1 as n => 2 & 1 & 2
+select 2 * (1 + generate_series(1, 2)), 'x' => 4|x & 6|x
+select (select generate_series(4, 4)) + 1 => 5
+select (select generate_series(1, 2)) => ! 21000
+select sum(generate_series(1, 3)) => ! 0A000
+values (generate_series(1, 2)) => ! 0A000
+select generate_series(1, 3, 0) => ! 22023
+select * from generate_series(1, 3, 0) => ! 22023
+select generate_series(timestamp '2008-03-01', timestamp '2008-03-03', interval '1 day') => 2008-03-01 00:00:00 & 2008-03-02 00:00:00 & 2008-03-03 00:00:00
 select generate_series(1, 5, 2) + 1 as n, 'x' from (select 1) as t order by 1 desc => 6|x & 4|x & 2|x
 select current_schema(), current_database(), current_user = 'awsuser' => public|dev|t
 select pg_backend_pid() > 0, version() like '%Redshift%' => t|t

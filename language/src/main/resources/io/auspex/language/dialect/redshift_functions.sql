@@ -69,6 +69,12 @@ create or replace macro cut(x, n) as
     case when strlen(cast(x as varchar)) <= n then cast(x as varchar)
          else system.main.__auspex_text_cut(cast(x as varchar), cast(n as varchar)) end;
 
+-- A step may be a number or an interval: only 0 is what remains of it without itself.
+create or replace macro generate_series(first, last) as system.main.generate_series(first, last),
+    (first, last, step) as
+        case when step = step - step then error('step size cannot equal zero')
+             else system.main.generate_series(first, last, step) end;
+
 -- Text.
 create or replace macro octet_length(t blob) as system.main.octet_length(t), (t) as strlen(cast(t as varchar));
 create or replace macro bit_length(t) as 8 * strlen(cast(t as varchar));

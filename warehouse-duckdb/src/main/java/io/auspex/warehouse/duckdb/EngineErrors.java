@@ -27,6 +27,9 @@ final class EngineErrors {
     /** What the dialect's macros say of a text that would be too long. */
     private static final String TOO_LONG = "requested length too large";
 
+    /** What the dialect's macro of generate_series says. */
+    private static final String NO_STEP = "step size cannot equal zero";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ERROR_KIND = Pattern.compile("^(?:[A-Z][A-Za-z ]*Error: )+");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
@@ -37,14 +40,16 @@ final class EngineErrors {
             "Could not convert string ['\"](.*)['\"] to (.+?)(?: when casting from source column .*)?$",
             Pattern.DOTALL);
     private static final Pattern TOO_LARGE = Pattern.compile(
-            "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type (\\w+)");
+            "Type \\w+ with value (\\S+) can't be cast because the value is out of range for the destination type"
+                    + " (\\w+)");
     private static final Pattern NOT_NULL =
             Pattern.compile("NOT NULL constraint failed: \"?(.+?)\"?\\.\"?([^.\"]+)\"?");
     private static final Pattern NO_UPDATED_COLUMN =
             Pattern.compile("Referenced update column (.+) not found in table!?.*", Pattern.DOTALL);
     /** The constraints by which {@code ColumnDefinition} of the language holds texts to their lengths. */
     private static final Pattern TEXT_LENGTH = Pattern.compile(
-            "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <= (\\d+))\\)\\)$",
+            "^CHECK.* with expression CHECK\\(\\((?:(\\d+) >= strlen\\(rtrim\\(.*\\)\\)|strlen\\(rtrim\\(.*\\)\\) <="
+                    + " (\\d+))\\)\\)$",
             Pattern.DOTALL);
 
     private static final Pattern MISSING_SCHEMA =
@@ -168,6 +173,9 @@ final class EngineErrors {
         }
         if (message.startsWith(TOO_LONG)) {
             return new SqlException(SqlState.PROGRAM_LIMIT_EXCEEDED, TOO_LONG).withHint("A text may be 16 MB long.");
+        }
+        if (message.startsWith(NO_STEP) || message.startsWith("interval cannot be 0")) {
+            return new SqlException(SqlState.INVALID_PARAMETER_VALUE, NO_STEP);
         }
         return switch (report.path("exception_type").asText()) {
             case "Parser", "Syntax" -> stated(SqlState.SYNTAX_ERROR, message);
@@ -324,6 +332,9 @@ final class EngineErrors {
                             SqlState.FEATURE_NOT_SUPPORTED, "the type of a column with a length cannot be changed")
                     .withHint("Add a column of the new type, copy the values with UPDATE, drop the old column and"
                             + " rename the new one.");
+        }
+        if (message.startsWith("UNNEST not supported")) {
+            return new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "set-returning functions are not allowed here");
         }
         if (message.contains("aggregate function calls cannot be nested")) {
             return stated(SqlState.GROUPING_ERROR, message);
