@@ -2,6 +2,8 @@
 select count(*) from sales => [count] 5
 select sum(qty), max(price), qty_sum from (select qty, price, 1 as qty_sum from sales) group by 3 => [sum|max|qty_sum] 11|728.00|1
 select 1, 'a', 2 as two => [?column?|?column?|two] 1|a|2
+select '7'::varchar, 7::int, (1 + 1)::decimal(5,1), null::bigint, cast('x' as char(1)), 1::double precision => [varchar|int4|numeric|int8|bpchar|float8] 7|7|2.0|null|x|1
+select count(*)::int, max(price)::varchar(10), (select max(catid) as top from category)::smallint, 1 + 1::int, case when price > 5000 then 1 end::int from sales group by price having price > 5000 => none
 select price::int, lower(eventname), getdate() is null from sales join event using (eventid) where salesid = 1 => [price|lower|?column?] 728|yankees|f
 select case when true then 1 end, cast(qty as varchar) from sales where salesid = 1 => [case|qty] 1|4
 select Price as "Mixed Case", PRICE as UPPER_CASE from Sales where SALESID = 1 => [Mixed Case|upper_case] 728.00|728.00

@@ -142,7 +142,7 @@ final class OutputNames implements SiblingRule {
         if (isCall(call)) {
             Leaf function = (Leaf) call.get(0);
             return function.isWord("cast")
-                    ? castColumn(call.get(1))
+                    ? castName(withOperators(call.get(1)))
                     : Optional.of(
                             function.kind() == Kind.WORD
                                     ? OTHER_NAMES.getOrDefault(function.value(), function.value())
@@ -154,9 +154,14 @@ final class OutputNames implements SiblingRule {
         if (item.size() == 1 && first.isWord("sysdate")) {
             return Optional.of("sysdate");
         }
-        Optional<String> column = column(item.subList(0, indexOfCast(item)));
-        if (column.isPresent()) {
-            return indexOfCast(item) < item.size() && castReachesEnd(item) ? column : Optional.empty();
+        if (castReachesEnd(item)) {
+            Optional<String> name = castName(item);
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        if (column(item.subList(0, indexOfCast(item))).isPresent()) {
+            return Optional.empty();
         }
         return outermost && isUnnamedExpression(item) ? Optional.of(UNNAMED) : Optional.empty();
     }
@@ -198,14 +203,49 @@ final class OutputNames implements SiblingRule {
                                 && item.stream().noneMatch(node -> node.isKind(Kind.OPERATOR))));
     }
 
-    /** {@code cast(t.a as int)} is called a. */
-    private static Optional<String> castColumn(Node arguments) {
-        List<Node> inside = ((Group) arguments).children();
-        int end = 0;
-        while (end < inside.size() && !inside.get(end).isWord("as")) {
-            end++;
+    /** {@code cast(x as type)} as {@code x::type}. */
+    private static List<Node> withOperators(Node arguments) {
+        List<Node> inside = new ArrayList<>(((Group) arguments).children());
+        for (int i = inside.size() - 1; i > 0; i--) {
+            if (inside.get(i).isWord("as")) {
+                int offset = inside.get(i).start();
+                inside.set(i, new Leaf(Kind.OPERATOR, "::", "::", offset, offset));
+                return inside;
+            }
         }
-        return column(inside.subList(0, end));
+        return inside;
+    }
+
+    /**
+     * {@code t.a::int} is called a, {@code count(*)::int} count, and {@code $1::int} and {@code (a + 1)::int} as Redshift calls
+     * the type inside: int4. Of an operator before the cast it is a part.
+     */
+    private static Optional<String> castName(List<Node> item) {
+        List<Node> operand = item.subList(0, indexOfCast(item));
+        Node first = Nodes.at(operand, 0);
+        Optional<String> column = column(operand);
+        if (column.isPresent() && !first.isWord("null") && !first.isWord("true") && !first.isWord("false")) {
+            return column;
+        }
+        List<Node> call = unqualified(operand);
+        if (isCall(call) || Nodes.at(group(first), 0).isWord("select")) {
+            return nameOf(operand, false);
+        }
+        boolean single = operand.size() == 1
+                || (first.isWord("case")
+                        && operand.get(operand.size() - 1).isWord("end")
+                        && count(operand, "case") == 1);
+        int type = item.size() - 1;
+        while (type > 0 && !item.get(type - 1).isOperator("::")) {
+            type--;
+        }
+        return single && type > operand.size()
+                ? Optional.ofNullable(TypeNames.internalName(item, type))
+                : Optional.empty();
+    }
+
+    private static List<Node> group(Node node) {
+        return node instanceof Group group ? group.children() : List.of();
     }
 
     /** The last part of {@code [schema.][table.]column}. */
@@ -230,11 +270,11 @@ final class OutputNames implements SiblingRule {
     /** Whether nothing stands behind the types of {@code a::int::varchar(3)}, so that no alias can be there. */
     private static boolean castReachesEnd(List<Node> item) {
         int i = indexOfCast(item);
-        while (i < item.size() && item.get(i).isOperator("::")) {
-            i += 2;
-            if (Nodes.at(item, i).isParentheses()) {
-                i++;
-            }
+        if (i == item.size()) {
+            return false;
+        }
+        while (i + 1 < item.size() && item.get(i).isOperator("::")) {
+            i = TypeNames.endOfType(item, i + 1);
         }
         return i == item.size();
     }

@@ -105,6 +105,31 @@ final class TypeNames implements SiblingRule {
         return Math.min(i, nodes.size());
     }
 
+    /** What PostgreSQL's catalog, and so a column without another name, calls the type at the index; null where it is no word. */
+    static String internalName(List<Node> nodes, int index) {
+        if (!(Nodes.at(nodes, index) instanceof Leaf name) || !name.isName()) {
+            return null;
+        }
+        boolean zoned = nodes.subList(index, nodes.size()).stream().anyMatch(node -> node.isWord("with"));
+        return switch (name.value()) {
+            case "int", "integer" -> "int4";
+            case "smallint" -> "int2";
+            case "bigint" -> "int8";
+            case "real" -> "float4";
+            case "float" -> isSinglePrecision(Nodes.at(nodes, index + 1)) ? "float4" : "float8";
+            case "double" -> "float8";
+            case "decimal", "dec" -> "numeric";
+            case "boolean" -> "bool";
+            case "nvarchar" -> "varchar";
+            case "character" -> Nodes.at(nodes, index + 1).isWord("varying") ? "varchar" : "bpchar";
+            case "char", "nchar" -> name.isKind(Kind.WORD) ? "bpchar" : name.value();
+            case "varbinary", "binary" -> "varbyte";
+            case "time" -> zoned ? "timetz" : "time";
+            case "timestamp" -> zoned ? "timestamptz" : "timestamp";
+            default -> name.value();
+        };
+    }
+
     /** FLOAT alone has double precision, and FLOAT(n) as many bits as it asks for; the engine's own FLOAT has single. */
     private static boolean isSinglePrecision(Node length) {
         return length instanceof Group group

@@ -4,7 +4,7 @@ select p.labels[0], t.p.n.age, "P"."Key".X from t
 
 # One name with an index may be a list of the engine's, and so may what a function gives.
 select a[1], f(x)[1], [1, 2][1], x::int[3], array[1,2][1], a[1:2] from t
-=> select a[1] as "a", (f(x))[1] as "f", [1, 2][1], x::int[3], array[1,2][1], a[1:2] from t
+=> select a[1] as "a", (f(x))[1] as "f", [1, 2][1], x::int[3] as "x", array[1,2][1], a[1:2] from t
 
 # Compared with text, a number, and what only the engine knows.
 select 1 from t where p.labels[0] = 'True.' and 0.5 < p.probabilities[0] and p.n.a <> b + 1 and $1 = p.n.c
