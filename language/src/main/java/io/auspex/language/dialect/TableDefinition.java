@@ -100,9 +100,16 @@ final class TableDefinition {
             Node first = Nodes.at(definition, 0);
             boolean column = first.isName() && definition.size() > 1 && !isTableConstraint(first);
             if (column) {
-                inside.addAll(ColumnDefinition.rewrite(definition, (seed, step) -> {
+                inside.addAll(ColumnDefinition.rewrite(definition, (seed, step, byDefault) -> {
                     IdentitySequence sequence = IdentitySequence.of(
-                            schema, table, ((Leaf) first).value(), temporary, seed, step, sequenceSuffix.get());
+                            schema,
+                            table,
+                            ((Leaf) first).value(),
+                            temporary,
+                            seed,
+                            step,
+                            byDefault,
+                            sequenceSuffix.get());
                     sequences.add(sequence);
                     return Optional.of(sequence);
                 }));

@@ -1,5 +1,6 @@
 package io.auspex.server.execute;
 
+import io.auspex.language.dialect.IdentityDefault;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Privilege;
@@ -32,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -245,7 +245,7 @@ final class CopyExecutor {
         List<CopyColumn> columns = new ArrayList<>();
         if (wanted.isEmpty()) {
             for (Catalog.Column column : all) {
-                if (format.explicitIdentities() || !isIdentity(column)) {
+                if (format.explicitIdentities() || identity(column).isEmpty()) {
                     columns.add(copyColumn(column, lengths));
                 }
             }
@@ -258,7 +258,8 @@ final class CopyExecutor {
                     .orElseThrow(() -> new SqlException(
                             SqlState.UNDEFINED_COLUMN,
                             "column \"" + name + "\" of relation \"" + table.name() + "\" does not exist"));
-            if (isIdentity(column) && !format.explicitIdentities()) {
+            if (identity(column).filter(identity -> !identity.takesValues()).isPresent()
+                    && !format.explicitIdentities()) {
                 throw new SqlException(SqlState.FEATURE_NOT_SUPPORTED, "cannot set an identity column to a value")
                         .withDetail("Column: " + name)
                         .withHint("Leave the column out, or add the COPY option EXPLICIT_IDS.");
@@ -272,9 +273,7 @@ final class CopyExecutor {
         return new CopyColumn(column.name(), lengths.typeOf(column.name(), column.type()), column.nullable());
     }
 
-    private static boolean isIdentity(Catalog.Column column) {
-        return column.defaultExpression()
-                .filter(text -> text.toLowerCase(Locale.ROOT).startsWith("nextval("))
-                .isPresent();
+    private static Optional<IdentityDefault> identity(Catalog.Column column) {
+        return column.defaultExpression().flatMap(IdentityDefault::of);
     }
 }

@@ -29,6 +29,7 @@ final class EngineExecutor {
     private final ModelCalls calls;
     private final ModelFunctionErrors functionErrors;
     private final ResultLengths lengths;
+    private final IdentityColumns identities;
 
     EngineExecutor(SchemaGuard schemas, AccessControl access, ModelCalls calls, ModelFunctionErrors functionErrors) {
         this.schemas = schemas;
@@ -37,6 +38,7 @@ final class EngineExecutor {
         this.calls = calls;
         this.functionErrors = functionErrors;
         this.lengths = new ResultLengths(access);
+        this.identities = new IdentityColumns(access);
     }
 
     Plan plan(SessionContext session, EngineStatement statement, List<SqlType> declaredParameters) {
@@ -61,6 +63,7 @@ final class EngineExecutor {
         }
         PreparedQuery prepared = explaining(statement, () -> query.prepare(declaredParameters));
         try {
+            identities.requireUnset(session, statement);
             List<ResultColumn> columns = lengths.of(session, statement, query.sql(), prepared);
             return new QueryPlan(session, statement, query, prepared, columns, surroundings);
         } catch (RuntimeException e) {

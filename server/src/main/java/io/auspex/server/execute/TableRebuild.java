@@ -3,7 +3,6 @@ package io.auspex.server.execute;
 import io.auspex.language.dialect.TextColumnChange;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.language.token.SqlText;
 import io.auspex.server.session.SessionContext;
@@ -46,27 +45,9 @@ final class TableRebuild {
         if (change.isEmpty() || names.size() != 1) {
             return Optional.empty();
         }
-        List<String> parts = names.get(0);
-        String table = parts.get(parts.size() - 1);
-        QualifiedName name =
-                parts.size() == 1 ? QualifiedName.of(table) : QualifiedName.of(parts.get(parts.size() - 2), table);
-        if (name.schema().isEmpty() && MissingRelation.isTemporary(session, name)) {
-            return Optional.of(new TableRebuild(
-                    session,
-                    change.get(),
-                    "database_name = 'temp' AND lower(table_name) = lower(" + SqlText.quoteLiteral(table) + ")",
-                    "temp." + SqlText.quoteIdentifier(table)));
-        }
-        return session.warehouse()
-                .catalog()
-                .relation(name)
+        return TablePlace.of(session, names.get(0))
                 .filter(found -> found.kind() == Catalog.RelationKind.TABLE)
-                .map(found -> new TableRebuild(
-                        session,
-                        change.get(),
-                        "database_name <> 'temp' AND schema_name = " + SqlText.quoteLiteral(found.schema())
-                                + " AND table_name = " + SqlText.quoteLiteral(found.name()),
-                        QualifiedName.of(found.schema(), found.name()).quoted()));
+                .map(found -> new TableRebuild(session, change.get(), found.condition(), found.quoted()));
     }
 
     /** Whether the statement adds the column, which the engine has to do first. */

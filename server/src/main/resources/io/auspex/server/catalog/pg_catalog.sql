@@ -14,7 +14,7 @@ create or replace macro auspex_dialect.is_user_schema(database, schema) as
     database = current_database() and schema not in ('main', 'information_schema', 'pg_catalog', 'auspex',
         'auspex_dialect', 'auspex_information_schema');
 -- The sequence behind an IDENTITY column, which Redshift does not show.
-create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(sequence, '_identity_[0-9a-f]{12}$');
+create or replace macro auspex_dialect.is_identity(sequence) as regexp_matches(sequence, '_identity_[0-9a-f]{12}(_default)?$');
 -- The query of a view, with the catalog's names as users write them.
 create or replace macro auspex_dialect.view_query(sql) as
     replace(replace(regexp_replace(sql, '^CREATE VIEW [^ (]+ AS ', ''), 'auspex_dialect.', 'pg_catalog.'),
