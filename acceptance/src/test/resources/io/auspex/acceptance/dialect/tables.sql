@@ -89,7 +89,20 @@ insert into counted values (default, 'a'), (100, 'b') => 2 rows
 insert into counted (v) values ('c') => 1 rows
 select id, v from counted order by v => 3|a & 100|b & 5|c
 update counted set id = 7 where v = 'a' => 1 rows
-drop table counted => ok
+insert into copied (id, name) values (40, 'more than ten') => ! 22001
+insert into copied (id) values (40) => ! 23502
+insert into copied (id, name) values (3, 'x') => 1 rows
+create table copy (like keyed including defaults) => ok
+insert into copy (id) values (1), (2) => 2 rows
+select id, trim(name), n, made <= getdate() from copy order by id => 1|none|10|t & 2|none|15|t
+insert into copy (id, n) values (3, 1) => ! 0A000
+create temp table copy2 (note varchar(2), like counted including defaults, more int) => ok
+insert into copy2 (note, v) values ('ab', 'x') => 1 rows
+insert into copy2 (note, v) values ('ab', 'xyz') => ! 22001
+select note, id, v, more from copy2 => ab|3|x|null
+create table copy (like not_there) => ! 42P01
+create table if not exists copy (like keyed) => ok
+drop table copy, copy2, counted => ok
 drop table copied, keyed => ok
 drop table if exists copied => ok
 

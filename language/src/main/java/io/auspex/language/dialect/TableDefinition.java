@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * CREATE TABLE and CREATE TABLE AS: column definitions, and the attributes behind them - DISTSTYLE, DISTKEY, SORTKEY, BACKUP,
- * ENCODE AUTO - which mean nothing to an engine on one machine. {@code (LIKE other)} becomes an empty CREATE TABLE AS.
+ * ENCODE AUTO - which mean nothing to an engine on one machine. {@code (LIKE other)} has been written out by then.
  */
 final class TableDefinition {
     private static final Set<String> TABLE_CONSTRAINTS =
@@ -57,12 +57,7 @@ final class TableDefinition {
         }
         int i = behindName + 1;
         if (Nodes.at(nodes, i) instanceof Group group && group.isParentheses()) {
-            Optional<List<Node>> like = likeOther(group);
-            if (like.isPresent()) {
-                result.addAll(like.get());
-            } else {
-                result.add(columns(group, schema, table, temporary || marked));
-            }
+            result.add(columns(group, schema, table, temporary || marked));
             i++;
         }
         while (i < nodes.size() && !nodes.get(i).isWord("as")) {
@@ -122,28 +117,6 @@ final class TableDefinition {
 
     private static boolean isTableConstraint(Node first) {
         return first instanceof Leaf leaf && leaf.isAnyWord() && TABLE_CONSTRAINTS.contains(leaf.value());
-    }
-
-    /** {@code (LIKE other [INCLUDING | EXCLUDING DEFAULTS])} copies names and types. */
-    private static Optional<List<Node>> likeOther(Group group) {
-        List<Node> inside = group.children();
-        if (!Nodes.at(inside, 0).isWord("like") || !Nodes.at(inside, 1).isName()) {
-            return Optional.empty();
-        }
-        int end = 2;
-        while (Nodes.at(inside, end).isSymbol('.')) {
-            end += 2;
-        }
-        boolean option = (Nodes.at(inside, end).isWord("including")
-                        || Nodes.at(inside, end).isWord("excluding"))
-                && Nodes.at(inside, end + 1).isWord("defaults");
-        if (end > inside.size() || inside.size() != (option ? end + 2 : end)) {
-            return Optional.empty();
-        }
-        List<Node> result = new ArrayList<>(Nodes.text("as select * from", group.start()));
-        result.addAll(inside.subList(1, end));
-        result.addAll(Nodes.text("with no data", group.start()));
-        return Optional.of(result);
     }
 
     /** How many nodes from here are an attribute to drop. */

@@ -17,7 +17,7 @@ create table c2 (x) backup yes diststyle even encode auto sortkey auto as (selec
 => create table c2 (x) as (select id from t)
 
 create table l (like s.t including defaults)
-=> create table l as select * from s.t with no data
+=> create table l (like s.t including defaults)
 
 create or replace view v as select Id from t with no schema binding
 => create or replace view v as select id from t

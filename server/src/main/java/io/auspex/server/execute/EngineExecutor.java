@@ -8,6 +8,7 @@ import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.access.AccessControl;
+import io.auspex.server.access.SequenceRights;
 import io.auspex.server.session.Notice;
 import io.auspex.server.session.Plan;
 import io.auspex.server.session.Result;
@@ -230,12 +231,25 @@ final class EngineExecutor {
             return result;
         }
 
+        private void giveDefaults(List<String> statements) {
+            for (String statementForEngine : statements) {
+                if (!access.isSuperuser(session)) {
+                    // A sequence of a superuser's is no default of another user's table.
+                    SequenceRights.requireNone(statementForEngine);
+                }
+                session.warehouse().execute(statementForEngine);
+            }
+        }
+
         private Result run() {
             if (statement.kind() == EngineKind.DROP_SCHEMA) {
                 // Only who may drop it learns what is in it.
                 schemas.requireNoModels(statement);
             }
-            for (String before : query.before()) {
+            Optional<LikeTable> like = LikeTable.of(session, statement);
+            EngineQuery run =
+                    like.map(written -> query(session, written.statement())).orElse(query);
+            for (String before : run.before()) {
                 session.warehouse().execute(before);
             }
             EngineKind kind = statement.kind();
@@ -249,8 +263,9 @@ final class EngineExecutor {
             Optional<String> skipped = kind == EngineKind.DROP_TABLE || kind == EngineKind.DROP_VIEW
                     ? MissingRelation.notice(session, statement)
                     : Optional.empty();
-            try (PreparedQuery prepared = query.prepare(List.of())) {
-                Result result = result(kind, query.locating(() -> prepared.execute(List.of())));
+            try (PreparedQuery prepared = run.prepare(List.of())) {
+                Result result = result(kind, run.locating(() -> prepared.execute(List.of())));
+                like.ifPresent(written -> giveDefaults(written.defaults()));
                 rebuild.filter(TableRebuild::addsColumn).ifPresent(TableRebuild::run);
                 skipped.ifPresent(
                         message -> session.notice(Notice.Severity.NOTICE, SqlState.SUCCESSFUL_COMPLETION, message));
