@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.auspex.language.error.Spelling;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import io.auspex.language.type.SqlType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -362,7 +361,7 @@ final class EngineErrors {
         } else {
             String name = parts.group(1).replace("\"", "");
             String[] types = Arrays.stream(parts.group(2).split(",\\s*"))
-                    .map(EngineErrors::displayType)
+                    .map(TypeWords::shown)
                     .toArray(String[]::new);
             boolean operator = !name.isEmpty() && !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_';
             if (operator && types.length <= 2) {
@@ -385,13 +384,13 @@ final class EngineErrors {
         if (text.find()) {
             return new SqlException(
                     SqlState.INVALID_TEXT_REPRESENTATION,
-                    "invalid input syntax for type " + displayType(text.group(2)) + ": \"" + text.group(1) + "\"");
+                    "invalid input syntax for type " + TypeWords.shown(text.group(2)) + ": \"" + text.group(1) + "\"");
         }
         Matcher large = TOO_LARGE.matcher(message);
         if (large.find()) {
             return new SqlException(
                     SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-                    "value \"" + large.group(1) + "\" is out of range for type " + displayType(large.group(2)));
+                    "value \"" + large.group(1) + "\" is out of range for type " + TypeWords.shown(large.group(2)));
         }
         if (message.contains("nimplemented type for cast")) {
             return stated(SqlState.CANNOT_COERCE, message);
@@ -488,9 +487,9 @@ final class EngineErrors {
         String sentence = Arrays.stream(parts[0].strip().split("\\s*\\n\\s*"))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" "));
-        SqlException error = new SqlException(state, withoutFullStop(sentence));
+        SqlException error = new SqlException(state, TypeWords.inSentence(withoutFullStop(sentence)));
         boolean helpful = parts.length == 2 && !INTERNAL_NAME.matcher(parts[1]).find();
-        return helpful ? error.withHint(parts[1].strip().replaceAll("\\s*\\n\\s*", " ")) : error;
+        return helpful ? error.withHint(TypeWords.inSentence(parts[1].strip().replaceAll("\\s*\\n\\s*", " "))) : error;
     }
 
     private static SqlException suggested(SqlException error, JsonNode report) {
@@ -535,22 +534,6 @@ final class EngineErrors {
         }
         int offset = text.originalOffset(bytes);
         return offset < 0 ? error : error.at(offset);
-    }
-
-    private static String displayType(String engineType) {
-        return switch (engineType) {
-            case "INT8", "INT16", "TINYINT", "SMALLINT" -> "smallint";
-            case "INT32", "INTEGER", "INTEGER_LITERAL" -> "integer";
-            case "INT64", "BIGINT" -> "bigint";
-            case "INT128", "HUGEINT" -> "numeric";
-            case "BOOL" -> "boolean";
-            case "FLOAT" -> "real";
-            case "STRING_LITERAL", "\"NULL\"", "UNKNOWN" -> "unknown";
-            default -> {
-                SqlType type = EngineTypes.sqlType(engineType);
-                yield type.equals(SqlType.UNKNOWN) ? "unknown" : type.toString();
-            }
-        };
     }
 
     private static String firstQuoted(String message) {

@@ -31,13 +31,16 @@ class ErrorTest extends WarehouseFixture {
                 "select 'é€😀', nope from t; UNDEFINED_COLUMN; column \"nope\" does not exist; 15",
                 "select nope; UNDEFINED_COLUMN; column \"nope\" does not exist; 7",
                 "select t.nope from t; UNDEFINED_COLUMN; column t.nope does not exist; 7",
-                "insert into t(nope) values (1); UNDEFINED_COLUMN; column \"nope\" of relation \"t\" does not exist; -1",
+                "insert into t(nope) values (1); UNDEFINED_COLUMN; column \"nope\" of relation \"t\" does not exist;"
+                        + " -1",
                 "select i from t, v; AMBIGUOUS_COLUMN; column reference \"i\" is ambiguous; 7",
                 "select x.i from t; UNDEFINED_TABLE; missing FROM-clause entry for table \"x\"; 7",
                 "select nope(1); UNDEFINED_FUNCTION; function nope does not exist; 7",
                 "select aðny(1); UNDEFINED_FUNCTION; function aðny does not exist; -2",
-                "select strpos(1, 2, 3, 4); UNDEFINED_FUNCTION; function strpos(integer, integer, integer, integer) does not exist; 7",
-                "select interval '1 day' * true::boolean; UNDEFINED_FUNCTION; operator does not exist: interval * boolean; -2",
+                "select strpos(1, 2, 3, 4); UNDEFINED_FUNCTION; function strpos(integer, integer, integer, integer)"
+                        + " does not exist; 7",
+                "select interval '1 day' * true::boolean; UNDEFINED_FUNCTION; operator does not exist: interval *"
+                        + " boolean; -2",
                 "select cast(1 as nope); UNDEFINED_OBJECT; type \"nope\" does not exist; 17",
                 "drop schema nope; INVALID_SCHEMA_NAME; schema \"nope\" does not exist; -1",
                 "create schema public; DUPLICATE_SCHEMA; schema \"public\" already exists; -1",
@@ -47,19 +50,30 @@ class ErrorTest extends WarehouseFixture {
                 "drop view t; WRONG_OBJECT_TYPE; \"t\" is not a view; -1",
                 "selec 1; SYNTAX_ERROR; syntax error at or near \"selec\"; 0",
                 "select 1 from t wher i = 1; SYNTAX_ERROR; syntax error at or near \"i\"; 21",
-                "select i, count(*) from t; GROUPING_ERROR; column \"i\" must appear in the GROUP BY clause or must be part of an aggregate function; 7",
+                "select i, count(*) from t; GROUPING_ERROR; column \"i\" must appear in the GROUP BY clause or must be"
+                        + " part of an aggregate function; 7",
                 "select 1 from t where max(i) > 1; GROUPING_ERROR; WHERE clause cannot contain aggregates; 22",
                 "select 'abc'::int; INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"abc\"; 12",
-                "select cast(s as int) from (select 'abc' || i as s from range(1) r(i)) q; INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"abc0\"; 7",
-                "insert into t(i) values ('x'); INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"x\"; 25",
-                "select 10000000000::int; NUMERIC_VALUE_OUT_OF_RANGE; value \"10000000000\" is out of range for type integer; 18",
-                "select 9223372036854775807 + 1; NUMERIC_VALUE_OUT_OF_RANGE; Overflow in addition of INT64 (9223372036854775807 + 1); -1",
+                "select cast(s as int) from (select 'abc' || i as s from range(1) r(i)) q;"
+                        + " INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer: \"abc0\"; 7",
+                "insert into t(i) values ('x'); INVALID_TEXT_REPRESENTATION; invalid input syntax for type integer:"
+                        + " \"x\"; 25",
+                "select 10000000000::int; NUMERIC_VALUE_OUT_OF_RANGE; value \"10000000000\" is out of range for type"
+                        + " integer; 18",
+                "select 9223372036854775807 + 1; NUMERIC_VALUE_OUT_OF_RANGE; Overflow in addition of bigint"
+                        + " (9223372036854775807 + 1); -1",
+                "select 'x y'::bignum; INVALID_TEXT_REPRESENTATION; invalid input syntax for type numeric: \"x y\"; -2",
+                "select date '2020-01-01'::integer[]; CANNOT_COERCE; Unimplemented type for cast (date -> integer[]);"
+                        + " -2",
                 "select '2020-13-01'::date; DATETIME_FIELD_OVERFLOW; date field value out of range: \"2020-13-01\"; 19",
                 "select 1 / 0; DIVISION_BY_ZERO; division by zero; -1",
-                "select (select i from range(3) r(i)); CARDINALITY_VIOLATION; more than one row returned by a subquery used as an expression; -1",
+                "select (select i from range(3) r(i)); CARDINALITY_VIOLATION; more than one row returned by a subquery"
+                        + " used as an expression; -1",
                 "insert into k values (1, 2); UNIQUE_VIOLATION; duplicate key value violates unique constraint; -1",
-                "insert into t(n) values (null); NOT_NULL_VIOLATION; null value in column \"n\" of relation \"t\" violates not-null constraint; -1",
-                "insert into k values (2, -1); CHECK_VIOLATION; CHECK constraint failed on table \"k\" with expression CHECK((c > 0)); -1",
+                "insert into t(n) values (null); NOT_NULL_VIOLATION; null value in column \"n\" of relation \"t\""
+                        + " violates not-null constraint; -1",
+                "insert into k values (2, -1); CHECK_VIOLATION; CHECK constraint failed on table \"k\" with expression"
+                        + " CHECK((c > 0)); -1",
                 "insert into k values (1); SYNTAX_ERROR; table \"k\" has 2 columns but 1 values were supplied; -1",
                 "select error('my own'); DATA_EXCEPTION; my own; -1"
             })
