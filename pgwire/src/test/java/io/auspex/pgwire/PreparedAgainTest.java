@@ -89,6 +89,8 @@ class PreparedAgainTest {
         assertStale("SELECT * FROM t", "ALTER TABLE t RENAME COLUMN b TO d");
         assertStale("SELECT * FROM t", "ALTER TABLE t DROP COLUMN d");
         assertStale("SELECT a FROM t", "ALTER TABLE t ALTER COLUMN a TYPE bigint");
+        change("ALTER TABLE t ADD COLUMN e varchar(5)");
+        assertStale("SELECT e FROM t", "ALTER TABLE t ALTER COLUMN e TYPE varchar(9)");
         // Read as text from the engine before and after.
         assertStale("SELECT c FROM t", "ALTER TABLE t DROP COLUMN c", "ALTER TABLE t ADD COLUMN c uuid");
     }

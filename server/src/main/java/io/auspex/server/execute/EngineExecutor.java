@@ -194,8 +194,12 @@ final class EngineExecutor {
                 query = now;
                 surroundings = current;
             }
-            // The client has been told of the columns.
-            if (!prepared.columns().equals(engineColumns)) {
+            // The client has been told of the columns, with the lengths of texts.
+            boolean changed = !prepared.columns().equals(engineColumns)
+                    || (moved
+                            && !lengths.of(session, statement, query.sql(), prepared)
+                                    .equals(described));
+            if (changed) {
                 throw new SqlException(SqlState.STALE_STATEMENT, "cached plan must not change result type")
                         .withHint("A table has changed since the statement was prepared; prepare it again.");
             }

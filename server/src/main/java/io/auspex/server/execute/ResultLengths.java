@@ -55,14 +55,14 @@ final class ResultLengths {
     /** @param sql the statement in the engine's dialect */
     List<ResultColumn> of(SessionContext session, EngineStatement statement, String sql, PreparedQuery prepared) {
         List<ResultColumn> columns = prepared.columns();
-        boolean readsTables = statement.kind() == EngineKind.SELECT
+        boolean readsTables = statement.kind() != EngineKind.EXPLAIN
                 && sql.length() <= LONGEST_ANALYSED
                 && !QueueChoice.of(statement).equals(Optional.of(ServiceClass.SHORT));
         if (!readsTables || columns.stream().noneMatch(column -> column.type().isText())) {
             return columns;
         }
         Known current = current(session);
-        List<Set<ColumnOrigin>> origins = origins(session, current, sql, prepared.parameters());
+        List<Set<ColumnOrigin>> origins = origins(session, current, sql, prepared.parameters(), columns.size());
         if (origins.size() != columns.size()) {
             return columns;
         }
@@ -93,7 +93,7 @@ final class ResultLengths {
     }
 
     private static List<Set<ColumnOrigin>> origins(
-            SessionContext session, Known current, String sql, List<SqlType> parameters) {
+            SessionContext session, Known current, String sql, List<SqlType> parameters, int columns) {
         if (session.hasTemporaryObjects() || sql.length() > LONGEST_STATEMENT) {
             return session.warehouse().origins(sql, parameters);
         }
@@ -104,7 +104,10 @@ final class ResultLengths {
             if (current.statements().size() >= MOST_STATEMENTS) {
                 current.statements().clear();
             }
-            current.statements().put(text, origins);
+            // What cannot be told may be told of the same statement with other constants.
+            if (origins.size() == columns) {
+                current.statements().put(text, origins);
+            }
         }
         return origins;
     }

@@ -63,8 +63,23 @@ final class PlanColumns {
                 Optional.of(common.getOrDefault(
                         node.path("cte_index").asText(),
                         computed(node.path("chunk_types").size())));
+            case "LOGICAL_INSERT", "LOGICAL_UPDATE", "LOGICAL_DELETE" -> returned(node);
             default -> Optional.empty();
         };
+    }
+
+    /** What RETURNING may choose from: the columns of the changed table. */
+    private static Optional<List<Set<ColumnOrigin>>> returned(JsonNode node) {
+        JsonNode table = node.path("table_info");
+        JsonNode path = table.path("qualified_name").path("path");
+        List<Set<ColumnOrigin>> columns = new ArrayList<>();
+        for (JsonNode column : table.path("columns").path("columns")) {
+            columns.add(
+                    path.size() == PATH_LENGTH
+                            ? Set.of(origin(path, column.path("name").asText()))
+                            : Set.of());
+        }
+        return Optional.of(columns);
     }
 
     private Optional<List<Set<ColumnOrigin>>> child(JsonNode node, int index) {

@@ -63,9 +63,13 @@ class QueryTest extends WarehouseFixture {
                 "select n from t union select m from u | t.n+u.m",
                 "select (select max(n) from t), t.n::varchar, s.n from t, t s | -, t.n, t.n",
                 "select n from t where i in (select i from v) | t.n",
-                "select x.n, row_number() over () from t x left join u using (i) qualify row_number() over () = 1 | t.n, -",
+                "select x.n, row_number() over () from t x left join u using (i) qualify row_number() over () = 1 |"
+                        + " t.n, -",
                 "select n from t where exists (select 1 from u where u.m = t.n) | t.n",
                 "with recursive r(n) as (select n from t union all select n from r where false) select n from r | -",
+                "insert into t values (1, 'x') returning upper(n), n, i | -, t.n, t.i",
+                "update t set i = 2 returning * | t.i, t.n",
+                "delete from t returning n | t.n",
                 "select no_such_column from t |"
             })
     void followsColumnsToTheTablesThatTheyComeFrom(String query, String expected) {
@@ -341,8 +345,8 @@ class QueryTest extends WarehouseFixture {
     void printsIntervalsAsPostgresDoes() {
         assertThat(Rows.of(
                         session,
-                        "select interval '1 year 2 months 3 days 04:05:06.7', interval '1 month', interval '-1 month 2 days',"
-                                + " interval '0 days', interval '-3 hours'"))
+                        "select interval '1 year 2 months 3 days 04:05:06.7', interval '1 month', interval '-1 month 2"
+                                + " days', interval '0 days', interval '-3 hours'"))
                 .containsExactly("1 year 2 mons 3 days 04:05:06.7|1 mon|-1 mons +2 days|00:00:00|-03:00:00");
     }
 
