@@ -24,7 +24,7 @@ from auspex_dialect.pg_views;
 
 create or replace view auspex_information_schema.columns as
 select current_database() as table_catalog, schema_name as table_schema, table_name, column_name,
-    cast(column_index as integer) as ordinal_position, column_default,
+    cast(column_index as integer) as ordinal_position, coalesce(identity_default, column_default) as column_default,
     case when is_nullable then 'YES' else 'NO' end as is_nullable,
     case when data_type like '%]' and oid <> 4000 then 'ARRAY' else auspex_dialect.format_type(oid, -1) end as data_type,
     cast(case when modifier >= 4 and oid in (1042, 1043) then modifier - 4 end as integer) as character_maximum_length,
@@ -50,6 +50,7 @@ from (select *, coalesce(text_type, auspex_dialect.engine_type_oid(data_type)) a
           coalesce(text_modifier, auspex_dialect.engine_type_modifier(data_type)) as modifier
       from auspex_dialect.seen_columns
       left join auspex_dialect.__auspex_column_lengths on measured_table = table_oid and measured_column = column_name
+      left join auspex_dialect.__auspex_identity_defaults on identity_table = table_oid and identity_column = column_index
       where not internal and auspex_dialect.is_user_schema(database_name, schema_name)) as c
 order by schema_name, table_name, column_index;
 

@@ -368,10 +368,21 @@ from (
     where k.constraint_type in ('PRIMARY KEY', 'UNIQUE') and auspex_dialect.is_user_schema(k.database_name, k.schema_name)
 ) as a;
 
+-- What Redshift says of an IDENTITY column: the number of the table, the column's from 0, the first value and the step.
+create or replace view auspex_dialect.__auspex_identity_defaults as
+select c.table_oid as identity_table, c.column_index as identity_column,
+    case when ends_with(s.sequence_name, '_default') then '"default_identity"(' else '"identity"(' end || (16384 + c.table_oid)
+        || ', ' || (c.column_index - 1) || ', ''' || s.start_value || ',' || s.increment_by || '''::text)' as identity_default
+from duckdb_columns() as c join duckdb_sequences() as s
+    on s.database_name = c.database_name
+        and s.sequence_name = regexp_extract(c.column_default, '([^".'']*_identity_[0-9a-f]{12}(_default)?)"?''\)$', 1)
+where c.column_default like 'nextval(%';
+
 create or replace view auspex_dialect.pg_attrdef as
 select 1500000000 + table_oid * 64 + column_index as oid, 16384 + table_oid as adrelid, cast(column_index as smallint) as adnum,
-    column_default as adbin, column_default as adsrc
+    coalesce(identity_default, column_default) as adbin, coalesce(identity_default, column_default) as adsrc
 from auspex_dialect.seen_columns
+left join auspex_dialect.__auspex_identity_defaults on identity_table = table_oid and identity_column = column_index
 where not internal and column_default is not null and auspex_dialect.is_user_schema(database_name, schema_name);
 
 create or replace view auspex_dialect.pg_description as
