@@ -9,6 +9,7 @@ import io.auspex.language.statement.Statement.EngineStatement;
 import io.auspex.server.access.AccessControl;
 import io.auspex.server.catalog.CatalogTransaction;
 import io.auspex.server.session.SessionContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +19,16 @@ import java.util.Optional;
  * DEFAULT AS IDENTITY take values. COPY, which has EXPLICIT_IDS, does not come by here.
  */
 final class IdentityColumns {
-    private static final String LISTED =
+    private static final String PERMANENT = "database_name <> 'temp'";
+    private static final String TEMPORARY = "database_name = 'temp'";
+
+    /** Where there is no sequence of such a name there is no such column, and the list of all columns is long. */
+    private static final String SEQUENCES =
+            "SELECT 1 FROM duckdb_sequences() WHERE contains(sequence_name, '_identity_') AND ";
+
+    private static final String COLUMNS =
             "SELECT coalesce(schema_name, ''), table_name, column_name, column_index, column_default,"
-                    + " database_name = 'temp' FROM duckdb_columns() WHERE column_default LIKE 'nextval(%'";
+                    + " database_name = 'temp' FROM duckdb_columns() WHERE column_default LIKE 'nextval(%' AND ";
 
     private final AccessControl access;
     private volatile Known known = new Known(-1, List.of());
@@ -74,22 +82,36 @@ final class IdentityColumns {
     }
 
     private List<Column> columns(SessionContext session) {
+        List<Column> permanent = permanent(session);
+        if (!session.hasTemporaryObjects()) {
+            return permanent;
+        }
+        List<Column> all = new ArrayList<>(read(session, TEMPORARY));
+        all.addAll(permanent);
+        return all;
+    }
+
+    private List<Column> permanent(SessionContext session) {
         // The version is taken first: a change meanwhile makes it move on, and what was asked under it counts no more.
         long version = access.definitionsVersion();
-        if (session.hasTemporaryObjects() || !access.seesCurrentDefinitions(session)) {
-            return read(session);
+        if (!access.seesCurrentDefinitions(session)) {
+            return read(session, PERMANENT);
         }
         Known current = known;
         if (current.version() != version) {
-            current = new Known(version, read(session));
+            current = new Known(version, read(session, PERMANENT));
             known = current;
         }
         return current.columns();
     }
 
-    private static List<Column> read(SessionContext session) {
-        return CatalogTransaction.within(session.warehouse())
-                .query(LISTED, row -> IdentityDefault.of(row.text(4))
+    private static List<Column> read(SessionContext session, String place) {
+        CatalogTransaction transaction = CatalogTransaction.within(session.warehouse());
+        if (transaction.query(SEQUENCES + place, row -> Boolean.TRUE).isEmpty()) {
+            return List.of();
+        }
+        return transaction
+                .query(COLUMNS + place, row -> IdentityDefault.of(row.text(4))
                         .filter(identity -> !identity.takesValues())
                         .map(identity -> new Column(
                                 row.text(0).toLowerCase(Locale.ROOT),
