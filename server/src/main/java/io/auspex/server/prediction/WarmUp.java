@@ -253,14 +253,14 @@ public final class WarmUp implements AutoCloseable {
                 limit = LONGEST_NANOS_BESIDE;
             }
         });
-        if (!closed) {
-            LOG.fine(() -> "warm-up: model " + model.model() + " took " + milliseconds(begun) + " ms");
-        }
         synchronized (this) {
             done.addFirst(model);
             if (done.size() > MOST_MODELS) {
                 done.removeLast();
             }
+        }
+        if (!closed) {
+            LOG.fine(() -> "warm-up: model " + model.model() + " took " + milliseconds(begun) + " ms");
         }
     }
 
