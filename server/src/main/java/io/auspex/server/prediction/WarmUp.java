@@ -129,6 +129,9 @@ public final class WarmUp implements AutoCloseable {
             return;
         }
         callShortly(models, effort);
+        // What the start leaves is about as much as there is room for, so one of the first statements would have to
+        // wait for this.
+        System.gc();
         effort.awaitRest(SHORTLY_NANOS + COMPILERS_NANOS, LONGEST_SHORTLY_NANOS);
         LOG.fine(() -> "warm-up: before users came it took " + milliseconds(begun) + " ms");
     }
@@ -250,14 +253,14 @@ public final class WarmUp implements AutoCloseable {
                 limit = LONGEST_NANOS_BESIDE;
             }
         });
-        if (!closed) {
-            LOG.fine(() -> "warm-up: model " + model.model() + " took " + milliseconds(begun) + " ms");
-        }
         synchronized (this) {
             done.addFirst(model);
             if (done.size() > MOST_MODELS) {
                 done.removeLast();
             }
+        }
+        if (!closed) {
+            LOG.fine(() -> "warm-up: model " + model.model() + " took " + milliseconds(begun) + " ms");
         }
     }
 
