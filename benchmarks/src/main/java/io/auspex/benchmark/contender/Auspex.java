@@ -28,8 +28,10 @@ import java.util.Set;
 public final class Auspex implements Contender {
     public static final String NAME = "auspex";
 
-    /** Code is compiled during the first. */
-    private static final int RATE_PASSES = 4;
+    /** Code is compiled during the first; it is time to stop when so many in a row were no quicker than those before. */
+    private static final int IDLE_PASSES = 4;
+
+    private static final int MOST_PASSES = 25;
     /** The processor's time is told in hundredths of a second. */
     private static final double LEAST_RATE_SECONDS = 1.5;
 
@@ -175,7 +177,8 @@ public final class Auspex implements Contender {
         statement.execute(statements.copyRate());
         server.awaitKernels();
         double best = 0;
-        for (int pass = 0; pass < RATE_PASSES; pass++) {
+        int idle = 0;
+        for (int pass = 0; pass < MOST_PASSES && idle < IDLE_PASSES; pass++) {
             double begin = server.cpuSeconds();
             double used = 0;
             long rows = 0;
@@ -186,6 +189,7 @@ public final class Auspex implements Contender {
                 rows += Task.RATE_ROWS;
                 used = server.cpuSeconds() - begin;
             }
+            idle = rows / used > best ? 0 : idle + 1;
             best = Math.max(best, rows / used);
         }
         return best;

@@ -436,11 +436,13 @@ public final class ModelSearch {
         if (!trainsOnceMore(result.candidate())) {
             return PredictionCost.nanoseconds(parts) / 1000;
         }
-        // One of all rows: as the folds' models in the mean.
-        return parts.stream()
-                .mapToDouble(part -> PredictionCost.nanoseconds(List.of(part)) / 1000)
-                .average()
-                .orElse(0);
+        // One of all rows, which has the more leaves or points: else as the folds' models in the mean.
+        double growth = trainer.crossValidates() ? trainer.folds() / (trainer.folds() - 1.0) : 1;
+        return growth
+                * parts.stream()
+                        .mapToDouble(part -> PredictionCost.nanoseconds(List.of(part)) / 1000)
+                        .average()
+                        .orElse(0);
     }
 
     /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */

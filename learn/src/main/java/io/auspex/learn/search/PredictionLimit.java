@@ -133,12 +133,16 @@ final class PredictionLimit {
         });
     }
 
-    /** Of parts that all models of the folds stand for there are none: with fewer of them, forms would bring the others back. */
+    /**
+     * The cheapest form, since each takes time to be judged. Of parts that models of the folds stand for there are none: with fewer of them, a form
+     * would bring the others back.
+     */
     private List<CandidateResult> lighter(CandidateResult result) {
         return costs.asksFolds(result)
                 ? List.of()
-                : lighter.computeIfAbsent(result.candidate().name(), unused -> costs.lighter(result)
-                        .toList());
+                : lighter.computeIfAbsent(
+                        result.candidate().name(),
+                        unused -> costs.lighter(result).limit(1).toList());
     }
 
     private static List<Assembly.Part> with(List<Assembly.Part> parts, int index, CandidateResult instead) {

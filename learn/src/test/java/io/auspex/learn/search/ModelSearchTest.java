@@ -13,6 +13,8 @@ import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.model.Model;
 import io.auspex.model.Task;
+import io.auspex.model.compile.Part;
+import io.auspex.model.compile.PredictionCost;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,10 @@ class ModelSearchTest {
     }
 
     private static JobSpecification models(String target, int count, int threads) {
+        return guided(target, threads, Map.of("MAX_MODELS", Integer.toString(count)));
+    }
+
+    private static JobSpecification guided(String target, int threads, Map<String, String> settings) {
         JobSpecification plain = JobSpecification.autopilot(target, threads);
         return new JobSpecification(
                 plain.algorithm(),
@@ -52,7 +58,7 @@ class ModelSearchTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                Map.of("MAX_MODELS", Integer.toString(count)),
+                settings,
                 plain.maxRuntimeSeconds(),
                 0,
                 threads,
@@ -137,6 +143,28 @@ class ModelSearchTest {
                 .model();
         assertThat(second.members()).isEqualTo(first.members());
         assertThat(second.threshold()).isEqualTo(first.threshold());
+    }
+
+    /** What the user says that a row may take is kept to, by what all members are estimated to take together. */
+    @Test
+    void theModelIsAsQuickAsAskedFor() {
+        Frame titanic = OpenData.load("titanic").select(IntStream.range(0, 500).toArray());
+        Model calm = TrainingJob.train(
+                        guided("survived", 2, Map.of("MAX_MODELS", "6", "LATENCY_BUDGET", "1000")), titanic, line -> {})
+                .model();
+        Model quick = TrainingJob.train(
+                        guided("survived", 2, Map.of("MAX_MODELS", "6", "LATENCY_BUDGET", "5")), titanic, line -> {})
+                .model();
+        assertThat(microseconds(calm)).isGreaterThan(7);
+        assertThat(microseconds(quick)).isLessThanOrEqualTo(5.5);
+        assertThat(quick.members()).hasSizeLessThan(calm.members().size());
+    }
+
+    private static double microseconds(Model model) {
+        return PredictionCost.nanoseconds(model.members().stream()
+                        .map(member -> new Part(member.pipeline(), member.predictor()))
+                        .toList())
+                / 1000;
     }
 
     @Test
