@@ -160,15 +160,15 @@ class DataReportTest {
                 TestServer.Client client = server.connect()) {
             load(server, client);
             assertThat(client.query("CHECK MODEL m FROM (SELECT survived, pclass, age, fare, 1 - survived AS died FROM"
-                + " titanic) TARGET survived FUNCTION f IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE"
-                + " 'binary:logistic' PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT"))
+                            + " titanic) TARGET survived FUNCTION f IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE XGBOOST OBJECTIVE"
+                            + " 'binary:logistic' PREPROCESSORS 'none' HYPERPARAMETERS DEFAULT"))
                     .anyMatch(row -> row.get(2).equals("target_leak")
                             && row.get(1).equals("CRITICAL")
                             && row.get(3).equals("died"));
             assertThat(client.query(
                             "CHECK MODEL m FROM (SELECT fare, age, fare * 2 AS twice FROM titanic WHERE age IS NOT"
-                                + " NULL) FUNCTION f IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE KMEANS PREPROCESSORS 'none'"
-                                + " HYPERPARAMETERS DEFAULT EXCEPT (K '3')"))
+                                    + " NULL) FUNCTION f IAM_ROLE DEFAULT AUTO OFF MODEL_TYPE KMEANS PREPROCESSORS 'none'"
+                                    + " HYPERPARAMETERS DEFAULT EXCEPT (K '3')"))
                     .anyMatch(row ->
                             row.get(2).equals("duplicate_column") && row.get(3).equals("twice"))
                     .anyMatch(row -> row.get(4).equals("k-means, 3 clusters"));

@@ -14,8 +14,7 @@ final class CatalogTables {
             "CREATE TABLE auspex.version (version INTEGER NOT NULL)",
             """
             CREATE TABLE auspex.users (
-                name VARCHAR NOT NULL, superuser BOOLEAN NOT NULL, verifier VARCHAR, created TIMESTAMP NOT NULL)\
-            """,
+                name VARCHAR NOT NULL, superuser BOOLEAN NOT NULL, verifier VARCHAR, created TIMESTAMP NOT NULL)""",
             """
             CREATE TABLE auspex.models (
                 id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, model_name VARCHAR NOT NULL, owner VARCHAR NOT NULL,
@@ -27,13 +26,11 @@ final class CatalogTables {
                 hyperparameters VARCHAR NOT NULL, job_name VARCHAR NOT NULL, row_count BIGINT NOT NULL,
                 state VARCHAR NOT NULL, phase VARCHAR NOT NULL, failure_reason VARCHAR, failure_hint VARCHAR,
                 finished TIMESTAMP, problem_type VARCHAR, objective VARCHAR, model_type VARCHAR, metric_name VARCHAR,
-                metric_value DOUBLE, cost DOUBLE, trained_rows BIGINT, cut_off BOOLEAN, artifact VARCHAR)\
-            """,
+                metric_value DOUBLE, cost DOUBLE, trained_rows BIGINT, cut_off BOOLEAN, artifact VARCHAR)""",
             // A large artifact in one value would have to fit into memory several times over.
             """
             CREATE TABLE auspex.artifacts (
-                hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)\
-            """,
+                hash VARCHAR NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL)""",
             "INSERT INTO auspex.version VALUES (1)");
 
     /** Models of every kind: some have no target, some no function. */
@@ -51,8 +48,7 @@ final class CatalogTables {
             """
             UPDATE auspex.models SET kind = CASE WHEN auto THEN 'AUTOPILOT' ELSE 'XGBOOST' END,
                 metrics = CASE WHEN metric_name IS NOT NULL
-                    THEN CAST(json_object(metric_name, metric_value) AS VARCHAR) END\
-            """,
+                    THEN CAST(json_object(metric_name, metric_value) AS VARCHAR) END""",
             "ALTER TABLE auspex.models ADD COLUMN version BIGINT DEFAULT 1",
             "ALTER TABLE auspex.models ADD COLUMN replaces VARCHAR",
             "ALTER TABLE auspex.models ADD COLUMN engine_query VARCHAR",
@@ -71,32 +67,27 @@ final class CatalogTables {
             """
             UPDATE auspex.users SET id = 100 + (
                 SELECT count(*) FROM auspex.users AS earlier
-                WHERE (earlier.created, earlier.name) < (users.created, users.name))\
-            """,
+                WHERE (earlier.created, earlier.name) < (users.created, users.name))""",
             "CREATE TABLE auspex.groups (id BIGINT NOT NULL, name VARCHAR NOT NULL)",
             "CREATE TABLE auspex.group_members (group_name VARCHAR NOT NULL, user_name VARCHAR NOT NULL)",
             "CREATE TABLE auspex.roles (id BIGINT NOT NULL, name VARCHAR NOT NULL, owner VARCHAR NOT NULL)",
             """
             CREATE TABLE auspex.role_grants (
                 role_name VARCHAR NOT NULL, grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL,
-                admin_option BOOLEAN NOT NULL)\
-            """,
+                admin_option BOOLEAN NOT NULL)""",
             """
             CREATE TABLE auspex.owners (
                 kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, object_name VARCHAR NOT NULL,
-                owner VARCHAR NOT NULL)\
-            """,
+                owner VARCHAR NOT NULL)""",
             """
             CREATE TABLE auspex.privileges (
                 kind VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, object_name VARCHAR NOT NULL,
                 privilege VARCHAR NOT NULL, grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL,
-                grantor VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)\
-            """,
+                grantor VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)""",
             """
             CREATE TABLE auspex.default_privileges (
                 owner VARCHAR NOT NULL, schema_name VARCHAR NOT NULL, privilege VARCHAR NOT NULL,
-                grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)\
-            """,
+                grantee_kind VARCHAR NOT NULL, grantee_name VARCHAR NOT NULL, grant_option BOOLEAN NOT NULL)""",
             // One row that every change of users and privileges touches, so that two at once cannot both be right.
             "CREATE TABLE auspex.access_version (version BIGINT NOT NULL)",
             "INSERT INTO auspex.access_version VALUES (1)",
@@ -110,8 +101,7 @@ final class CatalogTables {
                 ('IAM_ROLE', '', 'all', 'COPY', 'PUBLIC', 'public', 'awsuser', false),
                 ('IAM_ROLE', '', 'all', 'UNLOAD', 'PUBLIC', 'public', 'awsuser', false),
                 ('IAM_ROLE', '', 'all', 'EXTERNAL_FUNCTION', 'PUBLIC', 'public', 'awsuser', false),
-                ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)\
-            """,
+                ('IAM_ROLE', '', 'all', 'CREATE_MODEL', 'PUBLIC', 'public', 'awsuser', false)""",
             "UPDATE auspex.version SET version = 2");
 
     private static final List<String> THIRD = List.of(
@@ -128,8 +118,7 @@ final class CatalogTables {
                 id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
                 table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, file_name VARCHAR NOT NULL, line_number BIGINT NOT NULL, column_name VARCHAR,
                 column_type VARCHAR, column_length VARCHAR, value VARCHAR NOT NULL, code BIGINT NOT NULL,
-                reason VARCHAR NOT NULL, value_position BIGINT NOT NULL, record VARCHAR NOT NULL)\
-            """, "UPDATE" + " auspex.version" + " SET version" + " = 4");
+                reason VARCHAR NOT NULL, value_position BIGINT NOT NULL, record VARCHAR NOT NULL)""", "UPDATE auspex.version SET version = 4");
 
     private static final List<String> FIFTH = List.of(
             "ALTER TABLE auspex.users ADD COLUMN session_timeout INTEGER",
@@ -143,15 +132,13 @@ final class CatalogTables {
                 session BIGINT NOT NULL, remote_host VARCHAR NOT NULL, remote_port BIGINT NOT NULL,
                 database_name VARCHAR NOT NULL, method VARCHAR NOT NULL, duration BIGINT NOT NULL, tls_version VARCHAR,
                 tls_cipher VARCHAR, application_name VARCHAR NOT NULL, os_version VARCHAR NOT NULL,
-                driver_version VARCHAR NOT NULL)\
-            """,
+                driver_version VARCHAR NOT NULL)""",
             """
             CREATE TABLE auspex.log_statements (
                 id BIGINT NOT NULL, user_id BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
                 transaction_number BIGINT NOT NULL, category VARCHAR NOT NULL, kind VARCHAR NOT NULL, label VARCHAR NOT NULL,
                 started BIGINT NOT NULL, ended BIGINT NOT NULL, outcome VARCHAR NOT NULL, error VARCHAR,
-                row_count BIGINT NOT NULL, text VARCHAR NOT NULL)\
-            """,
+                row_count BIGINT NOT NULL, text VARCHAR NOT NULL)""",
             "UPDATE auspex.version SET version = 5");
 
     private static final List<String> SIXTH = List.of(
@@ -159,23 +146,20 @@ final class CatalogTables {
             """
             CREATE TABLE auspex.view_columns (
                 schema_name VARCHAR NOT NULL, view_name VARCHAR NOT NULL, column_name VARCHAR NOT NULL,
-                table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, table_column VARCHAR NOT NULL)\
-            """,
+                table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, table_column VARCHAR NOT NULL)""",
             // What loads have read.
             """
             CREATE TABLE auspex.load_files (
                 id BIGINT NOT NULL, load BIGINT NOT NULL, user_name VARCHAR NOT NULL, session BIGINT NOT NULL,
                 table_name VARCHAR NOT NULL, started TIMESTAMP NOT NULL, ended TIMESTAMP NOT NULL, source VARCHAR NOT NULL,
                 format VARCHAR NOT NULL, file_name VARCHAR NOT NULL, bytes BIGINT NOT NULL, lines BIGINT NOT NULL,
-                row_count BIGINT NOT NULL, errors BIGINT NOT NULL)\
-            """,
+                row_count BIGINT NOT NULL, errors BIGINT NOT NULL)""",
             // What has become of users; moments in microseconds since 1970.
             """
             CREATE TABLE auspex.log_users (
                 recorded BIGINT NOT NULL, user_id BIGINT NOT NULL, old_name VARCHAR NOT NULL, new_name VARCHAR NOT NULL,
                 action VARCHAR NOT NULL, create_database BOOLEAN NOT NULL, superuser BOOLEAN NOT NULL, valid_until TIMESTAMP,
-                session BIGINT NOT NULL, statement BIGINT NOT NULL)\
-            """,
+                session BIGINT NOT NULL, statement BIGINT NOT NULL)""",
             // The queue that a statement waited in, and for how many microseconds.
             "ALTER TABLE auspex.log_statements ADD COLUMN service_class BIGINT",
             "ALTER TABLE auspex.log_statements ADD COLUMN queue_name VARCHAR",
