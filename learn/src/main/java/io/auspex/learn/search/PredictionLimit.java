@@ -31,11 +31,14 @@ final class PredictionLimit {
     private final PredictionThrift.Costs costs;
     private final IdentityHashMap<OutOfFold, double[]> signals = new IdentityHashMap<>();
     private final Map<String, List<CandidateResult>> lighter = new HashMap<>();
-
     private final Map<Asked, Double> asked = new HashMap<>();
+    private final Map<List<Voice>, Double> losses = new HashMap<>();
 
     /** The first so many models of a candidate, which its predictions tell apart. */
     private record Asked(OutOfFold outOfFold, int models) {}
+
+    /** What a part says, and what it counts: how many models say it makes no difference to what is seen of the loss. */
+    private record Voice(OutOfFold outOfFold, double weight) {}
 
     /** A blend on the way. */
     private record State(List<Assembly.Part> parts, double expected) {}
@@ -208,6 +211,13 @@ final class PredictionLimit {
     }
 
     private double loss(List<Assembly.Part> parts) {
+        List<Voice> voices = parts.stream()
+                .map(part -> new Voice(part.result().outOfFold(), part.weight()))
+                .toList();
+        return losses.computeIfAbsent(voices, unused -> seenLoss(parts));
+    }
+
+    private double seenLoss(List<Assembly.Part> parts) {
         double[] blend = new double[truth.length];
         for (Assembly.Part part : parts) {
             double[] signal =
