@@ -30,6 +30,8 @@ import org.duckdb.RawFunction;
  * attaches its worker threads to the JVM anew for every chunk.
  */
 final class VectorFunction implements DuckDBScalarFunction, RawFunction.Body {
+    private static final System.Logger LOG = System.getLogger(VectorFunction.class.getName());
+
     private final List<ColumnType> arguments;
     private final ModelFunction.Returns returns;
     private final FunctionSurroundings surroundings;
@@ -77,6 +79,8 @@ final class VectorFunction implements DuckDBScalarFunction, RawFunction.Body {
                             SqlState.INSUFFICIENT_RESOURCES,
                             "the function ran out of memory: " + e.getClass().getSimpleName()));
         } catch (RuntimeException | LinkageError | AssertionError e) {
+            // The engine passes on nothing but a text.
+            LOG.log(System.Logger.Level.WARNING, "A model function failed", e);
             throw surroundings
                     .envelope()
                     .seal(new SqlException(
