@@ -155,8 +155,7 @@ public final class EngineGuard implements StatementGuard {
                 case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
                 case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
                 case TRUNCATE -> check.check(sql, List.of(), true);
-                case CREATE_TABLE_AS, CREATE_VIEW ->
-                    check.check(CreatedQuery.of(sql), prepared.parameters(), false);
+                case CREATE_TABLE_AS, CREATE_VIEW -> check.check(CreatedQuery.of(sql), prepared.parameters(), false);
                 case CREATE_TABLE, ALTER_TABLE -> check.checkCalls(sql);
                 case CREATE_SCHEMA, DROP_TABLE, DROP_VIEW, DROP_SCHEMA, COMMENT -> {
                     // What they name has been checked by who executes them; they call nothing.

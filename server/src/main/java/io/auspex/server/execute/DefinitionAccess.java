@@ -241,7 +241,7 @@ final class DefinitionAccess {
         if (CATALOG_PREFIXES.stream().anyMatch(object.name()::startsWith)) {
             throw new SqlException(
                             SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create \"" + object.name() + "\"")
-                    .withHint("Names that begin with pg_, svv_, stv_, stl_ or svl_, and some with sys_, are the catalog's.");
+                    .withHint("Names with pg_, svv_, stv_, stl_ or svl_ first, and some with sys_, are the catalog's.");
         }
     }
 

@@ -174,7 +174,8 @@ final class ViewDependents {
                         .contains(relation.name().toLowerCase(Locale.ROOT))) {
             return false;
         }
-        return named.computeIfAbsent(view.name(), name -> session.warehouse().namedRelations(CreatedQuery.of(view.definition())))
+        return named.computeIfAbsent(
+                        view.name(), name -> session.warehouse().namedRelations(CreatedQuery.of(view.definition())))
                 .map(names -> names.stream().anyMatch(name -> means(view, name, relation)))
                 .orElseGet(() -> mentions(view, relation.name()));
     }
