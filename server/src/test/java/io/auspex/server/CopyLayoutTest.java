@@ -3,57 +3,21 @@ package io.auspex.server;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
-import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What COPY reads beside CSV and delimited text, and what it says of records that it cannot read. */
-class CopyLayoutTest {
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        client = server.connect();
-    }
-
+class CopyLayoutTest extends SharedServer {
     @AfterEach
-    void disconnect() {
+    void drop() {
         client.run("DROP TABLE IF EXISTS t");
-        client.close();
-    }
-
-    private void assertFails(SqlState state, String sql, String... fragments) {
-        assertThatThrownBy(() -> client.run(sql)).isInstanceOfSatisfying(SqlException.class, e -> {
-            assertThat(e.state()).as(e.getMessage()).isEqualTo(state);
-            assertThat(e.getMessage()).contains(fragments);
-        });
     }
 
     private List<List<String>> table() {

@@ -2,7 +2,6 @@ package io.auspex.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auspex.language.error.SqlException;
@@ -11,49 +10,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CopyTest {
+class CopyTest extends SharedServer {
     private static final String TITANIC =
             "CREATE TABLE titanic (passenger_id INTEGER, survived SMALLINT, pclass INTEGER,"
                     + " name VARCHAR(100), sex VARCHAR(10), age DOUBLE PRECISION, sib_sp INTEGER, parch INTEGER,"
                     + " ticket VARCHAR(20), fare NUMERIC(10,4), cabin VARCHAR(20), embarked CHAR(1))";
 
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        client = server.connect();
-    }
-
     @AfterEach
-    void disconnect() {
+    void drop() {
         client.run("DROP TABLE IF EXISTS titanic");
         client.run("DROP TABLE IF EXISTS t");
-        client.close();
     }
 
     private static byte[] gzip(String text) throws IOException {
@@ -62,13 +34,6 @@ class CopyTest {
             out.write(text.getBytes(UTF_8));
         }
         return bytes.toByteArray();
-    }
-
-    private void assertFails(SqlState state, String sql, String... fragments) {
-        assertThatThrownBy(() -> client.run(sql)).isInstanceOfSatisfying(SqlException.class, e -> {
-            assertThat(e.state()).as(e.getMessage()).isEqualTo(state);
-            assertThat(e.getMessage()).contains(fragments);
-        });
     }
 
     @Test

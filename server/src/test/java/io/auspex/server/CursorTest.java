@@ -7,52 +7,20 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Cursors, and what else a session does to itself and to others. */
-class CursorTest {
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
+class CursorTest extends SharedServer {
     @BeforeAll
-    static void start() {
-        server = TestServer.start(folder);
+    static void fill() {
         try (TestServer.Client client = server.connect()) {
             client.run("CREATE TABLE numbers AS SELECT i AS n, i * 1.25 AS price, 'a long enough text for row ' || i AS"
                     + " label, i % 2 = 0 AS even, date '2020-01-01' + i::int AS day, NULL::int AS nothing FROM"
                     + " range(200000) t(i)");
             client.run("CREATE USER bob PASSWORD 'Password1'");
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        client = server.connect();
-    }
-
-    @AfterEach
-    void disconnect() {
-        client.close();
-    }
-
-    private static void assertState(SqlState state, Runnable work) {
-        assertThatThrownBy(work::run).isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.state())
-                .isEqualTo(state));
     }
 
     /** A row a text, with | between the values. */

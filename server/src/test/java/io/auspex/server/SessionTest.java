@@ -9,7 +9,6 @@ import io.auspex.language.type.SqlType;
 import io.auspex.server.session.PreparedStatement;
 import io.auspex.server.session.Result;
 import io.auspex.server.session.TransactionStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,46 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SessionTest {
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        client = server.connect();
-    }
-
-    @AfterEach
-    void disconnect() {
-        client.close();
-        assertThat(server.server().sessions()).isZero();
-    }
-
-    private static void assertState(SqlState state, Runnable work) {
-        assertThatThrownBy(work::run).isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.state())
-                .isEqualTo(state));
-    }
-
+class SessionTest extends SharedServer {
     @Test
     void truncatesTimesToDaysAndNumbersAsEver() {
         assertThat(client.query(

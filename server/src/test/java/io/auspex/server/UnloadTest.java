@@ -10,36 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UnloadTest {
+class UnloadTest extends SharedServer {
     private static final String TABLE = "CREATE TABLE t (id INTEGER, name VARCHAR(40), price DECIMAL(8,2),"
             + " ratio DOUBLE PRECISION, day DATE, moment TIMESTAMP, ok BOOLEAN, tags SUPER)";
 
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
-    void connect() {
-        client = server.connect();
+    void fill() {
         client.run(TABLE);
         client.run(
                 "INSERT INTO t VALUES"
@@ -49,17 +29,9 @@ class UnloadTest {
     }
 
     @AfterEach
-    void disconnect() {
+    void drop() {
         client.run("DROP TABLE IF EXISTS t");
         client.run("DROP TABLE IF EXISTS u");
-        client.close();
-    }
-
-    private void assertFails(SqlState state, String sql, String... fragments) {
-        assertThatThrownBy(() -> client.run(sql)).isInstanceOfSatisfying(SqlException.class, e -> {
-            assertThat(e.state()).as(e.getMessage()).isEqualTo(state);
-            assertThat(e.getMessage()).contains(fragments);
-        });
     }
 
     private static Path object(String key) {

@@ -5,36 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What views read does not go from under them, unless they go too. */
-class ViewDependentsTest {
-    @TempDir
-    static Path folder;
-
-    private static TestServer server;
-    private TestServer.Client client;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class ViewDependentsTest extends SharedServer {
     @BeforeEach
     void create() {
-        client = server.connect();
         client.run("CREATE SCHEMA s");
         client.run("CREATE TABLE t (a int, b varchar(10), c int)");
         client.run("CREATE TABLE s.u (a int)");
@@ -46,7 +26,6 @@ class ViewDependentsTest {
     void drop() {
         client.run("DROP SCHEMA s CASCADE");
         client.run("DROP TABLE IF EXISTS t CASCADE");
-        client.close();
     }
 
     private void assertRefused(String statement, String message, String detail) {
@@ -133,6 +112,35 @@ class ViewDependentsTest {
         client.run("DROP SCHEMA s CASCADE");
         assertThat(views()).containsExactly(List.of("public", "other"));
         client.run("CREATE SCHEMA s");
+    }
+
+    @Test
+    void keepsTheTypesOfWhatViewsRead() {
+        client.run("CREATE VIEW s.x AS SELECT upper(\"B\") AS loud FROM public.t");
+        client.run("CREATE VIEW y AS SELECT b, a FROM t");
+        for (String statement : List.of(
+                "ALTER TABLE t ALTER COLUMN b TYPE varchar(20)",
+                "alter table dev.public.t alter \"B\" set data type varchar(20);",
+                "ALTER TABLE t ALTER COLUMN b TYPE varchar(5)")) {
+            assertThatThrownBy(() -> client.run(statement)).isInstanceOfSatisfying(SqlException.class, e -> {
+                assertThat(e.state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
+                assertThat(e).hasMessage("cannot alter type of a column used by a view or rule");
+                assertThat(e.detail().orElseThrow().toLowerCase(Locale.ROOT))
+                        .isEqualTo("view y depends on column b of table t\nview s.x depends on column b of table t");
+                assertThat(e.hint().orElseThrow()).contains("WITH NO SCHEMA BINDING");
+            });
+        }
+        // Views of views read the table's column through them, and are no obstacle of their own.
+        assertThatThrownBy(() -> client.run("ALTER TABLE t ALTER COLUMN a TYPE bigint"))
+                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.detail())
+                        .hasValue("view v depends on column a of table t\nview y depends on column a of table t"));
+        client.run("ALTER TABLE t ALTER COLUMN c TYPE bigint");
+        client.run("DROP VIEW y, s.x");
+        client.run("CREATE VIEW late AS SELECT b FROM t WITH NO SCHEMA BINDING");
+        client.run("ALTER TABLE t ALTER COLUMN b TYPE varchar(20)");
+        client.run("INSERT INTO t (b) VALUES ('eleven long')");
+        assertThat(client.value("SELECT b FROM late")).isEqualTo("eleven long");
+        client.run("DROP VIEW late");
     }
 
     @Test

@@ -160,6 +160,7 @@ create table seen (a int, b int) => ok
 create view seeing as select a from seen => ok
 drop table seen => ! 2BP01
 alter table seen drop column a => ! 2BP01
+alter table seen alter column a type bigint => ! 0A000
 alter table seen drop column b => ok
 drop table seen cascade => ok
 select * from seeing => ! 42P01

@@ -99,7 +99,9 @@ public record AssignedColumns(List<String> table, Set<String> updated, List<Inse
     private static Optional<Insertion> insertion(List<Node> nodes, int start) {
         int i = start;
         Optional<List<String>> columns = Optional.empty();
-        if (Nodes.at(nodes, i) instanceof Group group && group.isParentheses() && !isQuery(group)) {
+        if (Nodes.at(nodes, i) instanceof Group group
+                && !group.isQuery()
+                && Nodes.at(group.children(), 0).isName()) {
             columns = Optional.of(Nodes.splitAtCommas(group.children()).stream()
                     .map(AssignedColumns::lastName)
                     .toList());
@@ -118,11 +120,6 @@ public record AssignedColumns(List<String> table, Set<String> updated, List<Inse
                     .toList());
         }
         return Optional.of(new Insertion(columns, Optional.of(rows)));
-    }
-
-    private static boolean isQuery(Group group) {
-        Node first = Nodes.at(group.children(), 0);
-        return first.isWord("select") || first.isWord("with") || first.isWord("values") || first.isParentheses();
     }
 
     /** {@code a = 1, t.b = DEFAULT, (c, d) = (2, 3)} up to the clause behind. */

@@ -47,6 +47,12 @@ sealed interface Node {
             return open.value().equals("(");
         }
 
+        /** Whether a query stands here, without further parentheses around it. */
+        boolean isQuery() {
+            Node first = Nodes.at(children, 0);
+            return first.isWord("select") || first.isWord("with") || first.isWord("values");
+        }
+
         Group with(List<Node> newChildren) {
             return new Group(open, newChildren, close);
         }

@@ -60,7 +60,7 @@ final class SeriesRows implements SiblingRule {
                 changed = true;
                 i++;
             } else if (node instanceof Group group
-                    && !isQuery(group)
+                    && !group.isQuery()
                     && !Nodes.at(nodes, i - 1).isWord("unnest")) {
                 List<Node> inside = unnested(group.children());
                 result.add(inside == group.children() ? group : group.with(inside));
@@ -70,10 +70,5 @@ final class SeriesRows implements SiblingRule {
             }
         }
         return changed ? result : nodes;
-    }
-
-    private static boolean isQuery(Group group) {
-        Node first = Nodes.at(group.children(), 0);
-        return first.isWord("select") || first.isWord("with") || first.isWord("values");
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The ways to fit a {@link Calibration}, from the stiffest to the most pliant: each by the least log loss, drawn a little towards leaving
@@ -20,7 +20,10 @@ enum CalibrationFit {
     /** Two classes whose ends are bent apart. */
     BETA("a beta curve");
 
-    /** Beyond it a fit would do more than correct. */
+    /**
+     * Beyond it a fit would do more than correct, unless the model hardly tells rows apart, as boosting does that has been stopped
+     * after a few rounds: then a steeper one is right where it makes no row surer than so many rows can show.
+     */
     private static final double MOST_SLOPE = 4;
 
     private static final double LEAST_SLOPE = 0.1;
@@ -64,32 +67,63 @@ enum CalibrationFit {
                         : Calibration.lnOf(held.probabilities()[code][row]);
             }
         }
+        double[] means = new double[classes];
+        double squares = 0;
+        for (int code = 0; code < classes && biased; code++) {
+            means[code] = Arrays.stream(logarithms[code]).average().orElse(0);
+            for (int row = 0; row < held.rows(); row++) {
+                logarithms[code][row] -= means[code];
+                squares += logarithms[code][row] * logarithms[code][row];
+            }
+        }
         double[] start = new double[biased ? 1 + classes : 1];
         start[0] = 1;
-        ConvexFit.Loss loss = new ScaledLoss(held.truth(), logarithms, biased);
+        ConvexFit.Loss loss = new ScaledLoss(
+                held.truth(), logarithms, means, biased, biased ? Math.min(1, squares / held.rows() / classes) : 1);
         return ConvexFit.minimum(loss, start)
-                .filter(found -> found[0] >= LEAST_SLOPE && found[0] <= MOST_SLOPE)
+                .filter(found -> found[0] >= LEAST_SLOPE)
                 .map(found -> new Calibration.Scaled(
-                        found[0],
-                        biased ? Arrays.stream(found).skip(1).boxed().collect(Collectors.toList()) : zeros(classes)));
+                        found[0], biased ? biases(found, means) : Collections.nCopies(classes, 0.0)))
+                .filter(map -> map.slope() <= MOST_SLOPE || isShown(map, held))
+                .map(Calibration.class::cast);
     }
 
-    private static List<Double> zeros(int classes) {
-        return Collections.nCopies(classes, 0.0);
+    /** Of logarithms as they are, where those were found of logarithms less their means. */
+    private static List<Double> biases(double[] found, double[] means) {
+        return IntStream.range(0, means.length)
+                .mapToObj(code -> found[1 + code] + means[code] * (1 - found[0]))
+                .toList();
     }
 
-    /** Parameters: the slope, then the biases if there are any. */
-    private record ScaledLoss(int[] truth, double[][] logarithms, boolean biased) implements ConvexFit.Loss {
+    /** Whether no row gets surer than the largest probability that Laplace's rule of succession gives to what was so in every row. */
+    private static boolean isShown(Calibration map, HeldRows held) {
+        double most = (held.rows() + 1.0) / (held.rows() + 2.0);
+        double[][] probabilities = held.copy();
+        map.apply(probabilities, held.rows());
+        return Arrays.stream(probabilities)
+                .flatMapToDouble(Arrays::stream)
+                .allMatch(probability -> probability <= most);
+    }
+
+    /**
+     * Parameters: the slope, then the biases if there are any.
+     *
+     * @param logarithms by class, less their means where there are biases: else every slope would need a bias of its own
+     * @param means which the slope does not change
+     * @param slopePrior how much the slope is drawn to 1: the less, the less it does to rows that lie close together
+     */
+    private record ScaledLoss(int[] truth, double[][] logarithms, double[] means, boolean biased, double slopePrior)
+            implements ConvexFit.Loss {
         @Override
         public double evaluate(double[] at, double[] gradient, double[][] hessian) {
             int classes = logarithms.length;
             int rows = truth.length;
             double[] scores = new double[classes];
-            double sum = prior(at, gradient, hessian, 1);
+            double sum = prior(at, gradient, hessian, 1, slopePrior);
             for (int row = 0; row < rows; row++) {
                 double largest = Double.NEGATIVE_INFINITY;
                 for (int code = 0; code < classes; code++) {
-                    scores[code] = at[0] * logarithms[code][row] + (biased ? at[1 + code] : 0);
+                    scores[code] = at[0] * logarithms[code][row] + means[code] + (biased ? at[1 + code] : 0);
                     largest = Math.max(largest, scores[code]);
                 }
                 double total = 0;
@@ -134,14 +168,15 @@ enum CalibrationFit {
     }
 
     /** The square of each parameter's distance from its neutral value: 1 of the first {@code slopes}, 0 of the others. */
-    private static double prior(double[] at, double[] gradient, double[][] hessian, int slopes) {
+    private static double prior(double[] at, double[] gradient, double[][] hessian, int slopes, double ofSlopes) {
         double sum = 0;
         for (int i = 0; i < at.length; i++) {
             double apart = at[i] - (i < slopes ? 1 : 0);
-            sum += PRIOR * apart * apart / 2;
+            double weight = i < slopes ? PRIOR * ofSlopes : PRIOR;
+            sum += weight * apart * apart / 2;
             if (gradient != null) {
-                gradient[i] = PRIOR * apart;
-                hessian[i][i] = PRIOR;
+                gradient[i] = weight * apart;
+                hessian[i][i] = weight;
             }
         }
         return sum;
@@ -155,16 +190,17 @@ enum CalibrationFit {
                 .toArray();
         ConvexFit.Loss loss = new BetaLoss(held.truth(), forOne, forZero);
         return ConvexFit.minimum(loss, new double[] {1, 1, 0})
-                .filter(found ->
-                        Math.min(found[0], found[1]) >= LEAST_SLOPE && Math.max(found[0], found[1]) <= MOST_SLOPE)
-                .map(found -> new Calibration.Beta(found[0], found[1], found[2]));
+                .filter(found -> Math.min(found[0], found[1]) >= LEAST_SLOPE)
+                .map(found -> new Calibration.Beta(found[0], found[1], found[2]))
+                .filter(map -> Math.max(map.forOne(), map.forZero()) <= MOST_SLOPE || isShown(map, held))
+                .map(Calibration.class::cast);
     }
 
     /** Parameters: the two slopes and the bias. */
     private record BetaLoss(int[] truth, double[] forOne, double[] forZero) implements ConvexFit.Loss {
         @Override
         public double evaluate(double[] at, double[] gradient, double[][] hessian) {
-            double sum = prior(at, gradient, hessian, 2);
+            double sum = prior(at, gradient, hessian, 2, 1);
             double[] inputs = new double[3];
             inputs[2] = 1;
             for (int row = 0; row < truth.length; row++) {

@@ -30,6 +30,9 @@ public final class TargetReader {
     /** From here on neighbouring whole numbers may be the same double. */
     private static final double FIRST_INEXACT_INTEGER = 0x1p53;
 
+    /** Leaves and weights are 32-bit floats; there has to be room for sums of many. */
+    private static final double LARGEST_NUMBER = 1e30;
+
     private final Frame frame;
     private final int column;
     private final Field field;
@@ -54,7 +57,23 @@ public final class TargetReader {
         List<Label> labels = reader.labels();
         reader.requireDifferentValues(labels);
         Decision decision = reader.decide(labels, wanted, objective);
+        if (decision.type() == ProblemType.REGRESSION) {
+            reader.requireModestNumbers();
+        }
         return reader.target(decision, labels);
+    }
+
+    private void requireModestNumbers() {
+        for (int row : rows) {
+            double value = frame.numbers(column)[row];
+            if (Math.abs(value) > LARGEST_NUMBER) {
+                throw new TrainingException(
+                        "The target column \"" + field.name() + "\" has values as large as "
+                                + CanonicalText.of(value, field.type()) + "; a regression takes them up to "
+                                + LARGEST_NUMBER + ".",
+                        "Divide the target in the query, or take its logarithm.");
+            }
+        }
     }
 
     private void requireDifferentValues(List<Label> labels) {
@@ -84,6 +103,7 @@ public final class TargetReader {
                     "AUTO OFF trains on numbers: encode the target in the query, or use AUTO ON.");
         }
         reader.requireDifferentValues(reader.labels());
+        reader.requireModestNumbers();
         return reader.target(
                 new Decision(ProblemType.REGRESSION, "The target's numbers are used as they are."), List.of());
     }

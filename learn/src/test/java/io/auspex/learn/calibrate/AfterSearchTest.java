@@ -39,6 +39,17 @@ class AfterSearchTest {
             }
             return new Distorted(truth, real, given);
         }
+
+        /** Rows whose log-odds lie a twentieth as far from their mean as they should. */
+        Distorted drawnTogether() {
+            double[][] together = new double[2][truth.length];
+            for (int row = 0; row < truth.length; row++) {
+                double logOdds = Math.log(real[row] / (1 - real[row]));
+                together[1][row] = 1 / (1 + Math.exp(-((logOdds + 1) / 20 - 1)));
+                together[0][row] = 1 - together[1][row];
+            }
+            return new Distorted(truth, real, together);
+        }
     }
 
     @Test
@@ -53,6 +64,19 @@ class AfterSearchTest {
         assertThat(worstGap(fresh)).isLessThan(0.05);
         assertThat(ClassificationMetrics.auc(fresh.truth(), fresh.given()[1])).isEqualTo(auc);
         assertThat(after.decision().threshold()).isEmpty();
+        assertThat(after.findings().get(0)).startsWith("Probabilities are calibrated by");
+    }
+
+    /** Boosting that is stopped after a few rounds keeps all rows near the share of their class, in the right order. */
+    @Test
+    void whatHardlyTellsRowsApartIsPutRight() {
+        Distorted seen = Distorted.draw(ROWS, 11).drawnTogether();
+        AfterSearch after = of(seen.truth(), seen.given(), Metric.AUC);
+        Distorted fresh = Distorted.draw(20_000, 12).drawnTogether();
+        double before = worstGap(fresh);
+        after.decision().calibrate(fresh.given(), fresh.truth().length);
+        assertThat(before).isGreaterThan(0.5);
+        assertThat(worstGap(fresh)).isLessThan(0.08);
         assertThat(after.findings().get(0)).startsWith("Probabilities are calibrated by");
     }
 

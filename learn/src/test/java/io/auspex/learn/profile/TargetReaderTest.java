@@ -118,6 +118,15 @@ class TargetReaderTest {
     }
 
     @Test
+    void numbersThatFloatsCannotAddUpAreRefused() {
+        assertThatThrownBy(() -> read(numbers(ColumnType.DOUBLE, 0.5, 1.5, -5e306)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("as large as -5.0E306; a regression takes them up to 1.0E30");
+        assertThat(read(numbers(ColumnType.DOUBLE, 0.5, 1.5, -1e30)).problemType())
+                .isEqualTo(ProblemType.REGRESSION);
+    }
+
+    @Test
     void wishesThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> read(numbers(ColumnType.INTEGER, 5)))
                 .hasMessageContaining("only one distinct value, '5'");

@@ -33,6 +33,7 @@ public final class VectorKernels implements Kernels {
         return new RowBlock(
                 stretch.bytes(),
                 stretch.origin(),
+                byteColumns,
                 new float[floatColumns << RowBlock.SHIFT],
                 0,
                 new double[doubleColumns << RowBlock.SHIFT],

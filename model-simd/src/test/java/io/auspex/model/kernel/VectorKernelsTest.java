@@ -216,4 +216,21 @@ class VectorKernelsTest {
             assertThat(written).as("bytes of others in block %d", i).isZero();
         }
     }
+
+    /** A block that is used again reaches no further than its own columns, however many others lie behind them in the same array. */
+    @Test
+    void blocksStayApartWhenTheyAreUsedAgain() {
+        RowBlocks blocks = new RowBlocks();
+        RowBlock small = blocks.take(vector, 3, 1, 0);
+        RowBlock neighbor = blocks.take(vector, 3, 1, 0);
+        blocks.give(small);
+        RowBlock large = blocks.take(vector, 30, 1, 0);
+        assertThat(large.byteColumns).isGreaterThanOrEqualTo(30);
+        Arrays.fill(large.bytes, large.byteColumn(1), large.byteColumn(30), (byte) 1);
+        for (int at = neighbor.byteOrigin; at < neighbor.byteColumn(3); at++) {
+            assertThat(neighbor.bytes[at]).isZero();
+        }
+        blocks.give(large);
+        assertThat(blocks.take(vector, 20, 1, 0)).isSameAs(large);
+    }
 }

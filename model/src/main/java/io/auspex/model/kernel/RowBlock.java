@@ -22,6 +22,9 @@ public final class RowBlock {
     /** Index of the first row of byte column 0. */
     public final int byteOrigin;
 
+    /** How many byte columns are this block's own. Others may lie behind them in the array. */
+    public final int byteColumns;
+
     /** Sums in 32 bits, one column each. */
     public final float[] floats;
 
@@ -36,9 +39,17 @@ public final class RowBlock {
     public final short[] ranks = new short[ROWS];
 
     /** Each array reaches at least {@link #ROWS} elements beyond the start of its last column; byte column 0 is zero and stays so. */
-    public RowBlock(byte[] bytes, int byteOrigin, float[] floats, int floatOrigin, double[] doubles, int doubleOrigin) {
+    public RowBlock(
+            byte[] bytes,
+            int byteOrigin,
+            int byteColumns,
+            float[] floats,
+            int floatOrigin,
+            double[] doubles,
+            int doubleOrigin) {
         this.bytes = bytes;
         this.byteOrigin = byteOrigin;
+        this.byteColumns = byteColumns;
         this.floats = floats;
         this.floatOrigin = floatOrigin;
         this.doubles = doubles;

@@ -24,7 +24,7 @@ public final class RowBlocks {
             return kernels.newBlock(byteColumns, floatColumns, doubleColumns);
         }
         count.decrementAndGet();
-        int bytes = columns(block.bytes.length, block.byteOrigin);
+        int bytes = block.byteColumns;
         int floats = columns(block.floats.length, block.floatOrigin);
         int doubles = columns(block.doubles.length, block.doubleOrigin);
         if (bytes >= byteColumns && floats >= floatColumns && doubles >= doubleColumns) {
@@ -36,7 +36,7 @@ public final class RowBlocks {
 
     /** Gives back what {@link #take} gave. */
     public void give(RowBlock block) {
-        long elements = (long) block.bytes.length + block.floats.length + block.doubles.length;
+        long elements = ((long) block.byteColumns << RowBlock.SHIFT) + block.floats.length + block.doubles.length;
         if (elements <= MOST_KEPT_ELEMENTS && count.get() < most) {
             count.incrementAndGet();
             waiting.add(block);

@@ -21,6 +21,7 @@ public class ScalarKernels implements Kernels {
         return new RowBlock(
                 new byte[byteColumns << RowBlock.SHIFT],
                 0,
+                byteColumns,
                 new float[floatColumns << RowBlock.SHIFT],
                 0,
                 new double[doubleColumns << RowBlock.SHIFT],

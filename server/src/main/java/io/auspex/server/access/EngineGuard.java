@@ -4,6 +4,7 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
 import io.auspex.language.statement.Statement.EngineKind;
+import io.auspex.language.token.CreatedQuery;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
@@ -154,8 +155,7 @@ public final class EngineGuard implements StatementGuard {
                 case SELECT, INSERT, UPDATE, DELETE, MERGE -> check.check(sql, prepared.parameters(), false);
                 case EXPLAIN -> check.check(explained(sql), prepared.parameters(), false);
                 case TRUNCATE -> check.check(sql, List.of(), true);
-                case CREATE_TABLE_AS, CREATE_VIEW ->
-                    check.check(StatementCheck.body(sql), prepared.parameters(), false);
+                case CREATE_TABLE_AS, CREATE_VIEW -> check.check(CreatedQuery.of(sql), prepared.parameters(), false);
                 case CREATE_TABLE, ALTER_TABLE -> check.checkCalls(sql);
                 case CREATE_SCHEMA, DROP_TABLE, DROP_VIEW, DROP_SCHEMA, COMMENT -> {
                     // What they name has been checked by who executes them; they call nothing.

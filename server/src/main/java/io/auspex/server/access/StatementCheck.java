@@ -4,9 +4,9 @@ import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.Privilege;
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.token.CreatedQuery;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.SqlText;
-import io.auspex.language.token.Token;
 import io.auspex.language.type.SqlType;
 import io.auspex.server.catalog.ModelDefinition;
 import io.auspex.server.session.SessionContext;
@@ -225,37 +225,8 @@ final class StatementCheck {
             return;
         }
         String schema = view.name().schema().orElseThrow();
-        Mentions mentions = new Mentions(body(view.definition()), schemas, path(Optional.of(schema)));
+        Mentions mentions = new Mentions(CreatedQuery.of(view.definition()), schemas, path(Optional.of(schema)));
         reads(new Reader(List.of(owner), mentions, Optional.of(schema), reader.depth() + 1), below);
-    }
-
-    /** Behind the first AS that stands outside parentheses, without the WITH NO DATA that is no part of the query. */
-    static String body(String definition) {
-        int depth = 0;
-        List<Token> tokens = Lexer.tokenize(definition);
-        for (Token token : tokens) {
-            if (token.isSymbol('(')) {
-                depth++;
-            } else if (token.isSymbol(')')) {
-                depth--;
-            } else if (depth == 0 && token.isWord("as")) {
-                return definition.substring(token.end(), queryEnd(tokens, definition.length()));
-            }
-        }
-        return definition;
-    }
-
-    private static int queryEnd(List<Token> tokens, int end) {
-        int last = tokens.size() - 1;
-        while (last > 0
-                && (tokens.get(last).kind() == Token.Kind.END
-                        || tokens.get(last).isSymbol(';'))) {
-            last--;
-        }
-        int with = Token.at(tokens, last - 1).isWord("no") ? last - 2 : last - 1;
-        boolean data =
-                Token.at(tokens, last).isWord("data") && Token.at(tokens, with).isWord("with");
-        return data ? tokens.get(with).start() : end;
     }
 
     private void requireSelect(Reader reader, QualifiedName table) {

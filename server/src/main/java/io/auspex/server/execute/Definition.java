@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param authorization the owner that CREATE SCHEMA names
  * @param references tables that foreign keys lead to
  * @param droppedColumn of ALTER TABLE ... DROP COLUMN
+ * @param retypedColumn of ALTER TABLE ... ALTER COLUMN ... TYPE
  * @param cascade whether what depends on it goes too
  * @param lateBinding whether a view may do without what it names: WITH NO SCHEMA BINDING
  */
@@ -31,6 +32,7 @@ record Definition(
         Optional<String> authorization,
         List<List<String>> references,
         Optional<String> droppedColumn,
+        Optional<String> retypedColumn,
         boolean cascade,
         boolean lateBinding) {
     private static final List<String> NO_SCHEMA_BINDING = List.of("with", "no", "schema", "binding");
@@ -93,6 +95,7 @@ record Definition(
                 owner,
                 references(tokens, behind),
                 droppedColumn(tokens, behind),
+                retypedColumn(tokens, behind),
                 endsWith(tokens, List.of("cascade")),
                 statement.kind() == EngineKind.CREATE_VIEW && endsWith(tokens, NO_SCHEMA_BINDING));
     }
@@ -121,6 +124,19 @@ record Definition(
                 Token.at(tokens, i).isWord("if") && Token.at(tokens, i + 1).isWord("exists");
         Token column = Token.at(tokens, conditional ? i + 2 : i);
         return column.isName() ? Optional.of(column.text()) : Optional.empty();
+    }
+
+    /** Behind the table's name: {@code ALTER [COLUMN] c [SET DATA] TYPE}. */
+    private static Optional<String> retypedColumn(List<Token> tokens, int behind) {
+        if (!Token.at(tokens, behind).isWord("alter")) {
+            return Optional.empty();
+        }
+        int column = Token.at(tokens, behind + 1).isWord("column") ? behind + 2 : behind + 1;
+        boolean data = Token.at(tokens, column + 1).isWord("set")
+                && Token.at(tokens, column + 2).isWord("data");
+        return Token.at(tokens, data ? column + 3 : column + 1).isWord("type")
+                ? Optional.of(Token.at(tokens, column).text())
+                : Optional.empty();
     }
 
     /** Where the words before the name begin: behind COMMENT ON, and behind INTO of a SELECT that makes a table. */

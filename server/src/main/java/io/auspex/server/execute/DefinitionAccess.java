@@ -175,9 +175,9 @@ final class DefinitionAccess {
     }
 
     /**
-     * Drops the views that read what is about to go, or refuses.
+     * Drops the views that read what is about to go, or refuses; refuses another type of a column that views read.
      *
-     * @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST without CASCADE
+     * @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST without CASCADE, FEATURE_NOT_SUPPORTED of a type
      */
     private void dropDependents(SessionContext session, Definition definition, List<Target> targets) {
         List<Catalog.Relation> dropped = targets.stream()
@@ -191,6 +191,9 @@ final class DefinitionAccess {
         ViewDependents dependents;
         String what;
         if (definition.kind() == EngineKind.ALTER_TABLE) {
+            definition
+                    .retypedColumn()
+                    .ifPresent(column -> ViewDependents.requireUnread(session, dropped.get(0), column));
             if (definition.droppedColumn().isEmpty()) {
                 return;
             }
@@ -238,8 +241,7 @@ final class DefinitionAccess {
         if (CATALOG_PREFIXES.stream().anyMatch(object.name()::startsWith)) {
             throw new SqlException(
                             SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to create \"" + object.name() + "\"")
-                    .withHint("Names that begin with pg_, svv_, stv_, stl_ or svl_ are the catalog's, and some with"
-                            + " sys_.");
+                    .withHint("Names with pg_, svv_, stv_, stl_ or svl_ first, and some with sys_, are the catalog's.");
         }
     }
 

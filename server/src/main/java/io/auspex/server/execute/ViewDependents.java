@@ -3,6 +3,7 @@ package io.auspex.server.execute;
 import io.auspex.language.error.SqlException;
 import io.auspex.language.error.SqlState;
 import io.auspex.language.statement.QualifiedName;
+import io.auspex.language.token.CreatedQuery;
 import io.auspex.language.token.Lexer;
 import io.auspex.language.token.Token;
 import io.auspex.server.catalog.CatalogTransaction;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * The views that would be left without what they read, as PostgreSQL keeps them: the engine lets tables and columns go under
- * views, which fail from then on. What a view reads is told from its definition when something is dropped, not noted when it is
- * made, so that it holds for every view there is. Views WITH NO SCHEMA BINDING depend on nothing.
+ * views, which fail from then on. What a view reads is told from its definition when something is dropped or changed, not noted when
+ * it is made, so that it holds for every view there is. Views WITH NO SCHEMA BINDING depend on nothing.
  */
 final class ViewDependents {
     private final SessionContext session;
@@ -42,38 +43,61 @@ final class ViewDependents {
     /** Of relations that go together, whose own views are no obstacle. */
     static ViewDependents of(SessionContext session, List<Catalog.Relation> dropped) {
         ViewDependents dependents = new ViewDependents(session, boundViews(session));
-        Deque<Catalog.Relation> gone = new ArrayDeque<>(dropped);
-        while (!gone.isEmpty()) {
-            Catalog.Relation relation = gone.remove();
-            String shown = relation.kind().name().toLowerCase(Locale.ROOT) + " " + dependents.shown(name(relation));
-            for (Catalog.View view : dependents.views) {
-                if (dropped.stream().noneMatch(other -> same(name(other), view.name()))
-                        && dependents.reads(view, name(relation))) {
-                    dependents.add(view, shown, gone);
-                }
-            }
-        }
+        dependents.follow(new ArrayDeque<>(dropped), dropped);
         return dependents;
     }
 
     static ViewDependents ofColumn(SessionContext session, Catalog.Relation table, String column) {
         ViewDependents dependents = new ViewDependents(session, boundViews(session));
-        String shown = "column " + column + " of table " + dependents.shown(name(table));
-        Deque<Catalog.Relation> gone = new ArrayDeque<>();
-        for (Catalog.View view : dependents.views) {
-            if (dependents.reads(view, name(table)) && dependents.readsColumn(view, name(table), column)) {
-                dependents.add(view, shown, gone);
+        dependents.follow(dependents.readersOf(table, column), List.of());
+        return dependents;
+    }
+
+    /**
+     * To be called before a column gets another type: what a view's columns hold is settled when it is created.
+     *
+     * @throws SqlException FEATURE_NOT_SUPPORTED if a view reads the column
+     */
+    static void requireUnread(SessionContext session, Catalog.Relation table, String column) {
+        ViewDependents dependents = new ViewDependents(session, boundViews(session));
+        if (!dependents.readersOf(table, column).isEmpty()) {
+            throw new SqlException(
+                            SqlState.FEATURE_NOT_SUPPORTED, "cannot alter type of a column used by a view or rule")
+                    .withDetail(dependents.detail())
+                    .withHint("Drop the view, and create it again when the type is changed; or create it WITH NO SCHEMA"
+                            + " BINDING.");
+        }
+    }
+
+    /** Views that name the table and read the column from it, as relations. */
+    private Deque<Catalog.Relation> readersOf(Catalog.Relation table, String column) {
+        String shown = "column " + column + " of table " + shown(name(table));
+        Deque<Catalog.Relation> readers = new ArrayDeque<>();
+        for (Catalog.View view : views) {
+            if (reads(view, name(table)) && readsColumn(view, name(table), column)) {
+                add(view, shown, readers);
             }
         }
+        return readers;
+    }
+
+    /**
+     * Finds what reads the first ones, what reads that, and so on.
+     *
+     * @param gone emptied
+     * @param dropped what is no obstacle, as it goes anyway
+     */
+    private void follow(Deque<Catalog.Relation> gone, List<Catalog.Relation> dropped) {
         while (!gone.isEmpty()) {
             Catalog.Relation relation = gone.remove();
-            for (Catalog.View view : dependents.views) {
-                if (dependents.reads(view, name(relation))) {
-                    dependents.add(view, "view " + dependents.shown(name(relation)), gone);
+            String shown = relation.kind().name().toLowerCase(Locale.ROOT) + " " + shown(name(relation));
+            for (Catalog.View view : views) {
+                if (dropped.stream().noneMatch(other -> same(name(other), view.name()))
+                        && reads(view, name(relation))) {
+                    add(view, shown, gone);
                 }
             }
         }
-        return dependents;
     }
 
     /** The views, each once, those that others read first. */
@@ -92,11 +116,15 @@ final class ViewDependents {
             throw new SqlException(
                             SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                             "cannot drop " + what + " because other objects depend on " + (several ? "them" : "it"))
-                    .withDetail(found.stream()
-                            .map(dependence -> "view " + shown(dependence.view()) + " depends on " + dependence.on())
-                            .collect(Collectors.joining("\n")))
+                    .withDetail(detail())
                     .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
         }
+    }
+
+    private String detail() {
+        return found.stream()
+                .map(dependence -> "view " + shown(dependence.view()) + " depends on " + dependence.on())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Drops them in the transaction that is open, and says so. */
@@ -146,21 +174,10 @@ final class ViewDependents {
                         .contains(relation.name().toLowerCase(Locale.ROOT))) {
             return false;
         }
-        return named.computeIfAbsent(view.name(), name -> session.warehouse().namedRelations(query(view.definition())))
+        return named.computeIfAbsent(
+                        view.name(), name -> session.warehouse().namedRelations(CreatedQuery.of(view.definition())))
                 .map(names -> names.stream().anyMatch(name -> means(view, name, relation)))
                 .orElseGet(() -> mentions(view, relation.name()));
-    }
-
-    /** Behind the AS of CREATE VIEW, which the list of its columns may stand before. */
-    private static String query(String definition) {
-        int depth = 0;
-        for (Token token : Lexer.tokenize(definition)) {
-            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
-            if (depth == 0 && token.isWord("as")) {
-                return definition.substring(token.end());
-            }
-        }
-        return definition;
     }
 
     /**
