@@ -57,14 +57,24 @@ public final class PgServer implements AutoCloseable {
     }
 
     /**
+     * Reads the key and the certificate, or makes them: the long part of a start, in which the JIT compiler is left work that the first
+     * client should not have to share a core with. {@link #start} does it where nobody has asked for it before.
+     *
+     * @throws IOException if the TLS key store cannot be used
+     */
+    public void prepare() throws IOException {
+        if (settings.tls().isPresent() && identity.isEmpty()) {
+            identity = Optional.of(TlsIdentity.open(settings.tls().get()));
+        }
+    }
+
+    /**
      * Opens the door; returns when clients can connect.
      *
      * @throws IOException if the address cannot be listened on, or the TLS key store cannot be used
      */
     public void start() throws IOException {
-        if (settings.tls().isPresent()) {
-            identity = Optional.of(TlsIdentity.open(settings.tls().get()));
-        }
+        prepare();
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
             throw new UnknownHostException("No such host: " + settings.host());

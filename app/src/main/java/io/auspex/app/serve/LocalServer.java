@@ -53,9 +53,11 @@ public final class LocalServer implements AutoCloseable {
             KernelChoice kernels = KernelChoice.scalar();
             AuspexServer server = opened(
                     AuspexServer.start(serverSettings(options, folder.path(), wantedPassword), warehouse, kernels));
-            server.warmUpShortly();
             newPassword = passwordExists ? Optional.empty() : passwordFile.read();
             sqlDoor = opened(new PgServer(server, sqlSettings(options, folder.path())));
+            sqlDoor.prepare();
+            // After all else that keeps the JIT compiler busy, since it waits for it.
+            server.warmUpShortly();
             listen(sqlDoor, options);
             httpDoor = opened(HttpDoor.open(options.address(), options.httpPort(), new ServerPages(server)));
             // When nobody waits for the server any more. The trial takes longer than the models, and would compete with
