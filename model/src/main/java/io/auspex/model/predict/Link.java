@@ -44,7 +44,7 @@ public enum Link {
     SOFTMAX {
         @Override
         public void apply(float[][] margins, int rows) {
-            // Column after column, which takes half as long as row after row.
+            // Column after column takes a quarter less than row after row.
             float[] largest = Arrays.copyOf(margins[0], rows);
             for (int output = 1; output < margins.length; output++) {
                 float[] column = margins[output];
