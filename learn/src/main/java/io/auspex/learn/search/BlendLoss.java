@@ -30,9 +30,14 @@ enum BlendLoss {
         double of(double[] blend, double[] truth, int from, int to) {
             double sum = 0;
             for (int position = from; position < to; position++) {
-                sum -= Math.log(Math.max(SMALLEST_PROBABILITY, blend[position]));
+                sum += ofRow(blend[position], truth[position]);
             }
             return sum / (to - from);
+        }
+
+        @Override
+        double ofRow(double said, double truth) {
+            return -Math.log(Math.max(SMALLEST_PROBABILITY, said));
         }
     },
     /** One less the area under the ROC curve of class 1. */
@@ -50,6 +55,16 @@ enum BlendLoss {
             }
             return 1 - ClassificationMetrics.auc(classes, Arrays.copyOfRange(blend, from, to));
         }
+
+        @Override
+        double ofRow(double said, double truth) {
+            throw new UnsupportedOperationException("A row has no rank of its own");
+        }
+
+        @Override
+        double errorOfDifference(double[] left, double[] right, double[] truth) {
+            return RankedPairs.errorOfDifference(left, right, truth);
+        }
     },
     /** Mean squared error. */
     SQUARED {
@@ -62,6 +77,11 @@ enum BlendLoss {
         double of(double[] blend, double[] truth, int from, int to) {
             return RegressionMetrics.mse(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(blend, from, to));
         }
+
+        @Override
+        double ofRow(double said, double truth) {
+            return (said - truth) * (said - truth);
+        }
     },
     /** Mean absolute error. */
     ABSOLUTE {
@@ -73,6 +93,11 @@ enum BlendLoss {
         @Override
         double of(double[] blend, double[] truth, int from, int to) {
             return RegressionMetrics.mae(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(blend, from, to));
+        }
+
+        @Override
+        double ofRow(double said, double truth) {
+            return Math.abs(said - truth);
         }
     };
 
@@ -100,4 +125,25 @@ enum BlendLoss {
      * @param truth class code or number by position
      */
     abstract double of(double[] blend, double[] truth, int from, int to);
+
+    /** Of one row; the loss is the mean over the rows. */
+    abstract double ofRow(double said, double truth);
+
+    /**
+     * The standard error of the difference between the losses of two blends on the same rows, from how it differs from row to row: far less than
+     * that of either loss.
+     *
+     * @param truth class code or number by position; at least two, and of a ranking at least two of either class
+     */
+    double errorOfDifference(double[] left, double[] right, double[] truth) {
+        double mean = 0;
+        double squares = 0;
+        for (int position = 0; position < truth.length; position++) {
+            double difference = ofRow(left[position], truth[position]) - ofRow(right[position], truth[position]);
+            double before = difference - mean;
+            mean += before / (position + 1);
+            squares += before * (difference - mean);
+        }
+        return Math.sqrt(squares / (truth.length - 1.0) / truth.length);
+    }
 }

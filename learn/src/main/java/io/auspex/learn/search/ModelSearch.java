@@ -9,6 +9,7 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
+import io.auspex.model.compile.FeatureCosts;
 import io.auspex.model.compile.Part;
 import io.auspex.model.compile.PredictionCost;
 import java.util.ArrayList;
@@ -395,11 +396,11 @@ public final class ModelSearch {
         if (result.candidate().learner().profitsFromFolds()) {
             return result.folds();
         }
-        double sum = chosen.parts().stream()
-                .mapToDouble(part -> estimatedMicroseconds(part.result()))
-                .sum();
+        PredictionThrift.Costs costs = costs();
+        double sum = costs.microseconds(
+                chosen.parts().stream().map(Assembly.Part::result).toList());
         double left = Math.max(0, settings.latencyMicroseconds().orElse(PredictionThrift.USUAL_MICROSECONDS) - sum);
-        int affordable = 1 + (int) (left / estimatedMicroseconds(result));
+        int affordable = 1 + (int) (left / costs.microseconds(List.of(result)));
         return result.folds().subList(0, Math.min(affordable, result.folds().size()));
     }
 
@@ -409,10 +410,25 @@ public final class ModelSearch {
     }
 
     private PredictionThrift.Costs costs() {
+        FeatureCosts features = new FeatureCosts();
         return new PredictionThrift.Costs() {
             @Override
-            public double microseconds(CandidateResult result) {
-                return estimatedMicroseconds(result);
+            public double microseconds(List<CandidateResult> results) {
+                List<Part> parts = new ArrayList<>();
+                double nanoseconds = trainer.nanosecondsOfCall();
+                for (CandidateResult result : results) {
+                    List<Part> folds = result.folds().stream()
+                            .map(model ->
+                                    new Part(model.pipeline(), model.fitted().predictor()))
+                            .toList();
+                    double sum = folds.stream()
+                            .mapToDouble(PredictionCost::answering)
+                            .sum();
+                    boolean asksFolds = asksFolds(result);
+                    parts.addAll(asksFolds ? folds : folds.subList(0, 1));
+                    nanoseconds += asksFolds ? sum : growth() * sum / folds.size();
+                }
+                return (nanoseconds + features.nanoseconds(parts)) / 1000;
             }
 
             @Override
@@ -427,22 +443,9 @@ public final class ModelSearch {
         };
     }
 
-    /** Of the models that will stand for a candidate, together for a row. */
-    private double estimatedMicroseconds(CandidateResult result) {
-        List<Part> parts = new ArrayList<>();
-        for (FoldModel model : result.folds()) {
-            parts.add(new Part(model.pipeline(), model.fitted().predictor()));
-        }
-        if (!trainsOnceMore(result.candidate())) {
-            return PredictionCost.nanoseconds(parts) / 1000;
-        }
-        // One of all rows, which has the more leaves or points: else as the folds' models in the mean.
-        double growth = trainer.crossValidates() ? trainer.folds() / (trainer.folds() - 1.0) : 1;
-        return growth
-                * parts.stream()
-                        .mapToDouble(part -> PredictionCost.nanoseconds(List.of(part)) / 1000)
-                        .average()
-                        .orElse(0);
+    /** A model of all rows has the more leaves or points; else it is as the folds' models are in the mean. */
+    private double growth() {
+        return trainer.crossValidates() ? trainer.folds() / (trainer.folds() - 1.0) : 1;
     }
 
     /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */

@@ -7,10 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Brings a blend below the time that a row may take, for the least loss. Of all that makes it quicker - one model fewer of a part, a lighter
- * form of a part, none of it - that is done which costs the least for the time it saves, and then the next.
+ * Brings a blend below the time that a row may take, for the least loss, or as near to it as the loss allows. Of all that makes it quicker -
+ * one model fewer of a part, a lighter form of a part, none of it - that is done which costs the least for the time it saves, and then the next.
+ *
+ * <p>The loss may grow by a share of it, and by a larger one where the growth that is seen is within one standard error of itself, row against
+ * row: on few rows 2 % are less than chance makes of it.
  *
  * <p>What leaving out and lighter forms cost is seen on rows not learnt from. What fewer models cost is not, since only one of the models had
  * not learnt from each such row: the variance of the mean of m models is reckoned as {@link #CHANCE} / m of the loss, and a part of weight w
@@ -22,16 +26,19 @@ final class PredictionLimit {
      * on other rows was mostly 3 to 15 % below that of one of them.
      */
     static final double CHANCE = 0.12;
+    /** Of a candidate with more rows one lighter form alone is judged, which takes time. */
+    private static final int FEW_ROWS = 10_000;
 
     private final double microseconds;
     private final double mostLoss;
+    private final double mostWithinChance;
     private final BlendLoss loss;
     private final Scorer scorer;
     private final double[] truth;
     private final PredictionThrift.Costs costs;
     private final IdentityHashMap<OutOfFold, double[]> signals = new IdentityHashMap<>();
     private final Map<String, List<CandidateResult>> lighter = new HashMap<>();
-    private final Map<Asked, Double> asked = new HashMap<>();
+    private final Map<List<Asked>, Double> asked = new HashMap<>();
     private final Map<List<Voice>, Double> losses = new HashMap<>();
 
     /** The first so many models of a candidate, which its predictions tell apart. */
@@ -46,40 +53,53 @@ final class PredictionLimit {
     /**
      * @param microseconds that a row may take
      * @param mostLoss by what share the loss may grow at most for it; where it would grow more, the blend stays slower
+     * @param mostWithinChance the same where the rows cannot tell the growth from chance; at least {@code mostLoss}
      * @param loss that the blend was chosen by
      * @param truth by position
      */
     PredictionLimit(
             double microseconds,
             double mostLoss,
+            double mostWithinChance,
             BlendLoss loss,
             Scorer scorer,
             double[] truth,
             PredictionThrift.Costs costs) {
         this.microseconds = microseconds;
         this.mostLoss = mostLoss;
+        this.mostWithinChance = mostWithinChance;
         this.loss = loss;
         this.scorer = scorer;
         this.truth = truth;
         this.costs = costs;
     }
 
-    /** Empty where the loss would grow by more than it may; the quickest that was found where it may grow without end. */
-    Optional<Assembly> of(Assembly blend) {
+    /** The quickest that was found where that is still too slow; the same where nothing may be given up. */
+    Assembly of(Assembly blend) {
         double unit = loss(blend.parts());
-        State kept = state(blend.parts(), unit);
-        double allowed = kept.expected() + mostLoss * Math.abs(kept.expected());
+        State whole = state(blend.parts(), unit);
+        State kept = whole;
         while (microseconds(kept.parts()) > microseconds) {
-            Optional<State> quicker = cheapestStep(kept, allowed, unit);
-            if (quicker.isEmpty() && Double.isInfinite(mostLoss)) {
-                break;
-            }
+            Optional<State> quicker = cheapestStep(kept, whole, unit);
             if (quicker.isEmpty()) {
-                return Optional.empty();
+                break;
             }
             kept = quicker.get();
         }
-        return Optional.of(withMoreModels(weighedAnew(kept, unit), blend));
+        return kept.equals(whole) ? blend : withMoreModels(weighedAnew(kept, unit), blend);
+    }
+
+    /** Whether the loss has grown by no more than it may. */
+    private boolean isGoodEnough(State state, State whole) {
+        double grown = state.expected() - whole.expected();
+        double seen = loss(state.parts()) - loss(whole.parts());
+        double unit = Math.abs(whole.expected());
+        if (grown <= mostLoss * unit) {
+            return true;
+        }
+        return grown <= mostWithinChance * unit
+                && grown - seen <= mostLoss * unit
+                && seen <= loss.errorOfDifference(blended(whole.parts()), blended(state.parts()), truth);
     }
 
     private State state(List<Assembly.Part> parts, double unit) {
@@ -92,11 +112,11 @@ final class PredictionLimit {
         return new State(parts, loss(parts) + CHANCE * Math.abs(unit) * chance);
     }
 
-    private Optional<State> cheapestStep(State from, double allowed, double unit) {
+    private Optional<State> cheapestStep(State from, State whole, double unit) {
         double tooMuch = microseconds(from.parts()) - microseconds;
         return steps(from.parts()).stream()
                 .map(parts -> state(parts, unit))
-                .filter(state -> state.expected() <= allowed)
+                .filter(state -> isGoodEnough(state, whole))
                 .min(Comparator.comparingDouble(state -> {
                     double saved = Math.min(tooMuch, microseconds(from.parts()) - microseconds(state.parts()));
                     double lost = state.expected() - from.expected();
@@ -119,7 +139,7 @@ final class PredictionLimit {
                 steps.add(others);
             }
             for (CandidateResult form : lighter(result)) {
-                if (microseconds(form) < microseconds(result)) {
+                if (alone(form) < alone(result)) {
                     steps.add(with(parts, index, form));
                 }
             }
@@ -130,22 +150,19 @@ final class PredictionLimit {
     /** Whether one of them alone, as light as it can be, is quick enough. */
     private boolean canBeQuick(List<Assembly.Part> parts) {
         return parts.stream().map(Assembly.Part::result).anyMatch(result -> {
-            double least = costs.asksFolds(result) ? microseconds(result.withModels(1)) : microseconds(result);
-            return least <= microseconds
-                    || lighter(result).stream().anyMatch(form -> microseconds(form) <= microseconds);
+            CandidateResult least = costs.asksFolds(result) ? result.withModels(1) : result;
+            return Stream.concat(Stream.of(least), lighter(result).stream())
+                    .anyMatch(form -> alone(form) <= microseconds);
         });
     }
 
-    /**
-     * The cheapest form, since each takes time to be judged. Of parts that models of the folds stand for there are none: with fewer of them, a form
-     * would bring the others back.
-     */
+    /** Of parts that models of the folds stand for there are none: with fewer of them, a form would bring the others back. */
     private List<CandidateResult> lighter(CandidateResult result) {
         return costs.asksFolds(result)
                 ? List.of()
-                : lighter.computeIfAbsent(
-                        result.candidate().name(),
-                        unused -> costs.lighter(result).limit(1).toList());
+                : lighter.computeIfAbsent(result.candidate().name(), unused -> costs.lighter(result)
+                        .limit(truth.length > FEW_ROWS ? 1 : Integer.MAX_VALUE)
+                        .toList());
     }
 
     private static List<Assembly.Part> with(List<Assembly.Part> parts, int index, CandidateResult instead) {
@@ -218,6 +235,10 @@ final class PredictionLimit {
     }
 
     private double seenLoss(List<Assembly.Part> parts) {
+        return loss.of(blended(parts), truth, 0, truth.length);
+    }
+
+    private double[] blended(List<Assembly.Part> parts) {
         double[] blend = new double[truth.length];
         for (Assembly.Part part : parts) {
             double[] signal =
@@ -226,15 +247,21 @@ final class PredictionLimit {
                 blend[position] += part.weight() * signal[position];
             }
         }
-        return loss.of(blend, truth, 0, truth.length);
+        return blend;
+    }
+
+    private double alone(CandidateResult result) {
+        return microsecondsOf(List.of(result));
     }
 
     private double microseconds(List<Assembly.Part> parts) {
-        return parts.stream().mapToDouble(part -> microseconds(part.result())).sum();
+        return microsecondsOf(parts.stream().map(Assembly.Part::result).toList());
     }
 
-    private double microseconds(CandidateResult result) {
-        return asked.computeIfAbsent(
-                new Asked(result.outOfFold(), result.folds().size()), unused -> costs.microseconds(result));
+    private double microsecondsOf(List<CandidateResult> results) {
+        List<Asked> key = results.stream()
+                .map(result -> new Asked(result.outOfFold(), result.folds().size()))
+                .toList();
+        return asked.computeIfAbsent(key, unused -> costs.microseconds(results));
     }
 }

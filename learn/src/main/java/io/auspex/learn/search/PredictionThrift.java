@@ -23,15 +23,17 @@ import java.util.stream.Stream;
  * stays, but in a lighter form where that is as good.
  *
  * <p>What is still too slow is brought below by {@link PredictionLimit}, for the least loss: where the user says what a row may take, whatever that
- * costs, else up to {@link #WORTH_OF_LIMIT}.
+ * costs, else as far as {@link #WORTH_OF_LIMIT} of the loss reaches, or what chance leaves open.
  *
  * <p>What parts cost is estimated, never measured, so that the same seed chooses the same.
  */
 final class PredictionThrift {
-    /** 100,000 rows a second on one core. */
-    static final double USUAL_MICROSECONDS = 10;
+    /** 125,000 rows a second on one core: estimates err, and 100,000 are wanted. */
+    static final double USUAL_MICROSECONDS = 8;
     /** By what share the loss may grow for {@link #USUAL_MICROSECONDS}, beside {@link #WORTH}. */
     static final double WORTH_OF_LIMIT = 0.02;
+    /** The same where so much more is within one standard error of the difference: few rows cannot tell it from nothing. */
+    static final double WORTH_WITHIN_CHANCE = 0.03;
     /** All that is left out may make the loss larger by this share of it, together. */
     static final double WORTH = 0.003;
     /** What fewer models of a part may add to the variance of the blend, beside what chance does to one of them. */
@@ -50,8 +52,11 @@ final class PredictionThrift {
 
     /** What is known of candidates beside how good they are. */
     interface Costs {
-        /** About what all models that stand for a candidate take for a row. */
-        double microseconds(CandidateResult result);
+        /**
+         * About what a row takes of a statement that asks all models that stand for these candidates. It is less than the sum over the
+         * candidates, which have features in common.
+         */
+        double microseconds(List<CandidateResult> results);
 
         /** Whether the models of its folds answer together, not one of all rows. */
         boolean asksFolds(CandidateResult result);
@@ -67,8 +72,10 @@ final class PredictionThrift {
      */
     PredictionThrift(OptionalDouble wanted, BlendLoss loss, Scorer scorer, double[] truth, Costs costs) {
         this.target = wanted.orElse(USUAL_MICROSECONDS);
-        double mostLoss = wanted.isPresent() ? Double.POSITIVE_INFINITY : WORTH_OF_LIMIT;
-        this.limit = new PredictionLimit(target, mostLoss, loss, scorer, truth, costs);
+        this.limit = wanted.isPresent()
+                ? new PredictionLimit(
+                        target, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, loss, scorer, truth, costs)
+                : new PredictionLimit(target, WORTH_OF_LIMIT, WORTH_WITHIN_CHANCE, loss, scorer, truth, costs);
         this.loss = loss;
         this.scorer = scorer;
         this.truth = truth;
@@ -89,7 +96,11 @@ final class PredictionThrift {
             kept = cheaper(kept, dearest.get(), allowed);
         }
         Assembly fewer = withFewerModels(kept);
-        return microseconds(fewer) <= target ? fewer : limit.of(kept).orElse(fewer);
+        if (microseconds(fewer) <= target) {
+            return fewer;
+        }
+        Assembly limited = limit.of(kept);
+        return microseconds(limited) < microseconds(fewer) ? limited : fewer;
     }
 
     /** As many models of each part as there is time for, at least those that its weight is worth; the dearest parts first. */
@@ -97,15 +108,16 @@ final class PredictionThrift {
         double tooMuch = microseconds(blend) - target;
         List<Assembly.Part> parts = new ArrayList<>(blend.parts());
         List<Assembly.Part> dearest = new ArrayList<>(parts);
-        dearest.sort(Comparator.comparingDouble(part -> -costs.microseconds(part.result())));
+        dearest.sort(Comparator.comparingDouble(part -> -microseconds(part.result())));
         for (Assembly.Part part : dearest) {
             CandidateResult all = part.result();
-            if (tooMuch > 0 && costs.asksFolds(all)) {
-                double each = costs.microseconds(all) / all.folds().size();
-                int affordable = (int) Math.floor(all.folds().size() - tooMuch / each);
-                int models = Math.max(leastModels(part.weight(), all.folds().size()), affordable);
+            int count = all.folds().size();
+            if (tooMuch > 0 && count > 1 && costs.asksFolds(all)) {
+                double each = (microseconds(all) - microseconds(all.withModels(1))) / (count - 1);
+                int affordable = (int) Math.floor(count - tooMuch / each);
+                int models = Math.max(leastModels(part.weight(), count), affordable);
                 CandidateResult some = all.withModels(models);
-                tooMuch -= costs.microseconds(all) - costs.microseconds(some);
+                tooMuch -= microseconds(all) - microseconds(some);
                 parts.set(parts.indexOf(part), new Assembly.Part(some, part.weight()));
             }
         }
@@ -153,8 +165,8 @@ final class PredictionThrift {
         return blend.parts().stream()
                 .map(Assembly.Part::result)
                 .filter(result -> !settled.contains(result.candidate().name()))
-                .filter(result -> costs.microseconds(result) >= LEAST_SAVING * target)
-                .max(Comparator.comparingDouble(costs::microseconds));
+                .filter(result -> microseconds(result) >= LEAST_SAVING * target)
+                .max(Comparator.comparingDouble(this::microseconds));
     }
 
     private double loss(Assembly blend) {
@@ -162,9 +174,12 @@ final class PredictionThrift {
     }
 
     private double microseconds(Assembly blend) {
-        return blend.parts().stream()
-                .mapToDouble(part -> costs.microseconds(part.result()))
-                .sum();
+        return costs.microseconds(
+                blend.parts().stream().map(Assembly.Part::result).toList());
+    }
+
+    private double microseconds(CandidateResult result) {
+        return costs.microseconds(List.of(result));
     }
 
     /** What was left out or made lighter, and what that means, for the user; empty if nothing was. */

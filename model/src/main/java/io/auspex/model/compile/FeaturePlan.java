@@ -7,6 +7,8 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.PrincipalComponents;
+import io.auspex.model.transform.TextProjection;
+import io.auspex.model.transform.TextVocabulary;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All features that the members of a model read, made once a batch: members of an ensemble have many transformers in common even where
@@ -109,6 +113,9 @@ final class FeaturePlan {
         private final Map<ColumnTransformer, Integer> filled = new HashMap<>();
         private final Map<ColumnTransformer, Integer> told = new HashMap<>();
         private final Map<Combination, Integer> combined = new HashMap<>();
+        /** Of texts that are read in the same way what becomes of them, by its first column. */
+        private final Map<Texts, NavigableMap<Integer, TextProjection>> projected = new HashMap<>();
+
         private final Map<FeaturePipeline, Integer> numbers = new HashMap<>();
         /** Large pipelines are compared once, not once a member. */
         private final IdentityHashMap<FeaturePipeline, Integer> numbersByIdentity = new IdentityHashMap<>();
@@ -118,6 +125,8 @@ final class FeaturePlan {
 
         /** A projection or derivation and what it reads. */
         private record Combination(List<ColumnTransformer> transformers, Object step) {}
+
+        private record Texts(int column, TextVocabulary vocabulary) {}
 
         private record NumberedUse(int pipeline, boolean levels, BitSet columns) {}
 
@@ -204,8 +213,26 @@ final class FeaturePlan {
             }
             int first = take(transformer.width());
             filled.put(transformer, first);
-            steps.add(step(transformer, first));
+            if (transformer instanceof TextProjection projection) {
+                addText(projection, first);
+            } else {
+                steps.add(step(transformer, first));
+            }
             return first;
+        }
+
+        /** Texts are read once for all their projections, which takes longer than to project them. */
+        private void addText(TextProjection projection, int first) {
+            Texts texts = new Texts(projection.column(), projection.vocabulary());
+            if (projected.putIfAbsent(texts, new TreeMap<>()) == null) {
+                NavigableMap<Integer, TextProjection> all = projected.get(texts);
+                steps.add((in, scratch) -> TextProjection.apply(
+                        List.copyOf(all.values()),
+                        in,
+                        scratch.columns,
+                        all.keySet().stream().mapToInt(Integer::intValue).toArray()));
+            }
+            projected.get(texts).put(first, projection);
         }
 
         private static Step step(ColumnTransformer transformer, int first) {

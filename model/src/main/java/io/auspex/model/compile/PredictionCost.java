@@ -6,20 +6,15 @@ import io.auspex.model.predict.DenseNet;
 import io.auspex.model.predict.Leaves;
 import io.auspex.model.predict.LinearPredictor;
 import io.auspex.model.predict.MlpPredictor;
+import io.auspex.model.predict.NarrowProduct;
 import io.auspex.model.predict.NearestNeighbors;
 import io.auspex.model.predict.NetLayer;
 import io.auspex.model.predict.Predictor;
 import io.auspex.model.predict.TreeEnsemble;
 import io.auspex.model.transform.ColumnTransformer;
-import io.auspex.model.transform.FeatureDerivation;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.OneHotCategories;
-import io.auspex.model.transform.PrincipalComponents;
-import io.auspex.model.transform.TargetEncoding;
-import io.auspex.model.transform.TextProjection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * About how long compiled members take for a row among thousands, on one core with AVX-512, read off their structure alone: so that who
@@ -30,7 +25,7 @@ import java.util.Set;
  */
 public final class PredictionCost {
     /** Seven nodes in a tile. */
-    private static final double TILE = 0.05;
+    private static final double TILE = 0.09;
     /** Irregular trees fill tiles of seven nodes with five. */
     private static final double NODES_IN_TILE = 5;
     /** A node that asks for a category; where many ask for the same set less. */
@@ -45,16 +40,25 @@ public final class PredictionCost {
      * A tree that is too big for tiles: its nodes and leaves come from the second and third cache anew for each block, and so does the
      * row's place in it.
      */
-    private static final double BIG_TREE = 12;
+    private static final double BIG_TREE = 15;
     /** A step below the tiles of its head, mostly a cache miss; several are under way. */
-    private static final double STEP = 6;
+    private static final double STEP = 8;
     /** Of random forests and extra-trees the mean depth of a leaf is the binary logarithm of their number by this, and between 1.3 and 1.45. */
     private static final double DEPTH_BY_LOGARITHM = 1.4;
-    /** Each class but the first that a leaf has a share of. */
+    /** Finding which classes a leaf has shares of, and each but the first. */
+    private static final double SHARES = 20;
+
     private static final double LEAF_TERM = 0.5;
 
     private static final double LINEAR_TERM = 0.3;
-    private static final double MULTIPLICATION = 0.025;
+    static final double MULTIPLICATION = 0.025;
+    /** The same where a layer has so many units that its weights come from the second cache for each row. */
+    private static final double FAR_MULTIPLICATION = 0.05;
+
+    private static final int NEAR_UNITS = 512;
+    /** The same of a layer of few units, which plain Java multiplies. */
+    private static final double NARROW_MULTIPLICATION = 0.2;
+
     private static final double UNIT = 0.4;
 
     /** A coordinate of a point, which comes from the second or third cache for each row, and whether the point is among the nearest. */
@@ -64,49 +68,43 @@ public final class PredictionCost {
     /** A coordinate of one of the nearest, whose distance is measured exactly, that of a column's categories one by one. */
     private static final double NEAREST_COORDINATE = 1.5;
 
-    /** From margins to the mean: a link, mostly an exponential, and a sum. */
+    /** From a margin to the mean: a link, mostly an exponential, and a sum. */
     private static final double ANSWER = 25;
-    /** A column read, a category looked up by its text included, and each further feature that is made of it. */
-    private static final double COLUMN = 8;
+    /** Of each class once for all members: a logarithm and an exponential for its calibration. */
+    private static final double CALIBRATED = 30;
 
-    private static final double FEATURE = 1.5;
-    /** A level of categories that is looked up in a table of means. */
-    private static final double ENCODED = 10;
-    /** A text that is split into words and runs of characters, which are looked up; and each component of it. Reckoned, not measured. */
-    private static final double TEXT = 2000;
+    /** A statement's row, whatever the model; a column of numbers that it hands over, and one of texts, whose equal ones it finds. */
+    private static final double ROW = 60;
 
-    private static final double COMPONENT = 20;
+    private static final double NUMBER_COLUMN = 10;
+    private static final double TEXT_COLUMN = 40;
 
     private PredictionCost() {}
 
-    /** Of members that answer together; what their pipelines have in common is made once. */
+    /**
+     * Of members that answer together, without {@link #call}; what their pipelines have in common is made once. Who asks for many combinations of
+     * the same members adds {@link #answering} and {@link FeatureCosts} up.
+     */
     public static double nanoseconds(List<Part> parts) {
-        double sum = 0;
-        Set<Object> made = new HashSet<>();
-        for (Part part : parts) {
-            FeaturePipeline pipeline = part.pipeline();
-            sum += own(part.predictor(), terms(pipeline, part.predictor())) + ANSWER;
-            for (ColumnTransformer transformer : pipeline.transformers()) {
-                sum += made.add(transformer) ? encoded(transformer) : 0;
-            }
-            for (PrincipalComponents projection : pipeline.projections()) {
-                sum += made.add(projection) ? MULTIPLICATION * projection.width() * pipeline.encodedWidth() : 0;
-            }
-            for (FeatureDerivation derivation : pipeline.derivations()) {
-                sum += made.add(derivation) ? derived(derivation) : 0;
-            }
-        }
-        return sum;
+        return new FeatureCosts().nanoseconds(parts)
+                + parts.stream().mapToDouble(PredictionCost::answering).sum();
     }
 
-    private static double encoded(ColumnTransformer transformer) {
-        return transformer instanceof TextProjection
-                ? TEXT + COMPONENT * transformer.width()
-                : COLUMN + FEATURE * (transformer.width() - 1);
+    /** What one member takes beside its features. */
+    public static double answering(Part part) {
+        Predictor predictor = part.predictor();
+        return own(predictor, terms(part.pipeline(), predictor)) + ANSWER * predictor.outputs();
     }
 
-    private static double derived(FeatureDerivation derivation) {
-        return derivation.width() * (derivation instanceof TargetEncoding ? ENCODED : FEATURE);
+    /**
+     * What a row of a statement takes beside the members.
+     *
+     * @param numbers columns of any type but text
+     * @param texts columns of texts
+     * @param classes 0 of a regression
+     */
+    public static double call(int numbers, int texts, int classes) {
+        return ROW + NUMBER_COLUMN * numbers + TEXT_COLUMN * texts + CALIBRATED * classes;
     }
 
     /** How many features of a row are read where one level stands for those of a column, as {@link FeaturePlan} has it. */
@@ -184,11 +182,14 @@ public final class PredictionCost {
                 leaves.count() > (double) LEAVES_IN_VECTORS * ensemble.nodes().trees();
         double first = far || !(leaves instanceof Leaves.Doubles) ? FAR_DOUBLE_LEAF : DOUBLE_LEAF;
         return leaves instanceof Leaves.Vectors vectors
-                ? first + LEAF_TERM * ((double) vectors.values().length / vectors.count() - 1)
+                ? first + SHARES + LEAF_TERM * ((double) vectors.values().length / vectors.count() - 1)
                 : first;
     }
 
     private static double layer(int inputs, int units) {
-        return MULTIPLICATION * inputs * units + UNIT * units;
+        double multiplication = units <= NarrowProduct.MOST_UNITS
+                ? NARROW_MULTIPLICATION
+                : units > NEAR_UNITS ? FAR_MULTIPLICATION : MULTIPLICATION;
+        return multiplication * inputs * units + UNIT * units;
     }
 }

@@ -34,7 +34,7 @@ public record ColumnBatch(int rows, List<ColumnVector> columns) {
                 : ((ColumnVector.Texts) vector).values()[row];
     }
 
-    /** Some rows of the batch in a row, copied; texts of a dictionary are shared. */
+    /** Some rows of the batch in a row, copied; a dictionary has only the texts of these rows then, since who reads it works for each of them. */
     public ColumnBatch part(int first, int count) {
         List<ColumnVector> parts = new ArrayList<>(columns.size());
         for (ColumnVector column : columns) {
@@ -48,10 +48,26 @@ public record ColumnBatch(int rows, List<ColumnVector> columns) {
             return new ColumnVector.Numbers(Arrays.copyOfRange(numbers.values(), first, end));
         }
         if (column instanceof ColumnVector.Dictionary texts) {
-            return new ColumnVector.Dictionary(
-                    Arrays.copyOfRange(texts.codes(), first, end), texts.texts(), texts.size());
+            return part(texts, first, end);
         }
         return new ColumnVector.Texts(Arrays.copyOfRange(((ColumnVector.Texts) column).values(), first, end));
+    }
+
+    private static ColumnVector part(ColumnVector.Dictionary column, int first, int end) {
+        int[] codes = new int[end - first];
+        String[] texts = new String[Math.min(codes.length, column.size())];
+        // Of each text its new code and one.
+        int[] places = new int[column.size()];
+        int size = 0;
+        for (int row = 0; row < codes.length; row++) {
+            int code = column.codes()[first + row];
+            if (code != ColumnVector.Dictionary.NULL && places[code] == 0) {
+                texts[size++] = column.texts()[code];
+                places[code] = size;
+            }
+            codes[row] = code == ColumnVector.Dictionary.NULL ? code : places[code] - 1;
+        }
+        return new ColumnVector.Dictionary(codes, texts, size);
     }
 
     /** The same batch with another column in the place of one. */

@@ -1,5 +1,7 @@
 package io.auspex.model.predict;
 
+import java.util.Arrays;
+
 /**
  * From margins to what they mean. The formulas and their float arithmetic are those of XGBoost's objectives
  * ({@code src/common/math.h}, {@code src/objective/*}).
@@ -42,18 +44,24 @@ public enum Link {
     SOFTMAX {
         @Override
         public void apply(float[][] margins, int rows) {
-            for (int row = 0; row < rows; row++) {
-                float largest = margins[0][row];
-                for (int output = 1; output < margins.length; output++) {
-                    largest = Math.max(largest, margins[output][row]);
+            // Column after column takes a quarter less than row after row.
+            float[] largest = Arrays.copyOf(margins[0], rows);
+            for (int output = 1; output < margins.length; output++) {
+                float[] column = margins[output];
+                for (int row = 0; row < rows; row++) {
+                    largest[row] = Math.max(largest[row], column[row]);
                 }
-                double sum = 0;
-                for (float[] column : margins) {
-                    column[row] = (float) Math.exp(column[row] - largest);
-                    sum += column[row];
+            }
+            double[] sums = new double[rows];
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] = (float) Math.exp(column[row] - largest[row]);
+                    sums[row] += column[row];
                 }
-                for (float[] column : margins) {
-                    column[row] /= (float) sum;
+            }
+            for (float[] column : margins) {
+                for (int row = 0; row < rows; row++) {
+                    column[row] /= (float) sums[row];
                 }
             }
         }

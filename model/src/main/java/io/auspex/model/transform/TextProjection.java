@@ -77,14 +77,32 @@ public final class TextProjection implements ColumnTransformer {
 
     @Override
     public void apply(ColumnBatch batch, float[][] features, int first) {
-        if (batch.columns().get(column) instanceof ColumnVector.Dictionary texts) {
-            float[][] perText = new float[width][texts.size()];
-            project(texts.texts(), texts.size(), perText, 0);
-            for (int feature = 0; feature < width; feature++) {
-                texts.gather(perText[feature], 0, batch.rows(), features[first + feature]);
+        apply(List.of(this), batch, features, new int[] {first});
+    }
+
+    /**
+     * What {@link #apply(ColumnBatch, float[][], int)} of each fills, with every text read once.
+     *
+     * @param projections of the same column and vocabulary, at least one
+     * @param firsts of each the place of its first feature
+     */
+    public static void apply(List<TextProjection> projections, ColumnBatch batch, float[][] features, int[] firsts) {
+        int column = projections.get(0).column;
+        if (!(batch.columns().get(column) instanceof ColumnVector.Dictionary texts)) {
+            project(projections, batch.texts(column), batch.rows(), features, firsts);
+            return;
+        }
+        int widths = projections.stream().mapToInt(TextProjection::width).sum();
+        float[][] perText = new float[widths][texts.size()];
+        int[] own = new int[firsts.length];
+        for (int index = 1; index < own.length; index++) {
+            own[index] = own[index - 1] + projections.get(index - 1).width;
+        }
+        project(projections, texts.texts(), texts.size(), perText, own);
+        for (int index = 0; index < own.length; index++) {
+            for (int feature = 0; feature < projections.get(index).width; feature++) {
+                texts.gather(perText[own[index] + feature], 0, batch.rows(), features[firsts[index] + feature]);
             }
-        } else {
-            project(batch.texts(column), batch.rows(), features, first);
         }
     }
 
@@ -94,21 +112,23 @@ public final class TextProjection implements ColumnTransformer {
      * @param texts by row; null is NULL
      */
     public void project(String[] texts, int rows, float[][] features, int first) {
-        TextVocabulary.Vectorizer vectorizer = vocabulary.vectorizer();
-        float[] sums = new float[width];
+        project(List.of(this), texts, rows, features, new int[] {first});
+    }
+
+    private static void project(
+            List<TextProjection> projections, String[] texts, int rows, float[][] features, int[] firsts) {
+        TextVocabulary.Vectorizer vectorizer = projections.get(0).vocabulary.vectorizer();
         for (int row = 0; row < rows; row++) {
-            Arrays.fill(sums, 0);
-            if (texts[row] != null) {
-                project(vectorizer, texts[row], sums);
-            }
-            for (int feature = 0; feature < width; feature++) {
-                features[first + feature][row] = Inputs.finiteFloat(sums[feature]);
+            int size = texts[row] == null ? 0 : vectorizer.read(texts[row]);
+            for (int index = 0; index < firsts.length; index++) {
+                projections.get(index).project(vectorizer, size, row, features, firsts[index]);
             }
         }
     }
 
-    private void project(TextVocabulary.Vectorizer vectorizer, String text, float[] sums) {
-        int size = vectorizer.read(text);
+    /** @param size how many elements the row's vector has */
+    private void project(TextVocabulary.Vectorizer vectorizer, int size, int row, float[][] features, int first) {
+        float[] sums = new float[width];
         int[] positions = vectorizer.positions();
         float[] values = vectorizer.values();
         for (int index = 0; index < size; index++) {
@@ -117,6 +137,9 @@ public final class TextProjection implements ColumnTransformer {
             for (int feature = 0; feature < width; feature++) {
                 sums[feature] += value * directions[from + feature];
             }
+        }
+        for (int feature = 0; feature < width; feature++) {
+            features[first + feature][row] = Inputs.finiteFloat(sums[feature]);
         }
     }
 

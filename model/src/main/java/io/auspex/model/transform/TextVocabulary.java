@@ -1,12 +1,17 @@
 package io.auspex.model.transform;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The grams of {@link TextGrams} that count, each with a weight: of rare ones a larger one than of those that stand in every text (Salton
  * and Buckley, "Term-weighting approaches in automatic text retrieval", 1988). Immutable; {@link #vectorizer} makes vectors of texts.
  */
 public final class TextVocabulary {
+    /** Of how often a gram is found in a text, mostly a few times; logarithms take long. */
+    private static final double[] LOGARITHMS =
+            IntStream.range(0, 64).mapToDouble(StrictMath::log).toArray();
+
     private final int[] grams;
     private final float[] weights;
     /** Grams with the same leading bits stand from here on among {@code grams}; where the last ones end. */
@@ -119,10 +124,9 @@ public final class TextVocabulary {
             double runSquares = 0;
             for (int index = 0; index < size; index++) {
                 int position = found[index];
-                // Exact on every machine, as Math.log need not be.
                 double value = counts[position] == 1
                         ? weights[position]
-                        : (1 + StrictMath.log(counts[position])) * weights[position];
+                        : (1 + logarithm(counts[position])) * weights[position];
                 counts[position] = 0;
                 values[index] = (float) value;
                 if (position < firstRun) {
@@ -137,6 +141,11 @@ public final class TextVocabulary {
                 values[index] = (float) (values[index] / (found[index] < firstRun ? wordLength : runLength));
             }
             return size;
+        }
+
+        /** Exact on every machine, as Math.log need not be. */
+        private static double logarithm(int count) {
+            return count < LOGARITHMS.length ? LOGARITHMS[count] : StrictMath.log(count);
         }
 
         /** Positions of the elements among the vocabulary's grams, in the order of the text; valid until the next text. */

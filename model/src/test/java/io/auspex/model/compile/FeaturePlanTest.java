@@ -3,12 +3,17 @@ package io.auspex.model.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.model.data.ColumnBatch;
+import io.auspex.model.data.ColumnVector;
 import io.auspex.model.transform.ArithmeticFeatures;
 import io.auspex.model.transform.FeatureCuts;
 import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.LevelTable;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.TargetEncoding;
+import io.auspex.model.transform.TextGrams;
+import io.auspex.model.transform.TextProjection;
+import io.auspex.model.transform.TextVocabulary;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -107,5 +112,60 @@ class FeaturePlanTest {
                 true,
                 new BitSet())));
         assertThat(plan.layout(0).segments()).hasOnlyElementsOfType(FeatureLayout.Columns.class);
+    }
+
+    /** Several projections of one column's texts are made together, and are what each alone makes; those of other columns are apart. */
+    @Test
+    void readsTextsOnceForAllTheirProjections() {
+        TextVocabulary vocabulary = vocabulary("money at home", "home again, again and again");
+        List<FeaturePipeline> pipelines = List.of(
+                texts(projection(0, vocabulary, 3)),
+                texts(projection(0, vocabulary, 8), projection(1, vocabulary, 3)),
+                texts(projection(0, vocabulary("again"), 2), projection(0, vocabulary, 3)));
+        String[] texts = {"Money again", "at home again, again", "nothing known"};
+        int[] codes = {1, 0, ColumnVector.Dictionary.NULL, 2, 1};
+        String[] others = {"home", null, "money", "home money home", ""};
+        ColumnBatch batch = new ColumnBatch(
+                codes.length,
+                List.of(new ColumnVector.Dictionary(codes, texts, texts.length), new ColumnVector.Texts(others)));
+        FeaturePlan plan = FeaturePlan.of(
+                pipelines.stream().map(pipeline -> use(pipeline, false)).toList());
+        FeatureScratch scratch = plan.fill(batch);
+        for (int i = 0; i < pipelines.size(); i++) {
+            assertThat(MixedColumns.bits(scratch.rows[i].columns(), codes.length))
+                    .isDeepEqualTo(MixedColumns.bits(pipelines.get(i).transform(batch), codes.length));
+        }
+        assertThat(scratch.rows[0].columns()[0][0]).isNotZero();
+        // Three, which the last one shares, eight, three of another column and two of other grams.
+        assertThat(scratch.columns).hasNumberOfRows(3 + 8 + 3 + 2);
+    }
+
+    private static FeaturePipeline texts(TextProjection... projections) {
+        return new FeaturePipeline(List.of(projections));
+    }
+
+    /** Of a column with a vocabulary and a width always the same. */
+    private static TextProjection projection(int column, TextVocabulary vocabulary, int width) {
+        Random random = new Random(width);
+        float[] directions = new float[vocabulary.size() * width];
+        for (int index = 0; index < directions.length; index++) {
+            directions[index] = (float) random.nextGaussian();
+        }
+        return new TextProjection(column, vocabulary, directions);
+    }
+
+    private static TextVocabulary vocabulary(String... texts) {
+        TextGrams reader = new TextGrams();
+        int[] grams = Arrays.stream(texts)
+                .flatMapToInt(text -> {
+                    int size = reader.read(text);
+                    return Arrays.stream(reader.grams().clone(), 0, size);
+                })
+                .sorted()
+                .distinct()
+                .toArray();
+        float[] weights = new float[grams.length];
+        Arrays.fill(weights, 1.5f);
+        return new TextVocabulary(grams, weights);
     }
 }

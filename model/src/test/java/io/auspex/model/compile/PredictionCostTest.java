@@ -116,7 +116,7 @@ class PredictionCostTest {
         double features = one - own(few);
         assertThat(features).isBetween(FEATURES * 2.0, FEATURES * 20.0);
         double twin = PredictionCost.nanoseconds(List.of(part, new Part(numbers(FEATURES), few)));
-        assertThat(twin - one - own(few)).isBetween(10.0, 60.0);
+        assertThat((twin - one - own(few)) / few.outputs()).isBetween(10.0, 60.0);
         double apart =
                 PredictionCost.nanoseconds(List.of(part, new Part(numbers(2 * FEATURES), trees(10, 4, Kind.FLOATS))));
         assertThat(apart).isGreaterThan(twin);
@@ -145,5 +145,61 @@ class PredictionCostTest {
     void forestsOfLargeTreesMissTheTargetAndBoostedTreesDoNot() {
         assertThat(own(trees(300, 11, Kind.DOUBLES))).isGreaterThan(10_000);
         assertThat(own(trees(2000, 5, Kind.DOUBLES))).isLessThan(3000);
+    }
+
+    /** Each class has a margin, an exponential and a sum; of one output there is one of them. */
+    @Test
+    void everyClassHasToAnswer() {
+        FeaturePipeline pipeline = numbers(FEATURES);
+        double one = PredictionCost.answering(
+                new Part(pipeline, new LinearPredictor(new double[1][FEATURES], new double[1])));
+        double many = PredictionCost.answering(
+                new Part(pipeline, new LinearPredictor(new double[26][FEATURES], new double[26])));
+        assertThat(many).isBetween(10 * one, 26 * one);
+    }
+
+    /** A layer of a thousand units does not stay in the nearest cache: twice as wide takes more than twice as long. */
+    @Test
+    void wideLayersTakeLongerForEachWeight() {
+        Predictor narrow = firstLayer(512);
+        Predictor wide = firstLayer(1024);
+        assertThat(own(wide)).isGreaterThan(2.2 * own(narrow));
+    }
+
+    private static MlpPredictor firstLayer(int units) {
+        double[] ones = new double[FEATURES];
+        Arrays.fill(ones, 1);
+        return new MlpPredictor(
+                new InputScale(IntStream.range(0, FEATURES).toArray(), new double[FEATURES], ones),
+                List.of(),
+                List.of(layer(FEATURES, units), layer(units, 1)));
+    }
+
+    @Test
+    void statementsTakeTimeForEachColumnAndClass() {
+        double plain = PredictionCost.call(10, 0, 0);
+        assertThat(plain).isBetween(50.0, 400.0);
+        assertThat(PredictionCost.call(0, 10, 0)).isGreaterThan(2 * plain);
+        assertThat(PredictionCost.call(10, 0, 26)).isGreaterThan(plain + 100);
+    }
+
+    /** However often it is asked, and for whatever combinations, the sum is the same as of a new one. */
+    @Test
+    void featuresInCommonAreMadeOnce() {
+        Predictor trees = trees(10, 4, Kind.FLOATS);
+        Predictor linear = new LinearPredictor(new double[1][FEATURES], new double[1]);
+        Part boosted = new Part(numbers(FEATURES), trees);
+        Part added = new Part(numbers(FEATURES), linear);
+        Part wider = new Part(numbers(2 * FEATURES), trees);
+        FeatureCosts costs = new FeatureCosts();
+        double alone = costs.nanoseconds(List.of(boosted));
+        assertThat(costs.nanoseconds(List.of(boosted, boosted, added))).isEqualTo(alone);
+        // What adds up compares no ranks.
+        assertThat(costs.nanoseconds(List.of(added))).isLessThan(alone);
+        assertThat(costs.nanoseconds(List.of(added, wider)))
+                .isEqualTo(new FeatureCosts().nanoseconds(List.of(wider)))
+                .isGreaterThan(alone);
+        assertThat(PredictionCost.nanoseconds(List.of(boosted, added)))
+                .isEqualTo(alone + PredictionCost.answering(boosted) + PredictionCost.answering(added));
     }
 }

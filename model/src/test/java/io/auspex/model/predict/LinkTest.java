@@ -3,6 +3,8 @@ package io.auspex.model.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LinkTest {
@@ -26,6 +28,39 @@ class LinkTest {
         assertThat(margins[0][0] + margins[1][0] + margins[2][0]).isCloseTo(1f, within(1e-6f));
         assertThat(margins[0][1]).isCloseTo(0.731059f, within(1e-6f));
         assertThat(margins[1][1]).isZero();
+    }
+
+    /** A row's probabilities are those of the row alone, bit by bit, whatever the others are; a missing margin stays in its row. */
+    @Test
+    void softmaxOfManyRowsIsThatOfEach() {
+        Random random = new Random(2);
+        int rows = 130;
+        float[][] margins = new float[5][rows + 1];
+        for (float[] column : margins) {
+            for (int row = 0; row <= rows; row++) {
+                column[row] = (float) (20 * random.nextGaussian());
+            }
+        }
+        margins[3][7] = Float.NaN;
+        float[][] alone = new float[5][rows];
+        for (int row = 0; row < rows; row++) {
+            float[][] one = new float[5][];
+            for (int output = 0; output < one.length; output++) {
+                one[output] = new float[] {margins[output][row]};
+            }
+            Link.SOFTMAX.apply(one, 1);
+            for (int output = 0; output < one.length; output++) {
+                alone[output][row] = one[output][0];
+            }
+        }
+        float behind = margins[0][rows];
+        Link.SOFTMAX.apply(margins, rows);
+        for (int output = 0; output < margins.length; output++) {
+            assertThat(Arrays.copyOf(margins[output], rows)).isEqualTo(alone[output]);
+        }
+        assertThat(margins[0][7]).isNaN();
+        assertThat(margins[0][8]).isNotNaN();
+        assertThat(margins[0][rows]).isEqualTo(behind);
     }
 
     @Test

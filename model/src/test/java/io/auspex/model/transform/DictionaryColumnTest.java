@@ -83,7 +83,7 @@ class DictionaryColumnTest {
     }
 
     @Test
-    void partsOfABatchShareTheTexts() {
+    void partsOfABatchHaveTheirOwnRows() {
         ColumnVector.Dictionary dictionary =
                 new ColumnVector.Dictionary(new int[] {1, -1, 0, 1}, new String[] {"a", "b"}, 2);
         ColumnBatch batch = new ColumnBatch(
@@ -98,5 +98,25 @@ class DictionaryColumnTest {
         assertThat(part.texts(2)).containsExactly("x", null, "z");
         assertThat(part.text(0, 1)).isEqualTo("a");
         assertThat(part.text(2, 1)).isNull();
+    }
+
+    /** What is made of a text takes as long whether rows have it or not: a batch in parts would take a multiple of the time. */
+    @Test
+    void partsOfABatchHaveNoTextsOfOtherRows() {
+        ColumnVector.Dictionary dictionary = new ColumnVector.Dictionary(
+                new int[] {0, 3, 3, -1, 1, 0}, new String[] {"a", "b", "unused", "c", "behind"}, 4);
+        ColumnBatch batch = new ColumnBatch(6, List.of(dictionary));
+        ColumnVector.Dictionary first =
+                (ColumnVector.Dictionary) batch.part(0, 3).columns().get(0);
+        assertThat(first.size()).isEqualTo(2);
+        assertThat(first.spread(3)).containsExactly("a", "c", "c");
+        ColumnVector.Dictionary second =
+                (ColumnVector.Dictionary) batch.part(3, 3).columns().get(0);
+        assertThat(second.size()).isEqualTo(2);
+        assertThat(second.spread(3)).containsExactly(null, "b", "a");
+        ColumnVector.Dictionary missing =
+                (ColumnVector.Dictionary) batch.part(3, 1).columns().get(0);
+        assertThat(missing.size()).isZero();
+        assertThat(missing.spread(1)).containsExactly((String) null);
     }
 }
