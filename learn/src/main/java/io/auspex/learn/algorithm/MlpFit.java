@@ -91,7 +91,8 @@ final class MlpFit {
         int batches = Math.max(1, count / parameters.batchFor(count));
         int epochs = parameters.epochsFor(count);
         int mostRows = (count + batches - 1) / batches;
-        Network network = new Network(shape, loss, parameters.dropout(), mostRows, control.seed());
+        Network network = new Network(
+                shape, loss, parameters.dropout(), mostRows, parameters.averaging() * epochs * batches, control.seed());
         RowOrder order = new RowOrder(count, control.seed());
         if (best == null || validation.isEmpty()) {
             best = predictor(network);

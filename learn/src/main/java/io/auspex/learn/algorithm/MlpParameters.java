@@ -23,6 +23,7 @@ import java.util.Map;
  * @param epochs passes over the rows that the schedule is made for; 0 = by the number of rows
  * @param patience share of the epochs that may pass without a better validation loss
  * @param principalAxes whether the plain features are turned to their {@link PrincipalAxes}
+ * @param averaging share of the steps that the weights are averaged over; 0 = the newest weights alone
  * @param haste by what the epochs are divided, from 1
  */
 record MlpParameters(
@@ -34,6 +35,7 @@ record MlpParameters(
         int epochs,
         double patience,
         boolean principalAxes,
+        double averaging,
         double haste) {
     private static final String HIDDEN = "hidden_layers";
     /** What haste leaves. */
@@ -52,7 +54,8 @@ record MlpParameters(
                     "principal_axes",
                     "false",
                     List.of("false", "true"),
-                    "learning from numbers along their principal axes"));
+                    "learning from numbers along their principal axes"),
+            number("weight_averaging", "0", 0, 0.5, "share of the steps that weights are averaged over"));
 
     /** @throws TrainingException that names the first wrong choice */
     static MlpParameters of(Map<String, String> given) {
@@ -68,6 +71,7 @@ record MlpParameters(
                 (int) value(checked, "epochs"),
                 value(checked, "early_stopping_patience"),
                 Boolean.parseBoolean(checked.get("principal_axes")),
+                value(checked, "weight_averaging"),
                 1);
     }
 
@@ -120,6 +124,7 @@ record MlpParameters(
                 epochs,
                 patience,
                 principalAxes,
+                averaging,
                 haste * Math.max(1, factor));
     }
 
@@ -135,6 +140,9 @@ record MlpParameters(
         map.put("early_stopping_patience", Double.toString(patience));
         if (principalAxes) {
             map.put("principal_axes", "true");
+        }
+        if (averaging > 0) {
+            map.put("weight_averaging", Double.toString(averaging));
         }
         if (haste > 1) {
             map.put("hastened", Double.toString(haste));

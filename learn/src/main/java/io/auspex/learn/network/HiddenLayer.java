@@ -26,6 +26,8 @@ final class HiddenLayer {
     private final Dropout dropout;
     private final double[] means;
     private final double[] variances;
+    private final double[] averageMeans;
+    private final double[] averageVariances;
     private double runningWeight;
     /** The weights of the step and their gradient, {@code float[input][unit]}, and {@code float[unit][input]}. */
     private final float[][] weightRows;
@@ -54,6 +56,8 @@ final class HiddenLayer {
         this.shifts = new Parameters(units, false);
         this.means = new double[units];
         this.variances = new double[units];
+        this.averageMeans = new double[units];
+        this.averageVariances = new double[units];
         this.weightRows = RowMatrix.of(inputs, units);
         this.gradientRows = RowMatrix.of(inputs, units);
         this.transposedWeights = RowMatrix.of(units, inputs);
@@ -155,16 +159,29 @@ final class HiddenLayer {
         }
     }
 
-    /** The layer as it predicts: normalisation by the running means folded into weights and biases. */
+    /** Lets the averages of what it normalises by follow, as those of its parameters do. */
+    void average(double newest) {
+        if (newest == 1) {
+            System.arraycopy(means, 0, averageMeans, 0, units);
+            System.arraycopy(variances, 0, averageVariances, 0, units);
+            return;
+        }
+        for (int unit = 0; unit < units; unit++) {
+            averageMeans[unit] += newest * (means[unit] - averageMeans[unit]);
+            averageVariances[unit] += newest * (variances[unit] - averageVariances[unit]);
+        }
+    }
+
+    /** The layer as it predicts: averages, normalisation by the running means folded into weights and biases. */
     DenseLayer folded() {
         float[] folded = new float[weights.values.length];
         float[] biases = new float[units];
         for (int unit = 0; unit < units; unit++) {
-            double factor = scales.values[unit] / Math.sqrt(variances[unit] + EPSILON);
+            double factor = scales.averages[unit] / Math.sqrt(averageVariances[unit] + EPSILON);
             for (int input = 0; input < inputs; input++) {
-                folded[unit * inputs + input] = (float) (factor * weights.values[input * units + unit]);
+                folded[unit * inputs + input] = (float) (factor * weights.averages[input * units + unit]);
             }
-            biases[unit] = (float) (shifts.values[unit] - factor * means[unit]);
+            biases[unit] = (float) (shifts.averages[unit] - factor * averageMeans[unit]);
         }
         return new DenseLayer(folded, biases);
     }

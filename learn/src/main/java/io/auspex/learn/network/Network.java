@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
  */
 public final class Network {
     private static final double EMBEDDING_DEVIATION = 0.3;
+    /** At first the averages are over about a ninth of the steps so far, so that they soon forget where the weights came from. */
+    private static final double AVERAGED_AT_FIRST = 9;
 
     private final Architecture shape;
     private final RowLoss loss;
@@ -31,12 +33,21 @@ public final class Network {
     /** By what enters each layer, {@code float[row][input]}. */
     private final List<float[][]> slopes = new ArrayList<>();
 
+    private final double averagedSteps;
     private int steps;
 
-    /** @param mostRows in a batch */
-    public Network(Architecture shape, RowLoss loss, double dropout, int mostRows, long seed) {
+    /**
+     * A net that has not learnt yet.
+     *
+     * @param mostRows in a batch
+     * @param averagedSteps about how many of the newest steps the weights are averaged over that it predicts with, from 1 for the newest alone:
+     *     the mean of weights along the way errs less than any of them (Polyak and Juditsky, "Acceleration of stochastic approximation by
+     *     averaging", 1992; in this form, Tarvainen and Valpola, "Mean teachers are better role models", NeurIPS 2017)
+     */
+    public Network(Architecture shape, RowLoss loss, double dropout, int mostRows, double averagedSteps, long seed) {
         this.shape = shape;
         this.loss = loss;
+        this.averagedSteps = Math.max(1, averagedSteps);
         this.random = new SplittableRandom(seed);
         for (int i = 0; i < shape.codes().size(); i++) {
             Parameters vectors = new Parameters(
@@ -62,6 +73,7 @@ public final class Network {
         parameters.addAll(output.parameters());
         slopes.add(RowMatrix.of(mostRows, width));
         entering.add(inputs);
+        average(1);
     }
 
     /**
@@ -89,7 +101,13 @@ public final class Network {
         for (Parameters each : parameters) {
             each.step(steps, rate, weightDecay);
         }
+        average(Math.max(1 / averagedSteps, AVERAGED_AT_FIRST / (AVERAGED_AT_FIRST + steps - 1)));
         return mean;
+    }
+
+    private void average(double newest) {
+        parameters.forEach(each -> each.average(newest));
+        hidden.forEach(layer -> layer.average(newest));
     }
 
     /** Forward and backward; the mean loss. The gradients are in the parameters. */
@@ -187,7 +205,7 @@ public final class Network {
 
     private float[] vectors(int feature) {
         int width = shape.embeddingWidths().get(feature);
-        float[] vectors = embeddings.get(feature).values.clone();
+        float[] vectors = embeddings.get(feature).averages.clone();
         boolean[] met = seen.get(feature);
         double[] mean = new double[width];
         int count = 0;

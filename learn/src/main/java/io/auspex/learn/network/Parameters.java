@@ -16,6 +16,9 @@ final class Parameters {
 
     final float[] values;
     final float[] gradient;
+    /** Those after the newest steps, averaged: what a net predicts with. */
+    final float[] averages;
+
     private final float[] first;
     private final float[] second;
     private final boolean decays;
@@ -24,6 +27,7 @@ final class Parameters {
     Parameters(int size, boolean decays) {
         this.values = new float[size];
         this.gradient = new float[size];
+        this.averages = new float[size];
         this.first = new float[size];
         this.second = new float[size];
         this.decays = decays;
@@ -46,6 +50,22 @@ final class Parameters {
             descend(values, first, second, keep, length * unbiasFirst, unbiasSecond, start, end);
         }
         Arrays.fill(gradient, 0);
+    }
+
+    /**
+     * Lets the averages follow.
+     *
+     * @param newest what the newest values count, 1 for nothing but them
+     */
+    void average(double newest) {
+        if (newest == 1) {
+            System.arraycopy(values, 0, averages, 0, values.length);
+            return;
+        }
+        float share = (float) newest;
+        for (int i = 0; i < averages.length; i++) {
+            averages[i] += share * (values[i] - averages[i]);
+        }
     }
 
     // Three loops with one result each: together they would not become vector instructions.

@@ -95,6 +95,51 @@ class MlpLearnerTest {
         assertThat(other.predictor()).isNotEqualTo(one.predictor());
     }
 
+    /** Weights that hop about at a high learning rate, with which training is ended in the midst of the schedule. */
+    @Test
+    void averagedWeightsErrLessWhereTrainingEndsEarly() {
+        Map<String, String> hopping = new HashMap<>(SMALL);
+        hopping.put("learning_rate", "0.03");
+        hopping.put("mini_batch_size", "8");
+        Map<String, String> averaging = new HashMap<>(hopping);
+        averaging.put("weight_averaging", "0.1");
+        TrainingRows train = noisy(400, 1);
+        TrainingRows test = noisy(2000, 2);
+        Fitted newest = endedAfterEpochs(20, new MlpLearner(hopping), train);
+        Fitted averaged = endedAfterEpochs(20, new MlpLearner(averaging), train);
+        assertThat(newest.rounds()).isEqualTo(20);
+        assertThat(squaredError(averaged, test)).isLessThan(0.95 * squaredError(newest, test));
+        assertThat(new MlpLearner(averaging).hastened(2).parameters()).containsEntry("weight_averaging", "0.1");
+    }
+
+    private static Fitted endedAfterEpochs(int epochs, MlpLearner learner, TrainingRows train) {
+        Fitted any = learner.fit(REGRESSION, train, Optional.empty(), control(1));
+        Fitted setting = new Fitted(any.predictor(), any.link(), epochs, any.rounds(), false);
+        return learner.settled(List.of(setting)).fit(REGRESSION, train, Optional.empty(), control(1));
+    }
+
+    private static TrainingRows noisy(int rows, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] features = new float[8][rows];
+        double[] target = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            for (float[] feature : features) {
+                feature[row] = (float) random.nextGaussian();
+            }
+            target[row] = features[0][row] + features[1][row] * features[2][row] + random.nextGaussian();
+        }
+        return new TrainingRows(features, target);
+    }
+
+    private static double squaredError(Fitted fitted, TrainingRows rows) {
+        float[] predicted = fitted.predict(rows.features(), rows.rows())[0];
+        double sum = 0;
+        for (int row = 0; row < predicted.length; row++) {
+            sum += (predicted[row] - rows.target()[row]) * (predicted[row] - rows.target()[row]);
+        }
+        return sum / predicted.length;
+    }
+
     @Test
     void earlyStoppingGivesBackTheBestWeights() {
         SplittableRandom random = new SplittableRandom(5);

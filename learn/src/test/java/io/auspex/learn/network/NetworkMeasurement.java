@@ -45,7 +45,7 @@ public final class NetworkMeasurement {
         }
         RowLoss loss = outputs == 1 ? ClassLoss.LOGISTIC : ClassLoss.SOFTMAX;
         Network network =
-                new Network(new Architecture(inputs, List.of(), List.of(), hidden, outputs), loss, 0.1, batch, 1);
+                new Network(new Architecture(inputs, List.of(), List.of(), hidden, outputs), loss, 0.1, batch, 1, 1);
         int[] rows = IntStream.range(0, ROWS).toArray();
         double best = 0;
         for (double end = seconds() + SECONDS; seconds() < end; ) {

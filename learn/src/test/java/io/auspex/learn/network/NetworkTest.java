@@ -38,7 +38,12 @@ class NetworkTest {
 
     private Network network(int outputs, RowLoss loss) {
         Network network = new Network(
-                new Architecture(PLAIN, List.of(CODES), List.of(2), List.of(6, 5), outputs), loss, 0, OFTEN * ROWS, 3);
+                new Architecture(PLAIN, List.of(CODES), List.of(2), List.of(6, 5), outputs),
+                loss,
+                0,
+                OFTEN * ROWS,
+                1,
+                3);
         for (Parameters each : network.parameters()) {
             for (int i = 0; i < each.values.length; i++) {
                 each.values[i] += (float) (0.3 * random.nextGaussian());
@@ -115,6 +120,36 @@ class NetworkTest {
         }
         double inTraining = network.gradient(plain, codes, new double[ROWS], null, often, 0, often.length);
         assertThat(sum / ROWS).isCloseTo(inTraining, within(0.01 * inTraining));
+    }
+
+    /** The last layer is its weights, so that its average can be reckoned from outside. */
+    @Test
+    void predictsWithWeightsAveragedOverTheNewestSteps() {
+        double averagedSteps = 20;
+        Architecture shape = new Architecture(PLAIN, List.of(), List.of(), List.of(6, 5), 3);
+        Network newest = new Network(shape, ClassLoss.SOFTMAX, 0.1, ROWS, 1, 3);
+        Network averaged = new Network(shape, ClassLoss.SOFTMAX, 0.1, ROWS, averagedSteps, 3);
+        double[] truth = IntStream.range(0, ROWS).mapToDouble(row -> row % 3).toArray();
+        double[] expected = new double[15];
+        for (int step = 1; step <= 100; step++) {
+            newest.learn(plain, new int[0][], truth, null, rows, 0, ROWS, 0.05, 0.01);
+            averaged.learn(plain, new int[0][], truth, null, rows, 0, ROWS, 0.05, 0.01);
+            float[] weights = lastWeights(newest);
+            double share = Math.max(1 / averagedSteps, 9.0 / (8 + step));
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += share * (weights[i] - expected[i]);
+            }
+        }
+        float[] reached = lastWeights(averaged);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) reached[i]).isCloseTo(expected[i], within(1e-4));
+        }
+        assertThat(reached).isNotEqualTo(lastWeights(newest));
+    }
+
+    private static float[] lastWeights(Network network) {
+        InputScale none = new InputScale(new int[] {0, 1, 2}, new double[PLAIN], new double[] {1, 1, 1});
+        return network.predictor(none, List.of(), 1, 0).layers().get(2).weights();
     }
 
     private static float square(float value) {
