@@ -17,15 +17,11 @@ import java.util.OptionalInt;
 /** One fit of a net, which may start several times: the best weights by the validation rows are kept, or the last start's newest. */
 final class MlpFit {
     private static final double WARM_UP = 0.05;
-    /** The share of the remaining time that a schedule is planned for. */
-    private static final double PLANNED = 0.9;
     /**
      * What the epochs before weigh in the loss that epochs are compared by: which one of them happens to suit few validation rows best is
      * chance, and a choice by that makes the net look better on these rows than it is.
      */
     private static final double MEMORY = 0.7;
-    /** The share of the time that must be used before the rest is planned. */
-    private static final double EARLY = 0.2;
 
     private final MlpParameters parameters;
     private final LearningTask task;
@@ -98,7 +94,7 @@ final class MlpFit {
             best = predictor(network);
             lowest = Double.POSITIVE_INFINITY;
         }
-        double startSeconds = control.deadline().remainingSeconds();
+        EpochPlan plan = new EpochPlan(epochs, control.deadline()::remainingSeconds);
         int idle = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             int[] shuffled = order.next();
@@ -133,7 +129,8 @@ final class MlpFit {
             if (cutOff || settled || !patient) {
                 return true;
             }
-            epochs = affordable(epoch, epochs, startSeconds);
+            epochs = plan.after(epoch);
+            cutShort = plan.isCutShort();
         }
         return true;
     }
@@ -154,21 +151,6 @@ final class MlpFit {
         best = now;
         bestEpoch = epoch;
         return true;
-    }
-
-    /** Fewer epochs where the time does not suffice for all; asked late enough for the first epochs' slowness not to count. */
-    private int affordable(int epoch, int epochs, double startSeconds) {
-        double remaining = control.deadline().remainingSeconds();
-        double used = startSeconds - remaining;
-        if (used < EARLY * startSeconds) {
-            return epochs;
-        }
-        double perEpoch = used / epoch;
-        if (perEpoch * (epochs - epoch) <= remaining) {
-            return epochs;
-        }
-        cutShort = true;
-        return epoch + (int) (remaining * PLANNED / perEpoch);
     }
 
     private static double schedule(double done) {
