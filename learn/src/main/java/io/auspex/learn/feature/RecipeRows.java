@@ -76,6 +76,11 @@ public final class RecipeRows {
                 pipeline, learnt(pipeline, recipe.encoding(), blocks, train), transformed(pipeline, validation));
     }
 
+    /** Some rows as a pipeline of theirs makes them: {@code float[feature][row]}. */
+    public float[][] features(FeaturePipeline pipeline, int[] rows) {
+        return pipeline.transform(fitting.features().select(rows).batch());
+    }
+
     /** All rows to learn from, none to judge by. */
     public FeatureRows whole(FeatureRecipe recipe) {
         if (!recipe.seesTarget()) {
@@ -192,9 +197,8 @@ public final class RecipeRows {
 
     /** Rows as the pipeline makes them. */
     private TrainingRows transformed(FeaturePipeline pipeline, int[] rows) {
-        float[][] features = pipeline.transform(fitting.features().select(rows).batch());
         return new TrainingRows(
-                features,
+                features(pipeline, rows),
                 selected(target.values(), rows),
                 codes(pipeline),
                 weights == null ? null : selected(weights, rows));

@@ -103,6 +103,18 @@ enum BlendLoss {
 
     private static final double SMALLEST_PROBABILITY = 1e-15;
 
+    /**
+     * By what share this loss grows where the mean squared error, or the logarithmic loss of classes, grows by a small share; of rankings in the
+     * median of what was measured on ten data sets.
+     */
+    double growth(double smooth) {
+        return switch (this) {
+            case LOG_LOSS, SQUARED -> smooth;
+            case RANKING -> 1.5 * smooth;
+            case ABSOLUTE -> 0.5 * smooth;
+        };
+    }
+
     /** What candidates are judged by while the search goes on: jumps less than ranks and decisions do. */
     static BlendLoss smooth(Target target, Objective objective) {
         if (target.problemType() != ProblemType.REGRESSION) {

@@ -14,8 +14,10 @@ import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.compile.Part;
 import io.auspex.model.compile.PredictionCost;
+import io.auspex.model.transform.FeaturePipeline;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -216,6 +218,20 @@ final class CandidateTrainer implements AutoCloseable {
                 microseconds(models)));
     }
 
+    /** What each model of a candidate says of some rows, by fold as in {@link OutOfFold#predictions}. Most of the rows it has learnt from. */
+    List<double[][]> said(CandidateResult result, int[] rows) {
+        IdentityHashMap<FeaturePipeline, float[][]> features = new IdentityHashMap<>();
+        return result.folds().stream()
+                .map(model -> {
+                    float[][] made =
+                            features.computeIfAbsent(model.pipeline(), pipeline -> this.rows.features(pipeline, rows));
+                    double[][] said = new double[outOfFoldWidth()][rows.length];
+                    collect(model.fitted().predict(made, rows.length), said, 0);
+                    return said;
+                })
+                .toList();
+    }
+
     /** Of one of them, in the mean. */
     private static double microseconds(List<FoldModel> models) {
         return models.stream()
@@ -284,12 +300,14 @@ final class CandidateTrainer implements AutoCloseable {
 
     /** What the models of the first folds say, fold after fold. */
     private OutOfFold collect(List<FoldResult> results, List<Fold> folds) {
-        int width = task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
         int[] ends = ends(folds.subList(0, results.size()));
         int positions = ends[ends.length - 1];
-        OutOfFold outOfFold = new OutOfFold(new int[positions], ends, new double[width][positions]);
+        OutOfFold outOfFold = new OutOfFold(new int[positions], ends, new double[outOfFoldWidth()][positions]);
         for (int fold = 0; fold < ends.length; fold++) {
-            collect(results.get(fold).predictions(), folds.get(fold), outOfFold, outOfFold.foldStart(fold));
+            int[] validation = folds.get(fold).validation();
+            int start = outOfFold.foldStart(fold);
+            System.arraycopy(validation, 0, outOfFold.rows(), start, validation.length);
+            collect(results.get(fold).predictions(), outOfFold.predictions(), start);
         }
         return outOfFold;
     }
@@ -326,17 +344,19 @@ final class CandidateTrainer implements AutoCloseable {
         return new OutOfFold(order, ends(folds), predictions);
     }
 
-    private static void collect(float[][] from, Fold fold, OutOfFold outOfFold, int first) {
-        double[][] to = outOfFold.predictions();
-        int next = first;
-        for (int row = 0; row < fold.validation().length; row++, next++) {
-            outOfFold.rows()[next] = fold.validation()[row];
+    /** Two classes, where a model gives the probability of the second one alone. */
+    private int outOfFoldWidth() {
+        return task.outputs() == 1 && task.classes() == 2 ? 2 : task.outputs();
+    }
+
+    private static void collect(float[][] from, double[][] to, int first) {
+        for (int row = 0; row < from[0].length; row++) {
             if (from.length == 1 && to.length == 2) {
-                to[0][next] = 1 - from[0][row];
-                to[1][next] = from[0][row];
+                to[0][first + row] = 1 - from[0][row];
+                to[1][first + row] = from[0][row];
             } else {
                 for (int output = 0; output < from.length; output++) {
-                    to[output][next] = from[output][row];
+                    to[output][first + row] = from[output][row];
                 }
             }
         }

@@ -437,6 +437,11 @@ public final class ModelSearch {
             }
 
             @Override
+            public List<double[][]> said(CandidateResult result, int[] rows) {
+                return trainer.said(result, rows);
+            }
+
+            @Override
             public Stream<CandidateResult> lighter(CandidateResult result) {
                 return trainer.lighter(result, scorer);
             }

@@ -17,15 +17,9 @@ import java.util.stream.Stream;
  * row: on few rows 2 % are less than chance makes of it.
  *
  * <p>What leaving out and lighter forms cost is seen on rows not learnt from. What fewer models cost is not, since only one of the models had
- * not learnt from each such row: the variance of the mean of m models is reckoned as {@link #CHANCE} / m of the loss, and a part of weight w
- * passes w² of it on.
+ * not learnt from each such row: it is judged by how far the models are from one another ({@link Disagreement}).
  */
 final class PredictionLimit {
-    /**
-     * What chance does to one model, as a share of its loss. Where AUTO ON's boosters and nets of 4 to 8 folds answered together, their loss
-     * on other rows was mostly 3 to 15 % below that of one of them.
-     */
-    static final double CHANCE = 0.12;
     /** Of a candidate with more rows one lighter form alone is judged, which takes time. */
     private static final int FEW_ROWS = 10_000;
 
@@ -76,17 +70,17 @@ final class PredictionLimit {
 
     /** The quickest that was found where that is still too slow; the same where nothing may be given up. */
     Assembly of(Assembly blend) {
-        double unit = loss(blend.parts());
-        State whole = state(blend.parts(), unit);
+        Disagreement disagreement = new Disagreement(blend, costs);
+        State whole = state(blend.parts(), disagreement);
         State kept = whole;
         while (microseconds(kept.parts()) > microseconds) {
-            Optional<State> quicker = cheapestStep(kept, whole, unit);
+            Optional<State> quicker = cheapestStep(kept, whole, disagreement);
             if (quicker.isEmpty()) {
                 break;
             }
             kept = quicker.get();
         }
-        return kept.equals(whole) ? blend : withMoreModels(weighedAnew(kept, unit), blend);
+        return kept.equals(whole) ? blend : withMoreModels(weighedAnew(kept, disagreement), blend, disagreement);
     }
 
     /** Whether the loss has grown by no more than it may. */
@@ -102,20 +96,14 @@ final class PredictionLimit {
                 && seen <= loss.errorOfDifference(blended(whole.parts()), blended(state.parts()), truth);
     }
 
-    private State state(List<Assembly.Part> parts, double unit) {
-        double chance = 0;
-        for (Assembly.Part part : parts) {
-            if (costs.asksFolds(part.result())) {
-                chance += part.weight() * part.weight() / part.result().folds().size();
-            }
-        }
-        return new State(parts, loss(parts) + CHANCE * Math.abs(unit) * chance);
+    private State state(List<Assembly.Part> parts, Disagreement disagreement) {
+        return new State(parts, loss(parts) * (1 + loss.growth(disagreement.growth(parts))));
     }
 
-    private Optional<State> cheapestStep(State from, State whole, double unit) {
+    private Optional<State> cheapestStep(State from, State whole, Disagreement disagreement) {
         double tooMuch = microseconds(from.parts()) - microseconds;
         return steps(from.parts()).stream()
-                .map(parts -> state(parts, unit))
+                .map(parts -> state(parts, disagreement))
                 .filter(state -> isGoodEnough(state, whole))
                 .min(Comparator.comparingDouble(state -> {
                     double saved = Math.min(tooMuch, microseconds(from.parts()) - microseconds(state.parts()));
@@ -184,11 +172,11 @@ final class PredictionLimit {
     }
 
     /** Those that are left may now count for more or less. */
-    private Assembly weighedAnew(State kept, double unit) {
+    private Assembly weighedAnew(State kept, Disagreement disagreement) {
         List<CandidateResult> results =
                 kept.parts().stream().map(Assembly.Part::result).toList();
         Assembly anew = Assembly.of(results, loss, scorer, truth);
-        if (state(anew.parts(), unit).expected() <= kept.expected()) {
+        if (state(anew.parts(), disagreement).expected() <= kept.expected()) {
             return anew;
         }
         OutOfFold blended = EnsembleSelection.blend(
@@ -200,7 +188,7 @@ final class PredictionLimit {
     }
 
     /** What was given up early may be affordable again after something dear was left out. */
-    private Assembly withMoreModels(Assembly quick, Assembly before) {
+    private Assembly withMoreModels(Assembly quick, Assembly before, Disagreement disagreement) {
         List<Assembly.Part> parts = new ArrayList<>(quick.parts());
         boolean more = true;
         while (more) {
@@ -214,7 +202,7 @@ final class PredictionLimit {
                     continue;
                 }
                 List<Assembly.Part> added = with(parts, index, all.withModels(models + 1));
-                double gain = part.weight() * part.weight() / (models * (models + 1.0));
+                double gain = disagreement.growth(parts) - disagreement.growth(added);
                 double worth = gain / (microseconds(added) - microseconds(parts));
                 if (microseconds(added) <= microseconds && worth > most) {
                     best = added;

@@ -61,6 +61,9 @@ final class PredictionThrift {
         /** Whether the models of its folds answer together, not one of all rows. */
         boolean asksFolds(CandidateResult result);
 
+        /** What each of its models says of some rows to learn from, as {@link OutOfFold#predictions}. */
+        List<double[][]> said(CandidateResult result, int[] rows);
+
         /** The candidate in lighter forms, the cheapest first, each made when it is asked for. */
         Stream<CandidateResult> lighter(CandidateResult result);
     }

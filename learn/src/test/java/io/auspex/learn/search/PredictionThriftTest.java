@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class PredictionThriftTest {
     private static final int ROWS = 4000;
     private static final int FOLDS = 8;
+    private static final double CHANCE = 0.12;
 
     private final Random random = new Random(5);
     private final double[] truth = random.doubles(ROWS).map(value -> 10 * value).toArray();
@@ -81,6 +82,20 @@ class PredictionThriftTest {
             @Override
             public boolean asksFolds(CandidateResult result) {
                 return !result.folds().isEmpty();
+            }
+
+            /** As far apart as makes {@link #CHANCE} of one model's loss. */
+            @Override
+            public List<double[][]> said(CandidateResult result, int[] rows) {
+                Random chance = new Random(result.candidate().name().hashCode());
+                double deviation = Math.sqrt(CHANCE * result.score().loss());
+                return result.folds().stream()
+                        .map(model -> new double[][] {
+                            IntStream.of(rows)
+                                    .mapToDouble(row -> truth[row] + deviation * chance.nextGaussian())
+                                    .toArray()
+                        })
+                        .toList();
             }
 
             @Override
