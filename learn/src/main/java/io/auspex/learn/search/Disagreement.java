@@ -1,12 +1,17 @@
 package io.auspex.learn.search;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * By how much a blend's loss grows where fewer models of its parts answer, reckoned without a look at the truth: by how far what they say is
- * from what all models say. The squared error of a mean of models grows by the square of that distance, the logarithmic loss by its
+ * By how much the loss of a blend changes with the number of models that answer, reckoned without a look at the truth: by how far what they say
+ * is from what all models say. The squared error of a mean of models is larger by the square of that distance, the logarithmic loss by the
  * divergence (Krogh and Vedelsby, "Neural network ensembles, cross validation, and active learning", NIPS 1995; Kullback and Leibler, "On
  * information and sufficiency", 1951).
  *
@@ -20,68 +25,116 @@ final class Disagreement {
     private final PredictionThrift.Costs costs;
     private final double unit;
     private final int[] positions;
-    private final int[] rows;
     private final IdentityHashMap<OutOfFold, List<double[][]>> said = new IdentityHashMap<>();
+    private final Map<List<Voice>, Whole> wholes = new HashMap<>();
 
-    /** @param whole with all models of its parts */
-    Disagreement(Assembly whole, PredictionThrift.Costs costs) {
+    /** A part with all its models. */
+    private record Voice(OutOfFold outOfFold, double weight) {}
+
+    /**
+     * What all models of some parts say.
+     *
+     * @param ofOne by how much the loss is larger where of each part the model of one fold answers, the same fold for all: as what is known of
+     *     rows not learnt from
+     */
+    private record Whole(double[][] blend, double ofOne) {}
+
+    /** @param blend with all models of its parts */
+    Disagreement(Assembly blend, PredictionThrift.Costs costs) {
         this.costs = costs;
-        this.unit = whole.score().loss();
-        int[] all = whole.outOfFold().rows();
+        this.unit = blend.score().loss();
+        int[] all = blend.outOfFold().rows();
         int step = (all.length + MOST_ROWS - 1) / MOST_ROWS;
-        this.positions = IntStream.range(0, (all.length + step - 1) / step)
-                .map(index -> index * step)
+        this.positions = IntStream.iterate(0, position -> position < all.length, position -> position + step)
                 .toArray();
-        this.rows = IntStream.of(positions).map(position -> all[position]).toArray();
-        for (Assembly.Part part : whole.parts()) {
-            if (costs.asksFolds(part.result())) {
-                said.put(part.result().outOfFold(), costs.said(part.result(), rows));
-            }
-        }
-    }
-
-    /** As a share of the mean squared error or the logarithmic loss of the whole blend; 0 where all models of the parts answer. */
-    double growth(List<Assembly.Part> parts) {
-        double[][] all = blended(parts, false);
-        double[][] some = blended(parts, true);
-        double sum = 0;
-        for (int output = 0; output < all.length; output++) {
-            for (int row = 0; row < rows.length; row++) {
-                double most = all[output][row];
-                double fewer = some[output][row];
-                sum += all.length == 1 ? (most - fewer) * (most - fewer) : most * (log(most) - log(fewer));
-            }
-        }
-        return Math.max(0, sum / rows.length / unit);
-    }
-
-    private static double log(double probability) {
-        return Math.log(Math.max(SMALLEST_PROBABILITY, probability));
-    }
-
-    /** What the parts say together, with all their models or with those that are left. */
-    private double[][] blended(List<Assembly.Part> parts, boolean left) {
-        double[][] blend = new double[parts.get(0).result().outOfFold().predictions().length][rows.length];
-        for (Assembly.Part part : parts) {
+        int[] rows = IntStream.of(positions).map(position -> all[position]).toArray();
+        for (Assembly.Part part : blend.parts()) {
             CandidateResult result = part.result();
             if (costs.asksFolds(result)) {
-                List<double[][]> models = said.get(result.outOfFold());
-                int count = left ? result.folds().size() : models.size();
-                for (double[][] model : models.subList(0, count)) {
-                    add(model, IntStream.range(0, rows.length).toArray(), part.weight() / count, blend);
+                said.put(result.outOfFold(), costs.said(result, rows));
+            }
+        }
+    }
+
+    /**
+     * By how much the loss of these parts differs from what was seen of it on rows not learnt from, of which one model of each part had a say.
+     * As a share of the mean squared error or the logarithmic loss of the blend; mostly negative.
+     */
+    double change(List<Assembly.Part> parts) {
+        Whole whole = whole(parts);
+        return distance(whole.blend(), blended(parts, this::asked)) - whole.ofOne();
+    }
+
+    private Whole whole(List<Assembly.Part> parts) {
+        List<Voice> voices = parts.stream()
+                .map(part -> new Voice(part.result().outOfFold(), part.weight()))
+                .toList();
+        return wholes.computeIfAbsent(voices, unused -> {
+            double[][] all = blended(parts, this::models);
+            int folds =
+                    parts.stream().mapToInt(part -> models(part).size()).max().orElseThrow();
+            double ofOne = IntStream.range(0, folds)
+                    .mapToDouble(fold -> distance(all, blended(parts, part -> ofFold(part, fold))))
+                    .average()
+                    .orElseThrow();
+            return new Whole(all, ofOne);
+        });
+    }
+
+    /** What is trained once more on all rows counts as one model, which says what its models said of rows that they had not learnt from. */
+    private List<double[][]> models(Assembly.Part part) {
+        OutOfFold outOfFold = part.result().outOfFold();
+        return said.computeIfAbsent(
+                outOfFold,
+                unused -> Collections.singletonList(Arrays.stream(outOfFold.predictions())
+                        .map(all -> IntStream.of(positions)
+                                .mapToDouble(position -> all[position])
+                                .toArray())
+                        .toArray(double[][]::new)));
+    }
+
+    private List<double[][]> asked(Assembly.Part part) {
+        List<double[][]> models = models(part);
+        return costs.asksFolds(part.result())
+                ? models.subList(0, part.result().folds().size())
+                : models;
+    }
+
+    private List<double[][]> ofFold(Assembly.Part part, int fold) {
+        List<double[][]> models = models(part);
+        int one = fold % models.size();
+        return models.subList(one, one + 1);
+    }
+
+    private double[][] blended(List<Assembly.Part> parts, Function<Assembly.Part, List<double[][]>> models) {
+        double[][] blend = new double[parts.get(0).result().outOfFold().predictions().length][positions.length];
+        for (Assembly.Part part : parts) {
+            List<double[][]> asked = models.apply(part);
+            for (double[][] model : asked) {
+                for (int output = 0; output < blend.length; output++) {
+                    for (int row = 0; row < positions.length; row++) {
+                        blend[output][row] += part.weight() / asked.size() * model[output][row];
+                    }
                 }
-            } else {
-                add(result.outOfFold().predictions(), positions, part.weight(), blend);
             }
         }
         return blend;
     }
 
-    private static void add(double[][] predictions, int[] positions, double weight, double[][] to) {
-        for (int output = 0; output < to.length; output++) {
-            for (int index = 0; index < positions.length; index++) {
-                to[output][index] += weight * predictions[output][positions[index]];
+    /** By how much the loss is larger where {@code some} is said than where {@code all} is. */
+    private double distance(double[][] all, double[][] some) {
+        double sum = 0;
+        for (int output = 0; output < all.length; output++) {
+            for (int row = 0; row < positions.length; row++) {
+                double most = all[output][row];
+                double fewer = some[output][row];
+                sum += all.length == 1 ? (most - fewer) * (most - fewer) : most * (log(most) - log(fewer));
             }
         }
+        return Math.max(0, sum / positions.length / unit);
+    }
+
+    private static double log(double probability) {
+        return Math.log(Math.max(SMALLEST_PROBABILITY, probability));
     }
 }

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
  * row: on few rows 2 % are less than chance makes of it.
  *
  * <p>What leaving out and lighter forms cost is seen on rows not learnt from. What fewer models cost is not, since only one of the models had
- * not learnt from each such row: it is judged by how far the models are from one another ({@link Disagreement}).
+ * not learnt from each such row, nor what several have in common with other parts, which make up for the chance of one of them as well: both
+ * are judged by how far the models are from one another ({@link Disagreement}).
  */
 final class PredictionLimit {
     /** Of a candidate with more rows one lighter form alone is judged, which takes time. */
     private static final int FEW_ROWS = 10_000;
 
+    private final Assembly blend;
     private final double microseconds;
     private final double mostLoss;
     private final double mostWithinChance;
@@ -34,6 +36,11 @@ final class PredictionLimit {
     private final Map<String, List<CandidateResult>> lighter = new HashMap<>();
     private final Map<List<Asked>, Double> asked = new HashMap<>();
     private final Map<List<Voice>, Double> losses = new HashMap<>();
+    private final Disagreement disagreement;
+    /** The blend's loss on rows not learnt from. */
+    private final double seen;
+
+    private final State whole;
 
     /** The first so many models of a candidate, which its predictions tell apart. */
     private record Asked(OutOfFold outOfFold, int models) {}
@@ -45,6 +52,7 @@ final class PredictionLimit {
     private record State(List<Assembly.Part> parts, double expected) {}
 
     /**
+     * @param blend with all models of its parts
      * @param microseconds that a row may take
      * @param mostLoss by what share the loss may grow at most for it; where it would grow more, the blend stays slower
      * @param mostWithinChance the same where the rows cannot tell the growth from chance; at least {@code mostLoss}
@@ -52,6 +60,7 @@ final class PredictionLimit {
      * @param truth by position
      */
     PredictionLimit(
+            Assembly blend,
             double microseconds,
             double mostLoss,
             double mostWithinChance,
@@ -59,6 +68,7 @@ final class PredictionLimit {
             Scorer scorer,
             double[] truth,
             PredictionThrift.Costs costs) {
+        this.blend = blend;
         this.microseconds = microseconds;
         this.mostLoss = mostLoss;
         this.mostWithinChance = mostWithinChance;
@@ -66,45 +76,46 @@ final class PredictionLimit {
         this.scorer = scorer;
         this.truth = truth;
         this.costs = costs;
+        this.disagreement = new Disagreement(blend, costs);
+        this.seen = seenLoss(blend.parts());
+        this.whole = state(blend.parts());
     }
 
     /** The quickest that was found where that is still too slow; the same where nothing may be given up. */
-    Assembly of(Assembly blend) {
-        Disagreement disagreement = new Disagreement(blend, costs);
-        State whole = state(blend.parts(), disagreement);
+    Assembly quicker() {
         State kept = whole;
         while (microseconds(kept.parts()) > microseconds) {
-            Optional<State> quicker = cheapestStep(kept, whole, disagreement);
+            Optional<State> quicker = cheapestStep(kept);
             if (quicker.isEmpty()) {
                 break;
             }
             kept = quicker.get();
         }
-        return kept.equals(whole) ? blend : withMoreModels(weighedAnew(kept, disagreement), blend, disagreement);
+        return kept.equals(whole) ? blend : withMoreModels(weighedAnew(kept));
     }
 
     /** Whether the loss has grown by no more than it may. */
-    private boolean isGoodEnough(State state, State whole) {
+    private boolean isGoodEnough(State state) {
         double grown = state.expected() - whole.expected();
-        double seen = loss(state.parts()) - loss(whole.parts());
+        double seenToGrow = loss(state.parts()) - seen;
         double unit = Math.abs(whole.expected());
         if (grown <= mostLoss * unit) {
             return true;
         }
         return grown <= mostWithinChance * unit
-                && grown - seen <= mostLoss * unit
-                && seen <= loss.errorOfDifference(blended(whole.parts()), blended(state.parts()), truth);
+                && grown - seenToGrow <= mostLoss * unit
+                && seenToGrow <= loss.errorOfDifference(blended(whole.parts()), blended(state.parts()), truth);
     }
 
-    private State state(List<Assembly.Part> parts, Disagreement disagreement) {
-        return new State(parts, loss(parts) * (1 + loss.growth(disagreement.growth(parts))));
+    private State state(List<Assembly.Part> parts) {
+        return new State(parts, loss(parts) + seen * loss.growth(disagreement.change(parts)));
     }
 
-    private Optional<State> cheapestStep(State from, State whole, Disagreement disagreement) {
+    private Optional<State> cheapestStep(State from) {
         double tooMuch = microseconds(from.parts()) - microseconds;
         return steps(from.parts()).stream()
-                .map(parts -> state(parts, disagreement))
-                .filter(state -> isGoodEnough(state, whole))
+                .map(this::state)
+                .filter(state -> isGoodEnough(state))
                 .min(Comparator.comparingDouble(state -> {
                     double saved = Math.min(tooMuch, microseconds(from.parts()) - microseconds(state.parts()));
                     double lost = state.expected() - from.expected();
@@ -172,11 +183,11 @@ final class PredictionLimit {
     }
 
     /** Those that are left may now count for more or less. */
-    private Assembly weighedAnew(State kept, Disagreement disagreement) {
+    private Assembly weighedAnew(State kept) {
         List<CandidateResult> results =
                 kept.parts().stream().map(Assembly.Part::result).toList();
         Assembly anew = Assembly.of(results, loss, scorer, truth);
-        if (state(anew.parts(), disagreement).expected() <= kept.expected()) {
+        if (state(anew.parts()).expected() <= kept.expected()) {
             return anew;
         }
         OutOfFold blended = EnsembleSelection.blend(
@@ -188,7 +199,7 @@ final class PredictionLimit {
     }
 
     /** What was given up early may be affordable again after something dear was left out. */
-    private Assembly withMoreModels(Assembly quick, Assembly before, Disagreement disagreement) {
+    private Assembly withMoreModels(Assembly quick) {
         List<Assembly.Part> parts = new ArrayList<>(quick.parts());
         boolean more = true;
         while (more) {
@@ -196,13 +207,13 @@ final class PredictionLimit {
             double most = 0;
             for (int index = 0; index < parts.size(); index++) {
                 Assembly.Part part = parts.get(index);
-                CandidateResult all = before.result(part.result());
+                CandidateResult all = blend.result(part.result());
                 int models = part.result().folds().size();
                 if (!costs.asksFolds(all) || models == all.folds().size()) {
                     continue;
                 }
                 List<Assembly.Part> added = with(parts, index, all.withModels(models + 1));
-                double gain = disagreement.growth(parts) - disagreement.growth(added);
+                double gain = disagreement.change(parts) - disagreement.change(added);
                 double worth = gain / (microseconds(added) - microseconds(parts));
                 if (microseconds(added) <= microseconds && worth > most) {
                     best = added;

@@ -48,7 +48,8 @@ final class PredictionThrift {
     private final double[] truth;
     private final Costs costs;
     private final double target;
-    private final PredictionLimit limit;
+    private final double worthOfLimit;
+    private final double worthWithinChance;
 
     /** What is known of candidates beside how good they are. */
     interface Costs {
@@ -75,10 +76,8 @@ final class PredictionThrift {
      */
     PredictionThrift(OptionalDouble wanted, BlendLoss loss, Scorer scorer, double[] truth, Costs costs) {
         this.target = wanted.orElse(USUAL_MICROSECONDS);
-        this.limit = wanted.isPresent()
-                ? new PredictionLimit(
-                        target, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, loss, scorer, truth, costs)
-                : new PredictionLimit(target, WORTH_OF_LIMIT, WORTH_WITHIN_CHANCE, loss, scorer, truth, costs);
+        this.worthOfLimit = wanted.isPresent() ? Double.POSITIVE_INFINITY : WORTH_OF_LIMIT;
+        this.worthWithinChance = wanted.isPresent() ? Double.POSITIVE_INFINITY : WORTH_WITHIN_CHANCE;
         this.loss = loss;
         this.scorer = scorer;
         this.truth = truth;
@@ -102,7 +101,9 @@ final class PredictionThrift {
         if (microseconds(fewer) <= target) {
             return fewer;
         }
-        Assembly limited = limit.of(kept);
+        Assembly limited = new PredictionLimit(
+                        kept, target, worthOfLimit, worthWithinChance, loss, scorer, truth, costs)
+                .quicker();
         return microseconds(limited) < microseconds(fewer) ? limited : fewer;
     }
 

@@ -105,11 +105,11 @@ class DisagreementTest {
         Assembly.Part heavy = new Assembly.Part(numbers("heavy", 1, nothing), 0.75);
         Assembly.Part light = new Assembly.Part(numbers("light", 1, nothing), 0.25);
         Disagreement disagreement = of(heavy, light);
-        assertThat(disagreement.growth(List.of(heavy, light))).isZero();
         double squares = 0.75 * 0.75 + 0.25 * 0.25;
-        for (int models = 1; models < MODELS; models++) {
-            double expected = squares * (1.0 / models - 1.0 / MODELS) / UNIT;
-            assertThat(disagreement.growth(with(models, heavy, light))).isCloseTo(expected, within(0.15 * expected));
+        for (int models = 1; models <= MODELS; models++) {
+            assertThat(disagreement.change(with(models, heavy, light)))
+                    .as("instead of one, which is what was seen")
+                    .isCloseTo(squares * (1.0 / models - 1) / UNIT, within(0.02));
         }
     }
 
@@ -124,8 +124,20 @@ class DisagreementTest {
         }
         Assembly.Part one = new Assembly.Part(numbers("one", 0, common), 0.5);
         Assembly.Part other = new Assembly.Part(numbers("other", 0, common), 0.5);
-        double expected = (1 - 1.0 / MODELS) / UNIT;
-        assertThat(of(one, other).growth(with(1, one, other))).isCloseTo(expected, within(0.15 * expected));
+        assertThat(of(one, other).change(List.of(one, other))).isCloseTo((1.0 / MODELS - 1) / UNIT, within(0.02));
+    }
+
+    /** What is seen of two parts has chance averaged over both of them; one of them alone gains the more by its other models. */
+    @Test
+    void aPartAloneProfitsMoreOfItsModels() {
+        double[][] nothing = new double[MODELS][ROWS];
+        Assembly.Part one = new Assembly.Part(numbers("one", 1, nothing), 0.5);
+        Assembly.Part other = new Assembly.Part(numbers("other", 1, nothing), 0.5);
+        Disagreement disagreement = of(one, other);
+        double gain = (1 - 1.0 / MODELS) / UNIT;
+        assertThat(disagreement.change(List.of(one, other))).isCloseTo(-gain / 2, within(0.02));
+        assertThat(disagreement.change(List.of(new Assembly.Part(one.result(), 1))))
+                .isCloseTo(-gain, within(0.02));
     }
 
     /** Two models sure of different classes in a tenth of the rows: one of them alone is sure of what both together are not. */
@@ -142,7 +154,9 @@ class DisagreementTest {
         said.put("net", models);
         Assembly.Part net = new Assembly.Part(result("net", new double[2][ROWS]).withModels(2), 1);
         double divergence = 0.5 * Math.log(0.5 / 0.2) + 0.5 * Math.log(0.5 / 0.8);
-        assertThat(of(net).growth(with(1, net))).isCloseTo(0.1 * divergence / UNIT, within(1e-12));
+        Disagreement disagreement = of(net);
+        assertThat(disagreement.change(List.of(net))).isCloseTo(-0.1 * divergence / UNIT, within(1e-12));
+        assertThat(disagreement.change(with(1, net))).isCloseTo(0, within(1e-12));
     }
 
     /** What is trained once more on all rows says what its models said of rows that they had not learnt from. */
@@ -150,8 +164,9 @@ class DisagreementTest {
     void partsWithoutModelsOfFoldsStayAsTheyAre() {
         Assembly.Part net = new Assembly.Part(numbers("net", 1, new double[MODELS][ROWS]), 0.5);
         Assembly.Part forest = new Assembly.Part(result("forest", new double[1][ROWS]), 0.5);
-        double expected = 0.25 * (1 - 1.0 / MODELS) / UNIT;
-        assertThat(of(net, forest).growth(List.of(with(1, net).get(0), forest)))
-                .isCloseTo(expected, within(0.15 * expected));
+        Disagreement disagreement = of(net, forest);
+        assertThat(disagreement.change(List.of(net, forest))).isCloseTo(0.25 * (1.0 / MODELS - 1) / UNIT, within(0.02));
+        assertThat(disagreement.change(List.of(new Assembly.Part(forest.result(), 1))))
+                .isZero();
     }
 }
