@@ -79,13 +79,14 @@ public final class PgServer implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new UnknownHostException("No such host: " + settings.host());
         }
-        listener = new ServerSocket();
+        ServerSocket socket = new ServerSocket();
         try {
-            listener.bind(address, BACKLOG);
+            socket.bind(address, BACKLOG);
         } catch (IOException e) {
-            listener.close();
+            socket.close();
             throw e;
         }
+        listener = socket;
         clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "pgwire-clock", 0));
         // Most deadlines are met; they must not pile up until they would have passed.
         clock.setRemoveOnCancelPolicy(true);

@@ -1,6 +1,8 @@
 package io.auspex.pgwire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auspex.server.AuspexServer;
 import io.auspex.server.ServerSettings;
@@ -8,6 +10,9 @@ import io.auspex.warehouse.Warehouse;
 import io.auspex.warehouse.duckdb.DuckDbSettings;
 import io.auspex.warehouse.duckdb.DuckDbWarehouse;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -56,6 +61,19 @@ class PgServerTest {
             door.prepare();
             door.close();
             assertThat(door.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aDoorThatCouldNotBeOpenedCloses() throws IOException {
+        try (Warehouse warehouse = DuckDbWarehouse.open(
+                        folder.resolve("dev.duckdb"), new DuckDbSettings("1GB", 2, folder.resolve("spill")));
+                AuspexServer server = AuspexServer.start(
+                        ServerSettings.of(folder, List.of("java")).withPassword(PASSWORD), warehouse);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PgServer door = new PgServer(server, PgSettings.of("127.0.0.1", taken.getLocalPort(), folder));
+            assertThatThrownBy(door::start).isInstanceOf(BindException.class);
+            assertThatCode(door::close).doesNotThrowAnyException();
         }
     }
 }

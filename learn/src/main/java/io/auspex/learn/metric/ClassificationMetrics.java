@@ -1,7 +1,5 @@
 package io.auspex.learn.metric;
 
-import java.util.Arrays;
-
 /**
  * Scores of predicted classes and probabilities against the truth. Classes are codes 0..k-1; in a binary problem 1 is the positive
  * class. Probabilities are {@code [class][row]}. Formulas as in Amazon SageMaker Autopilot's metrics reference.
@@ -77,15 +75,13 @@ public final class ClassificationMetrics {
      * @param scores higher means more likely class 1
      */
     public static double auc(int[] truth, double[] scores) {
-        double[] sorted = scores.clone();
-        Arrays.sort(sorted);
-        // Mean rank of each run of equal scores, looked up by its value: no index sort, no boxing.
+        MeanRanks ranks = new MeanRanks(scores);
         double positives = 0;
         double rankSum = 0;
         for (int row = 0; row < truth.length; row++) {
             if (truth[row] == 1) {
                 positives++;
-                rankSum += (lowerBound(sorted, scores[row]) + upperBound(sorted, scores[row]) + 1) / 2.0;
+                rankSum += ranks.of(scores[row]);
             }
         }
         double negatives = truth.length - positives;
@@ -93,34 +89,6 @@ public final class ClassificationMetrics {
             return 0.5;
         }
         return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
-    }
-
-    private static int lowerBound(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Double.compare(sorted[middle], value) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static int upperBound(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Double.compare(sorted[middle], value) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** Mean negative natural logarithm of the probability given to the true class, floored at 1e-15. */

@@ -26,8 +26,10 @@ final class HiddenLayer {
     private final Dropout dropout;
     private final double[] means;
     private final double[] variances;
-    private final double[] averageMeans;
-    private final double[] averageVariances;
+    /** The means and variances themselves until they are averaged. */
+    private double[] averageMeans;
+
+    private double[] averageVariances;
     private double runningWeight;
     /** The weights of the step and their gradient, {@code float[input][unit]}, and {@code float[unit][input]}. */
     private final float[][] weightRows;
@@ -56,8 +58,8 @@ final class HiddenLayer {
         this.shifts = new Parameters(units, false);
         this.means = new double[units];
         this.variances = new double[units];
-        this.averageMeans = new double[units];
-        this.averageVariances = new double[units];
+        this.averageMeans = means;
+        this.averageVariances = variances;
         this.weightRows = RowMatrix.of(inputs, units);
         this.gradientRows = RowMatrix.of(inputs, units);
         this.transposedWeights = RowMatrix.of(units, inputs);
@@ -161,9 +163,9 @@ final class HiddenLayer {
 
     /** Lets the averages of what it normalises by follow, as those of its parameters do. */
     void average(double newest) {
-        if (newest == 1) {
-            System.arraycopy(means, 0, averageMeans, 0, units);
-            System.arraycopy(variances, 0, averageVariances, 0, units);
+        if (averageMeans == means) {
+            averageMeans = means.clone();
+            averageVariances = variances.clone();
             return;
         }
         for (int unit = 0; unit < units; unit++) {
@@ -174,14 +176,15 @@ final class HiddenLayer {
 
     /** The layer as it predicts: averages, normalisation by the running means folded into weights and biases. */
     DenseLayer folded() {
-        float[] folded = new float[weights.values.length];
+        float[] averages = weights.averages();
+        float[] folded = new float[averages.length];
         float[] biases = new float[units];
         for (int unit = 0; unit < units; unit++) {
-            double factor = scales.averages[unit] / Math.sqrt(averageVariances[unit] + EPSILON);
+            double factor = scales.averages()[unit] / Math.sqrt(averageVariances[unit] + EPSILON);
             for (int input = 0; input < inputs; input++) {
-                folded[unit * inputs + input] = (float) (factor * weights.averages[input * units + unit]);
+                folded[unit * inputs + input] = (float) (factor * averages[input * units + unit]);
             }
-            biases[unit] = (float) (shifts.averages[unit] - factor * averageMeans[unit]);
+            biases[unit] = (float) (shifts.averages()[unit] - factor * averageMeans[unit]);
         }
         return new DenseLayer(folded, biases);
     }

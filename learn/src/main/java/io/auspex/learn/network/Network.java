@@ -40,14 +40,14 @@ public final class Network {
      * A net that has not learnt yet.
      *
      * @param mostRows in a batch
-     * @param averagedSteps about how many of the newest steps the weights are averaged over that it predicts with, from 1 for the newest alone:
+     * @param averagedSteps about how many of the newest steps the weights are averaged over that it predicts with, up to 1 for the newest alone:
      *     the mean of weights along the way errs less than any of them (Polyak and Juditsky, "Acceleration of stochastic approximation by
      *     averaging", 1992; in this form, Tarvainen and Valpola, "Mean teachers are better role models", NeurIPS 2017)
      */
     public Network(Architecture shape, RowLoss loss, double dropout, int mostRows, double averagedSteps, long seed) {
         this.shape = shape;
         this.loss = loss;
-        this.averagedSteps = Math.max(1, averagedSteps);
+        this.averagedSteps = averagedSteps;
         this.random = new SplittableRandom(seed);
         for (int i = 0; i < shape.codes().size(); i++) {
             Parameters vectors = new Parameters(
@@ -73,7 +73,6 @@ public final class Network {
         parameters.addAll(output.parameters());
         slopes.add(RowMatrix.of(mostRows, width));
         entering.add(inputs);
-        average(1);
     }
 
     /**
@@ -101,7 +100,9 @@ public final class Network {
         for (Parameters each : parameters) {
             each.step(steps, rate, weightDecay);
         }
-        average(Math.max(1 / averagedSteps, AVERAGED_AT_FIRST / (AVERAGED_AT_FIRST + steps - 1)));
+        if (averagedSteps > 1) {
+            average(Math.max(1 / averagedSteps, AVERAGED_AT_FIRST / (AVERAGED_AT_FIRST + steps - 1)));
+        }
         return mean;
     }
 
@@ -205,7 +206,7 @@ public final class Network {
 
     private float[] vectors(int feature) {
         int width = shape.embeddingWidths().get(feature);
-        float[] vectors = embeddings.get(feature).averages.clone();
+        float[] vectors = embeddings.get(feature).averages().clone();
         boolean[] met = seen.get(feature);
         double[] mean = new double[width];
         int count = 0;

@@ -85,10 +85,10 @@ final class OutputLayer {
         float[] scaled = new float[weights.values.length];
         float[] shifted = new float[units];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = finite(weights.averages[i] * factor);
+            scaled[i] = finite(weights.averages()[i] * factor);
         }
         for (int unit = 0; unit < units; unit++) {
-            shifted[unit] = finite(biases.averages[unit] * factor + offset);
+            shifted[unit] = finite(biases.averages()[unit] * factor + offset);
         }
         return new DenseLayer(scaled, shifted);
     }

@@ -16,8 +16,8 @@ final class Parameters {
 
     final float[] values;
     final float[] gradient;
-    /** Those after the newest steps, averaged: what a net predicts with. */
-    final float[] averages;
+    /** The values themselves until they are averaged. */
+    private float[] averages;
 
     private final float[] first;
     private final float[] second;
@@ -27,7 +27,7 @@ final class Parameters {
     Parameters(int size, boolean decays) {
         this.values = new float[size];
         this.gradient = new float[size];
-        this.averages = new float[size];
+        this.averages = values;
         this.first = new float[size];
         this.second = new float[size];
         this.decays = decays;
@@ -52,14 +52,19 @@ final class Parameters {
         Arrays.fill(gradient, 0);
     }
 
+    /** What a net predicts with: the values, averaged over the newest steps where {@link #average} is called after each. */
+    float[] averages() {
+        return averages;
+    }
+
     /**
-     * Lets the averages follow.
+     * Lets the averages follow; at the first call they are the values as they are then.
      *
-     * @param newest what the newest values count, 1 for nothing but them
+     * @param newest what the newest values count
      */
     void average(double newest) {
-        if (newest == 1) {
-            System.arraycopy(values, 0, averages, 0, values.length);
+        if (averages == values) {
+            averages = values.clone();
             return;
         }
         float share = (float) newest;

@@ -7,6 +7,8 @@ import io.auspex.learn.objective.Objective;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.profile.Target;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What blends of candidates are compared by: a loss of one number a row, the probability of the true class, of class 1, or the
@@ -27,16 +29,20 @@ enum BlendLoss {
         }
 
         @Override
-        double of(double[] blend, double[] truth, int from, int to) {
+        double of(double[] blend, double[] truth, int rows) {
             double sum = 0;
-            for (int position = from; position < to; position++) {
-                sum += ofRow(blend[position], truth[position]);
+            for (int position = 0; position < rows; position++) {
+                sum += ofProbability(blend[position]);
             }
-            return sum / (to - from);
+            return sum / rows;
         }
 
         @Override
-        double ofRow(double said, double truth) {
+        double errorOfDifference(double[] left, double[] right, double[] truth) {
+            return errorByRow(left, right, truth, (said, label) -> ofProbability(said));
+        }
+
+        private static double ofProbability(double said) {
             return -Math.log(Math.max(SMALLEST_PROBABILITY, said));
         }
     },
@@ -48,17 +54,12 @@ enum BlendLoss {
         }
 
         @Override
-        double of(double[] blend, double[] truth, int from, int to) {
-            int[] classes = new int[to - from];
-            for (int index = 0; index < classes.length; index++) {
-                classes[index] = (int) truth[from + index];
+        double of(double[] blend, double[] truth, int rows) {
+            int[] classes = new int[rows];
+            for (int position = 0; position < rows; position++) {
+                classes[position] = (int) truth[position];
             }
-            return 1 - ClassificationMetrics.auc(classes, Arrays.copyOfRange(blend, from, to));
-        }
-
-        @Override
-        double ofRow(double said, double truth) {
-            throw new UnsupportedOperationException("A row has no rank of its own");
+            return 1 - ClassificationMetrics.auc(classes, Arrays.copyOf(blend, rows));
         }
 
         @Override
@@ -74,13 +75,13 @@ enum BlendLoss {
         }
 
         @Override
-        double of(double[] blend, double[] truth, int from, int to) {
-            return RegressionMetrics.mse(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(blend, from, to));
+        double of(double[] blend, double[] truth, int rows) {
+            return RegressionMetrics.mse(Arrays.copyOf(truth, rows), Arrays.copyOf(blend, rows));
         }
 
         @Override
-        double ofRow(double said, double truth) {
-            return (said - truth) * (said - truth);
+        double errorOfDifference(double[] left, double[] right, double[] truth) {
+            return errorByRow(left, right, truth, (said, number) -> (said - number) * (said - number));
         }
     },
     /** Mean absolute error. */
@@ -91,13 +92,13 @@ enum BlendLoss {
         }
 
         @Override
-        double of(double[] blend, double[] truth, int from, int to) {
-            return RegressionMetrics.mae(Arrays.copyOfRange(truth, from, to), Arrays.copyOfRange(blend, from, to));
+        double of(double[] blend, double[] truth, int rows) {
+            return RegressionMetrics.mae(Arrays.copyOf(truth, rows), Arrays.copyOf(blend, rows));
         }
 
         @Override
-        double ofRow(double said, double truth) {
-            return Math.abs(said - truth);
+        double errorOfDifference(double[] left, double[] right, double[] truth) {
+            return errorByRow(left, right, truth, (said, number) -> Math.abs(said - number));
         }
     };
 
@@ -131,14 +132,11 @@ enum BlendLoss {
     abstract double[] signal(OutOfFold predictions, Target target);
 
     /**
-     * The loss of the positions {@code from} to {@code to}, exclusive.
+     * The loss of the first so many rows.
      *
      * @param truth class code or number by position
      */
-    abstract double of(double[] blend, double[] truth, int from, int to);
-
-    /** Of one row; the loss is the mean over the rows. */
-    abstract double ofRow(double said, double truth);
+    abstract double of(double[] blend, double[] truth, int rows);
 
     /**
      * The standard error of the difference between the losses of two blends on the same rows, from how it differs from row to row: far less than
@@ -146,15 +144,13 @@ enum BlendLoss {
      *
      * @param truth class code or number by position; at least two, and of a ranking at least two of either class
      */
-    double errorOfDifference(double[] left, double[] right, double[] truth) {
-        double mean = 0;
-        double squares = 0;
-        for (int position = 0; position < truth.length; position++) {
-            double difference = ofRow(left[position], truth[position]) - ofRow(right[position], truth[position]);
-            double before = difference - mean;
-            mean += before / (position + 1);
-            squares += before * (difference - mean);
-        }
-        return Math.sqrt(squares / (truth.length - 1.0) / truth.length);
+    abstract double errorOfDifference(double[] left, double[] right, double[] truth);
+
+    /** That of a loss that is the mean over the rows of what each adds. */
+    private static double errorByRow(double[] left, double[] right, double[] truth, DoubleBinaryOperator lossOfRow) {
+        return Math.sqrt(SampleMean.variance(IntStream.range(0, truth.length)
+                .mapToDouble(position -> lossOfRow.applyAsDouble(left[position], truth[position])
+                        - lossOfRow.applyAsDouble(right[position], truth[position]))
+                .toArray()));
     }
 }

@@ -42,7 +42,6 @@ final class CandidateTrainer implements AutoCloseable {
 
     private final RecipeRows rows;
     private final LearningTask task;
-    private final double nanosecondsOfCall;
     private final Division division;
     private final int[] codes;
     /** By repetition; where chance does not divide the rows, always the same. */
@@ -63,11 +62,6 @@ final class CandidateTrainer implements AutoCloseable {
             PreprocessorFitting fitting, DataProfile profile, Target target, RowUse use, int threads, long seed) {
         this.rows = new RecipeRows(fitting, profile, target, use.weights(), seed);
         this.task = new LearningTask(target.problemType(), target.labels().size());
-        int texts = (int) profile.columns().stream()
-                .filter(column -> column.field().type().isText())
-                .count();
-        this.nanosecondsOfCall = PredictionCost.call(
-                profile.columns().size() - texts, texts, target.labels().size());
         this.division = use.division();
         this.codes = target.problemType().isClassification() ? target.codes() : null;
         this.threads = threads;
@@ -79,11 +73,6 @@ final class CandidateTrainer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    /** About what a row of a statement takes beside the members of the model. */
-    double nanosecondsOfCall() {
-        return nanosecondsOfCall;
     }
 
     /**

@@ -37,7 +37,7 @@ final class EnsembleSelection {
                 for (int position = 0; position < positions; position++) {
                     blend[position] = (sum[position] + signal[position]) / step;
                 }
-                double reached = loss.of(blend, truth, 0, positions);
+                double reached = loss.of(blend, truth, positions);
                 if (best < 0 || reached < bestLoss) {
                     best = candidate;
                     bestLoss = reached;

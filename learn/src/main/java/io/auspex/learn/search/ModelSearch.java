@@ -9,15 +9,11 @@ import io.auspex.learn.preprocess.PreprocessorFitting;
 import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
-import io.auspex.model.compile.FeatureCosts;
-import io.auspex.model.compile.Part;
-import io.auspex.model.compile.PredictionCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * Tries the {@link Portfolio}'s candidates one after the other while there is time, and blends those that are best together
@@ -63,6 +59,7 @@ public final class ModelSearch {
     private final SearchListener listener;
     private final Leaderboard leaderboard;
     private final EnsembleChoice choice;
+    private final SearchCosts costs;
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
@@ -73,6 +70,7 @@ public final class ModelSearch {
 
     private ModelSearch(
             CandidateTrainer trainer,
+            DataProfile profile,
             Target target,
             Objective objective,
             SearchSettings settings,
@@ -82,6 +80,7 @@ public final class ModelSearch {
         this.trainer = trainer;
         this.settings = settings;
         this.scorer = new Scorer(target, objective);
+        this.costs = new SearchCosts(trainer, profile, target, scorer);
         this.objective = objective;
         this.smooth = BlendLoss.smooth(target, objective);
         this.blend = new RunningBlend(smooth);
@@ -123,7 +122,8 @@ public final class ModelSearch {
         boolean alone = !settings.ensemble()
                 || only.filter(ModelType.LINEAR_LEARNER::equals).isPresent();
         try (CandidateTrainer trainer = new CandidateTrainer(fitting, profile, target, use, threads, seed)) {
-            ModelSearch search = new ModelSearch(trainer, target, objective, settings, alone, deadline, listener);
+            ModelSearch search =
+                    new ModelSearch(trainer, profile, target, objective, settings, alone, deadline, listener);
             search.tryAll(Portfolio.candidates(only, profile));
             search.reportUntried();
             return search.result();
@@ -223,7 +223,7 @@ public final class ModelSearch {
         }
         CandidateResult result = trained.get();
         schedule.took(candidate, result.rounds(), result.seconds());
-        if (trainsOnceMore(candidate)) {
+        if (!costs.asksFolds(result)) {
             schedule.holdBack(secondsOnAllRows(result));
         }
         cutOff |= result.cutOff();
@@ -323,7 +323,7 @@ public final class ModelSearch {
                     "MAX_RUNTIME ended before a first candidate was trained.", "Raise MAX_RUNTIME in SETTINGS.");
         }
         progress(reported, "choosing the ensemble");
-        EnsembleChoice.Chosen choosing = choice.of(leaderboard, truth, costs());
+        EnsembleChoice.Chosen choosing = choice.of(leaderboard, truth, costs);
         Assembly chosen = choosing.assembly();
         CandidateResult best = leaderboard.bestKept();
         listener.leaderboard(leaderboard.rows(chosen));
@@ -362,7 +362,7 @@ public final class ModelSearch {
         List<Member> members = new ArrayList<>();
         for (Assembly.Part part : chosen.parts()) {
             CandidateResult result = part.result();
-            Optional<FoldModel> whole = linear || trainsOnceMore(result.candidate())
+            Optional<FoldModel> whole = linear || !costs.asksFolds(result)
                     ? refitted(result)
                     : result.folds().size() == 1 ? betterThanOne(chosen, result) : Optional.empty();
             List<FoldModel> models = whole.map(List::of).orElseGet(() -> instead(chosen, result));
@@ -385,7 +385,7 @@ public final class ModelSearch {
                 .orElse(one);
         double others = chosen.parts().stream()
                 .map(Assembly.Part::result)
-                .filter(result -> trainsOnceMore(result.candidate()))
+                .filter(result -> !costs.asksFolds(result))
                 .mapToDouble(this::secondsOnAllRows)
                 .sum();
         return others + secondsOnAllRows(all) < deadline.remainingSeconds() ? refitted(all) : Optional.empty();
@@ -396,61 +396,11 @@ public final class ModelSearch {
         if (result.candidate().learner().profitsFromFolds()) {
             return result.folds();
         }
-        PredictionThrift.Costs costs = costs();
         double sum = costs.microseconds(
                 chosen.parts().stream().map(Assembly.Part::result).toList());
         double left = Math.max(0, settings.latencyMicroseconds().orElse(PredictionThrift.USUAL_MICROSECONDS) - sum);
         int affordable = 1 + (int) (left / costs.microseconds(List.of(result)));
         return result.folds().subList(0, Math.min(affordable, result.folds().size()));
-    }
-
-    /** Whether a model of all rows stands for those of the folds. */
-    private boolean trainsOnceMore(Candidate candidate) {
-        return !trainer.crossValidates() || !candidate.learner().profitsFromFolds();
-    }
-
-    private PredictionThrift.Costs costs() {
-        FeatureCosts features = new FeatureCosts();
-        return new PredictionThrift.Costs() {
-            @Override
-            public double microseconds(List<CandidateResult> results) {
-                List<Part> parts = new ArrayList<>();
-                double nanoseconds = trainer.nanosecondsOfCall();
-                for (CandidateResult result : results) {
-                    List<Part> folds = result.folds().stream()
-                            .map(model ->
-                                    new Part(model.pipeline(), model.fitted().predictor()))
-                            .toList();
-                    double sum = folds.stream()
-                            .mapToDouble(PredictionCost::answering)
-                            .sum();
-                    boolean asksFolds = asksFolds(result);
-                    parts.addAll(asksFolds ? folds : folds.subList(0, 1));
-                    nanoseconds += asksFolds ? sum : growth() * sum / folds.size();
-                }
-                return (nanoseconds + features.nanoseconds(parts)) / 1000;
-            }
-
-            @Override
-            public boolean asksFolds(CandidateResult result) {
-                return !trainsOnceMore(result.candidate());
-            }
-
-            @Override
-            public List<double[][]> said(CandidateResult result, int[] rows) {
-                return trainer.said(result, rows);
-            }
-
-            @Override
-            public Stream<CandidateResult> lighter(CandidateResult result) {
-                return trainer.lighter(result, scorer);
-            }
-        };
-    }
-
-    /** A model of all rows has the more leaves or points; else it is as the folds' models are in the mean. */
-    private double growth() {
-        return trainer.crossValidates() ? trainer.folds() / (trainer.folds() - 1.0) : 1;
     }
 
     /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */

@@ -234,7 +234,7 @@ final class PredictionLimit {
     }
 
     private double seenLoss(List<Assembly.Part> parts) {
-        return loss.of(blended(parts), truth, 0, truth.length);
+        return loss.of(blended(parts), truth, truth.length);
     }
 
     private double[] blended(List<Assembly.Part> parts) {

@@ -174,7 +174,7 @@ final class PredictionThrift {
     }
 
     private double loss(Assembly blend) {
-        return loss.of(scorer.signal(loss, blend.outOfFold()), truth, 0, truth.length);
+        return loss.of(scorer.signal(loss, blend.outOfFold()), truth, truth.length);
     }
 
     private double microseconds(Assembly blend) {

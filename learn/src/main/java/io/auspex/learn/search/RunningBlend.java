@@ -22,12 +22,12 @@ final class RunningBlend {
         if (blend == null) {
             return 1;
         }
-        double before = loss.of(blend, truth, 0, positions);
+        double before = loss.of(blend, truth, positions);
         double lowest = Double.POSITIVE_INFINITY;
         double[] mixed = new double[positions];
         for (double share : SHARES) {
             mix(signal, share, mixed);
-            lowest = Math.min(lowest, loss.of(mixed, truth, 0, positions));
+            lowest = Math.min(lowest, loss.of(mixed, truth, positions));
         }
         return before == 0 ? before - lowest : (before - lowest) / Math.abs(before);
     }
@@ -38,12 +38,12 @@ final class RunningBlend {
             blend = signal.clone();
             return;
         }
-        double lowest = loss.of(blend, truth, 0, truth.length);
+        double lowest = loss.of(blend, truth, truth.length);
         double best = 0;
         double[] mixed = new double[truth.length];
         for (double share : SHARES) {
             mix(signal, share, mixed);
-            double reached = loss.of(mixed, truth, 0, truth.length);
+            double reached = loss.of(mixed, truth, truth.length);
             if (reached < lowest) {
                 lowest = reached;
                 best = share;

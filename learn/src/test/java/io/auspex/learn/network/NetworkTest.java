@@ -145,6 +145,9 @@ class NetworkTest {
             assertThat((double) reached[i]).isCloseTo(expected[i], within(1e-4));
         }
         assertThat(reached).isNotEqualTo(lastWeights(newest));
+        assertThat(newest.parameters())
+                .as("copied where nothing is averaged")
+                .allMatch(each -> each.averages() == each.values);
     }
 
     private static float[] lastWeights(Network network) {

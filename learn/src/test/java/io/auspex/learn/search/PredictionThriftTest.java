@@ -284,7 +284,7 @@ class PredictionThriftTest {
             // Half of the rows get better: the squared errors are 1.44 and 0.61 instead of 1.
             worse[i] = truth[i] + (i % 2 == 0 ? 1.2 : 0.78);
         }
-        double grown = BlendLoss.SQUARED.of(worse, truth, 0, ROWS) - BlendLoss.SQUARED.of(many, truth, 0, ROWS);
+        double grown = BlendLoss.SQUARED.of(worse, truth, ROWS) - BlendLoss.SQUARED.of(many, truth, ROWS);
         assertThat(grown).isBetween(0.02, 0.03);
         assertThat(BlendLoss.SQUARED.errorOfDifference(many, worse, truth)).isLessThan(grown);
         assertThat(BlendLoss.SQUARED.errorOfDifference(Arrays.copyOf(many, 50), Arrays.copyOf(worse, 50), few))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How sure differences between areas under the ROC curve are. */
 class RankedPairsTest {
@@ -69,8 +70,7 @@ class RankedPairsTest {
         double told = 0;
         for (int sample = 0; sample < samples; sample++) {
             fill();
-            double difference =
-                    BlendLoss.RANKING.of(left, truth, 0, ROWS) - BlendLoss.RANKING.of(right, truth, 0, ROWS);
+            double difference = BlendLoss.RANKING.of(left, truth, ROWS) - BlendLoss.RANKING.of(right, truth, ROWS);
             sum += difference;
             squares += difference * difference;
             told += BlendLoss.RANKING.errorOfDifference(left, right, truth) / samples;
@@ -78,5 +78,17 @@ class RankedPairsTest {
         double seen = Math.sqrt((squares - sum * sum / samples) / (samples - 1));
         assertThat(told).isBetween(0.85 * seen, 1.15 * seen);
         assertThat(RankedPairs.errorOfDifference(left, left, truth)).isZero();
+    }
+
+    /** Of a model that has run away: what is no number ranks last, as in the area itself. */
+    @Test
+    @Timeout(10)
+    void ranksWhatIsNoNumber() {
+        fill();
+        left[0] = Double.NaN;
+        left[ROWS / 2] = Double.NaN;
+        assertThat(RankedPairs.errorOfDifference(left, right, truth))
+                .isPositive()
+                .isFinite();
     }
 }

@@ -7,7 +7,6 @@ import io.auspex.model.transform.FeaturePipeline;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.TargetEncoding;
 import io.auspex.model.transform.TextProjection;
-import io.auspex.model.transform.TextVocabulary;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -40,14 +39,8 @@ public final class FeatureCosts {
     private final List<Double> costs = new ArrayList<>();
     private final IdentityHashMap<FeaturePipeline, int[]> steps = new IdentityHashMap<>();
 
-    /** Texts that are split and looked up in the same way. */
-    private record Texts(int column, TextVocabulary vocabulary) {}
-
     /** The ranks of a pipeline's features. */
     private record Ranks(FeaturePipeline pipeline) {}
-
-    /** A projection or derivation and what it reads. */
-    private record Combination(List<ColumnTransformer> transformers, Object step) {}
 
     /** Of members that answer together. */
     public double nanoseconds(List<Part> parts) {
@@ -69,7 +62,7 @@ public final class FeatureCosts {
         for (ColumnTransformer transformer : pipeline.transformers()) {
             all.add(number(transformer, encoded(transformer)));
             if (transformer instanceof TextProjection text) {
-                all.add(number(new Texts(text.column(), text.vocabulary()), TEXT));
+                all.add(number(TextReading.of(text), TEXT));
             }
         }
         for (PrincipalComponents projection : pipeline.projections()) {

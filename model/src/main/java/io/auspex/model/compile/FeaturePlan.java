@@ -8,18 +8,16 @@ import io.auspex.model.transform.OneHotCategories;
 import io.auspex.model.transform.PiecewiseLinear;
 import io.auspex.model.transform.PrincipalComponents;
 import io.auspex.model.transform.TextProjection;
-import io.auspex.model.transform.TextVocabulary;
 import io.auspex.model.transform.ThresholdRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * All features that the members of a model read, made once a batch: members of an ensemble have many transformers in common even where
@@ -42,7 +40,7 @@ final class FeaturePlan {
     private final Pool<FeatureScratch> pool = new Pool<>(() -> newScratch(USUAL_ROWS));
 
     private FeaturePlan(Builder builder) {
-        this.steps = List.copyOf(builder.steps);
+        this.steps = List.copyOf(builder.steps());
         this.layouts = List.copyOf(builder.layouts);
         this.firsts = List.copyOf(builder.firsts);
         this.columns = builder.columns;
@@ -114,7 +112,7 @@ final class FeaturePlan {
         private final Map<ColumnTransformer, Integer> told = new HashMap<>();
         private final Map<Combination, Integer> combined = new HashMap<>();
         /** Of texts that are read in the same way what becomes of them, by its first column. */
-        private final Map<Texts, NavigableMap<Integer, TextProjection>> projected = new HashMap<>();
+        private final Map<TextReading, Map<Integer, TextProjection>> projected = new LinkedHashMap<>();
 
         private final Map<FeaturePipeline, Integer> numbers = new HashMap<>();
         /** Large pipelines are compared once, not once a member. */
@@ -122,11 +120,6 @@ final class FeaturePlan {
 
         private final Map<NumberedUse, Integer> known = new HashMap<>();
         private int columns;
-
-        /** A projection or derivation and what it reads. */
-        private record Combination(List<ColumnTransformer> transformers, Object step) {}
-
-        private record Texts(int column, TextVocabulary vocabulary) {}
 
         private record NumberedUse(int pipeline, boolean levels, BitSet columns) {}
 
@@ -214,25 +207,29 @@ final class FeaturePlan {
             int first = take(transformer.width());
             filled.put(transformer, first);
             if (transformer instanceof TextProjection projection) {
-                addText(projection, first);
+                projected
+                        .computeIfAbsent(TextReading.of(projection), reading -> new LinkedHashMap<>())
+                        .put(first, projection);
             } else {
                 steps.add(step(transformer, first));
             }
             return first;
         }
 
+        /** All there is to do. Texts come first, as they wait for nothing, and others may read what becomes of them. */
+        List<Step> steps() {
+            List<Step> all = new ArrayList<>();
+            projected.values().forEach(byColumn -> all.add(reading(byColumn)));
+            all.addAll(steps);
+            return all;
+        }
+
         /** Texts are read once for all their projections, which takes longer than to project them. */
-        private void addText(TextProjection projection, int first) {
-            Texts texts = new Texts(projection.column(), projection.vocabulary());
-            if (projected.putIfAbsent(texts, new TreeMap<>()) == null) {
-                NavigableMap<Integer, TextProjection> all = projected.get(texts);
-                steps.add((in, scratch) -> TextProjection.apply(
-                        List.copyOf(all.values()),
-                        in,
-                        scratch.columns,
-                        all.keySet().stream().mapToInt(Integer::intValue).toArray()));
-            }
-            projected.get(texts).put(first, projection);
+        private static Step reading(Map<Integer, TextProjection> byColumn) {
+            List<TextProjection> projections = List.copyOf(byColumn.values());
+            int[] firsts =
+                    byColumn.keySet().stream().mapToInt(Integer::intValue).toArray();
+            return (in, scratch) -> TextProjection.apply(projections, in, scratch.columns, firsts);
         }
 
         private static Step step(ColumnTransformer transformer, int first) {

@@ -118,17 +118,24 @@ public final class TextProjection implements ColumnTransformer {
     private static void project(
             List<TextProjection> projections, String[] texts, int rows, float[][] features, int[] firsts) {
         TextVocabulary.Vectorizer vectorizer = projections.get(0).vocabulary.vectorizer();
+        int widest = projections.stream().mapToInt(TextProjection::width).max().orElseThrow();
+        float[] sums = new float[widest];
         for (int row = 0; row < rows; row++) {
             int size = texts[row] == null ? 0 : vectorizer.read(texts[row]);
             for (int index = 0; index < firsts.length; index++) {
-                projections.get(index).project(vectorizer, size, row, features, firsts[index]);
+                projections.get(index).project(vectorizer, size, sums);
+                projections.get(index).put(sums, row, features, firsts[index]);
             }
         }
     }
 
-    /** @param size how many elements the row's vector has */
-    private void project(TextVocabulary.Vectorizer vectorizer, int size, int row, float[][] features, int first) {
-        float[] sums = new float[width];
+    /**
+     * Sets the first {@link #width} of the sums.
+     *
+     * @param size how many elements the text's vector has
+     */
+    private void project(TextVocabulary.Vectorizer vectorizer, int size, float[] sums) {
+        Arrays.fill(sums, 0, width, 0);
         int[] positions = vectorizer.positions();
         float[] values = vectorizer.values();
         for (int index = 0; index < size; index++) {
@@ -138,6 +145,9 @@ public final class TextProjection implements ColumnTransformer {
                 sums[feature] += value * directions[from + feature];
             }
         }
+    }
+
+    private void put(float[] sums, int row, float[][] features, int first) {
         for (int feature = 0; feature < width; feature++) {
             features[first + feature][row] = Inputs.finiteFloat(sums[feature]);
         }

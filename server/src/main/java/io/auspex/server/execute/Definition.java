@@ -102,9 +102,7 @@ record Definition(
 
     private static boolean endsWith(List<Token> tokens, List<String> words) {
         int end = tokens.size();
-        while (end > 0
-                && (tokens.get(end - 1).kind() == Token.Kind.END
-                        || tokens.get(end - 1).isSymbol(';'))) {
+        while (end > 0 && tokens.get(end - 1).isSymbol(';')) {
             end--;
         }
         int start = end - words.size();
