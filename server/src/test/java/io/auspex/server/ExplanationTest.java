@@ -57,6 +57,18 @@ class ExplanationTest {
         return List.of("/bin/sh", script.toString());
     }
 
+    /** The real worker, which explains nothing before there is a file named go. */
+    private List<String> hesitantWorker() throws IOException {
+        Path script = folder.resolve("hesitant.sh");
+        String real = TestServer.realWorker().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", " \"$@\"\n"));
+        Files.writeString(
+                script,
+                "case \"$*\" in *' explain') until test -e '" + folder + "'/go; do sleep 0.1; done ;; esac\n" + real);
+        return List.of("/bin/sh", script.toString());
+    }
+
     private int niceness(String mode) throws IOException {
         return Integer.parseInt(Files.readString(folder.resolve(mode)).strip());
     }
@@ -109,6 +121,24 @@ class ExplanationTest {
             assertThat(client.value("SELECT explain_model('ages')"))
                     .isEqualTo("{\"explanations\":\"processing job failed\"}");
             assertThat(client.value("SELECT f_ages(0.5, 0.4, 0.1)")).isNotNull();
+        }
+    }
+
+    @Test
+    void whoWaitsForModelsHasThemBeforeTheyAreExplained() throws IOException {
+        try (TestServer server = TestServer.start(folder, hesitantWorker());
+                TestServer.Client client = server.connect();
+                TestServer.Client other = server.connect()) {
+            load(server, client);
+            client.run("SET auspex.wait_for_models TO on");
+            client.run("CREATE MODEL ages FROM (" + NUMBERS + ") TARGET rings FUNCTION f_ages IAM_ROLE DEFAULT AUTO OFF"
+                    + " MODEL_TYPE XGBOOST OBJECTIVE 'reg:squarederror' PREPROCESSORS 'none'"
+                    + " HYPERPARAMETERS DEFAULT EXCEPT (NUM_ROUND '3')");
+            assertThat(client.showModel("ages")).containsEntry("Model State", "READY");
+            assertThat(client.value("SELECT f_ages(0.4, 0.3, 0.1)")).isNotEmpty();
+            assertThat(other.value("SELECT explain_model('ages')")).contains("waiting for processing job");
+            Files.createFile(folder.resolve("go"));
+            assertThat(client.value("SELECT explain_model('ages')")).contains("kernel_shap");
         }
     }
 

@@ -73,6 +73,11 @@ public final class LightGbmLearner implements Learner {
         this.patience = patience;
     }
 
+    /** Loads LightGBM, which takes some tenths of a second, so that the first fit does not; a library that cannot be loaded is told of there. */
+    public static boolean loadLibrary() {
+        return LightGbmLibrary.isLoaded();
+    }
+
     private static void requireKnown(String name, String value) {
         if (!NAMES.contains(name)) {
             throw new TrainingException(

@@ -24,6 +24,11 @@ final class LightGbmLibrary {
 
     private LightGbmLibrary() {}
 
+    /** Whether it could be loaded; the first call loads it. */
+    static boolean isLoaded() {
+        return FAILURE.isEmpty();
+    }
+
     /** @throws TrainingException if there is no such library for this machine, or it does not load */
     static void require() {
         if (FAILURE.isPresent()) {

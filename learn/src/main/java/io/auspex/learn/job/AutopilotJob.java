@@ -1,6 +1,7 @@
 package io.auspex.learn.job;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.LightGbmLearner;
 import io.auspex.learn.calibrate.AfterSearch;
 import io.auspex.learn.feature.TextColumns;
 import io.auspex.learn.frame.Frame;
@@ -38,6 +39,7 @@ final class AutopilotJob {
 
     static TrainedModel run(JobSpecification job, Frame frame, JobClock clock, TrainingProgress progress) {
         progress.report(ProgressLine.of("profiling", 0.03, "looking at " + frame.rows() + " rows"));
+        Aside.begin("libraries", LightGbmLearner::loadLibrary);
         Target target = TrainingDataCheck.check(frame, job);
         Objective objective =
                 job.objective().map(Objective::parse).orElseGet(() -> Objective.defaultFor(target.problemType()));
@@ -47,7 +49,10 @@ final class AutopilotJob {
         PreprocessorFitting fitting = fitting(job, features);
         DataProfile filled = Profiler.profile(fitting.filled());
         DataProfile given = fitting.preprocessors().sets().isEmpty() ? filled : Profiler.profile(features);
-        DataReport report = DataInspection.inspect(features, given, Optional.of(target), frame.rows(), job.seed());
+        // Nobody needs it before the model, and cores are idle where learning begins.
+        Aside<DataReport> report = Aside.begin(
+                "inspection",
+                () -> DataInspection.inspect(features, given, Optional.of(target), frame.rows(), job.seed()));
         DataProfile profile = filled.prepared(fitting::encodes);
         MemoryEstimate.require(
                 job.memoryBytes(),
@@ -81,7 +86,7 @@ final class AutopilotJob {
                 model(job, frame, features, target, objective, found, after, findings),
                 outcome(frame, features, target, found, score, cutOff, clock, findings),
                 listener.rows(),
-                Optional.of(report));
+                Optional.of(report.result()));
     }
 
     /** The columns to learn from: not those that say what becomes of a row. */

@@ -5,23 +5,19 @@ import java.lang.management.ManagementFactory;
 
 /**
  * The time a job has, unless it is told to stop before. It runs from the start of the process, and what preparing the job took is gone already, so that MAX_RUNTIME holds from
- * the statement to the model; something is kept back for tuning its decisions, writing it and putting it to use.
+ * the statement to the function that answers.
  */
 final class JobClock {
-    private static final double RESERVED_SHARE = 0.03;
-    private static final double RESERVED_SECONDS = 1.9;
-    private static final double MOST_RESERVED_SECONDS = 30;
-    /** Of a short time so much is left to learning, whatever goes before and comes after. */
-    private static final double LEAST_SHARE = 0.4;
-
     private final long startNanos;
-    private final Deadline deadline;
+    private final double limitSeconds;
+    private final double preparedSeconds;
+    private Deadline deadline;
+    private boolean stopped;
 
     private JobClock(long startNanos, double limitSeconds, double preparedSeconds) {
         this.startNanos = startNanos;
-        double reserved = Math.min(MOST_RESERVED_SECONDS, RESERVED_SECONDS + RESERVED_SHARE * limitSeconds);
-        double left = limitSeconds - preparedSeconds - reserved - elapsedSeconds();
-        this.deadline = Deadline.after(Math.max(LEAST_SHARE * limitSeconds, left));
+        this.limitSeconds = limitSeconds;
+        this.preparedSeconds = preparedSeconds;
     }
 
     static JobClock sinceProcessStart(JobSpecification job) {
@@ -44,14 +40,23 @@ final class JobClock {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 
-    /** When learning must end; the same one each time, so that {@link #stop} reaches who has it. */
-    Deadline deadline() {
+    /** When learning must end, to be asked for when it is about to begin; the same one each time, so that {@link #stop} reaches who has it. */
+    synchronized Deadline deadline() {
+        if (deadline == null) {
+            deadline = Deadline.after(TimePlan.learningSeconds(limitSeconds, preparedSeconds, elapsedSeconds()));
+            if (stopped) {
+                deadline.stop();
+            }
+        }
         return deadline;
     }
 
     /** Ends the learning early: what has been found becomes the model. Any thread may call it. */
-    void stop() {
-        deadline.stop();
+    synchronized void stop() {
+        stopped = true;
+        if (deadline != null) {
+            deadline.stop();
+        }
     }
 
     /** Processor time of the process, in seconds. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process that runs one training job, {@code TrainingWorker JOB_FOLDER}, or explains the model that came of it,
@@ -22,7 +23,8 @@ import java.util.Locale;
  * <pre>
  *   stdin    held open by the parent; at its end the worker halts, so that no orphan outlives a killed server; the line {@link #STOP} ends the
  *            training early: what it has becomes the model
- *   stdout   one {@link ProgressLine} or {@link LeaderboardText} a line
+ *   stdout   one {@link ProgressLine} or {@link LeaderboardText} a line; {@link #OVER} when all is done, upon which the parent should close stdin: a JVM
+ *            waits 0.3 s at its end for a thread that reads (HotSpot, {@code VM_Exit})
  *   stderr   everything else
  *   exit     0 model and outcome, the explanation, or the check are written; 1 {@code output/failure} says why not; 2 wrong usage; 4 the parent is gone
  * </pre>
@@ -43,6 +45,9 @@ public final class TrainingWorker {
     /** The line on standard input that asks to end the search and keep the best. */
     public static final String STOP = "stop";
 
+    /** The last line on standard output. */
+    public static final String OVER = "over";
+
     /** An explanation takes about so long at most. */
     public static final int EXPLANATION_SECONDS = 60;
 
@@ -58,7 +63,8 @@ public final class TrainingWorker {
             System.exit(2);
         }
         StopRequest request = new StopRequest();
-        listenToParent(System.in, request);
+        AtomicInteger exitAtEnd = new AtomicInteger(EXIT_ORPHANED);
+        listenToParent(System.in, request, exitAtEnd);
         JobFolder folder = new JobFolder(Path.of(arguments[0]));
         TrainingProgress lines = new PrintedProgress(progress);
         int exit = run(folder, () -> {
@@ -70,6 +76,8 @@ public final class TrainingWorker {
                 train(folder, request, lines);
             }
         });
+        exitAtEnd.set(exit);
+        progress.println(OVER);
         progress.flush();
         // Not exit(): shutdown must not wait for a native library.
         Runtime.getRuntime().halt(exit);
@@ -191,8 +199,8 @@ public final class TrainingWorker {
         return 1;
     }
 
-    /** Halts the process when the parent is gone. */
-    private static void listenToParent(InputStream parent, StopRequest request) {
+    /** Halts the process when the parent is gone, or has heard that all is done. */
+    private static void listenToParent(InputStream parent, StopRequest request, AtomicInteger exitAtEnd) {
         Thread watch = new Thread(
                 () -> {
                     try (BufferedReader lines =
@@ -205,7 +213,7 @@ public final class TrainingWorker {
                     } catch (IOException e) {
                         System.err.println("standard input failed: " + e.getMessage());
                     }
-                    Runtime.getRuntime().halt(EXIT_ORPHANED);
+                    Runtime.getRuntime().halt(exitAtEnd.get());
                 },
                 "parent watch");
         watch.setDaemon(true);

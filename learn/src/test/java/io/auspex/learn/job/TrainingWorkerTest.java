@@ -168,6 +168,27 @@ class TrainingWorkerTest {
         assertThat(folder.modelFile()).doesNotExist();
     }
 
+    /** Its parent lets go of it when it says that all is done, and must not be told that it was orphaned. */
+    @Test
+    void isDoneWhereItsParentLeavesBehindItsLastLine() throws Exception {
+        JobFolder folder = folder(OpenData.load("churn_telecom"), limited("churn", 5));
+        Process worker = start(folder, "-Xmx1g");
+        String last = "";
+        try (BufferedReader reader = worker.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                last = line;
+                if (line.equals(TrainingWorker.OVER)) {
+                    worker.getOutputStream().close();
+                }
+            }
+        }
+        assertThat(last).isEqualTo(TrainingWorker.OVER);
+        assertThat(worker.waitFor())
+                .as(Files.readString(root.resolve("stderr")))
+                .isZero();
+        assertThat(folder.modelFile()).exists();
+    }
+
     /** Issue 5 point 5: a search of an hour ends when its parent says so, with what it has. */
     @Test
     void stopsWhenToldAndKeepsTheBest() throws Exception {

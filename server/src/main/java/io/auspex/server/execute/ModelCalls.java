@@ -22,7 +22,7 @@ record ModelCalls(
         FeatureImportanceCalls importances,
         ModelReports reports) {
     static ModelCalls of(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
-        ModelReports reports = new ModelReports(database, access);
+        ModelReports reports = new ModelReports(database, queue, access);
         return new ModelCalls(
                 new EvaluationCalls(database, access),
                 new ForecastCalls(database, access),

@@ -15,12 +15,13 @@ import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelKind;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.session.SessionContext;
+import io.auspex.server.training.TrainingQueue;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What EXPLAIN_MODEL and DATA_REPORT give. Of an explanation that is not there yet it tells how far it is, in Redshift's words; what
- * was found in the data is there when the model is.
+ * What EXPLAIN_MODEL and DATA_REPORT give. Of an explanation that is not there yet it tells how far it is, in Redshift's words, unless the
+ * session is one that waits for models; what was found in the data is there when the model is.
  */
 final class ModelReports {
     private static final String WAITING_FOR_TRAINING = "waiting for training job to complete";
@@ -28,17 +29,23 @@ final class ModelReports {
     private static final String FAILED = "processing job failed";
 
     private final CatalogDatabase database;
+    private final TrainingQueue queue;
     private final AccessControl access;
     private final ModelCatalog models = new ModelCatalog();
     private final ExplanationCatalog explanations = new ExplanationCatalog();
     private final DataReportCatalog reports = new DataReportCatalog();
 
-    ModelReports(CatalogDatabase database, AccessControl access) {
+    ModelReports(CatalogDatabase database, TrainingQueue queue, AccessControl access) {
         this.database = database;
+        this.queue = queue;
         this.access = access;
     }
 
-    private record Found(ModelEntry model, ExplanationCatalog.Entry explanation) {}
+    private record Found(ModelEntry model, ExplanationCatalog.Entry explanation) {
+        boolean isPending() {
+            return model.is(ModelState.READY) && explanation.state().equals(Optional.of(ExplanationState.PENDING));
+        }
+    }
 
     /**
      * JSON text.
@@ -53,6 +60,20 @@ final class ModelReports {
 
     /** The same of a name that has been read. */
     String explanation(SessionContext session, QualifiedName wanted) {
+        Found found = find(session, wanted);
+        if (found.isPending() && session.parameters().waitForModels()) {
+            awaitExplanation(session, found.model());
+            found = find(session, wanted);
+        }
+        if (found.model().is(ModelState.TRAINING)) {
+            return status(WAITING_FOR_TRAINING);
+        }
+        return found.isPending()
+                ? status(WAITING_FOR_PROCESSING)
+                : found.explanation().report().orElse(status(FAILED));
+    }
+
+    private Found find(SessionContext session, QualifiedName wanted) {
         Found found = database.transact(transaction -> {
             ModelEntry model =
                     ModelNames.find(session, models, transaction, wanted).orElseThrow(() -> ModelNames.missing(wanted));
@@ -63,14 +84,14 @@ final class ModelReports {
                             .orElseThrow(() -> ModelNames.missing(wanted)));
         });
         requireUsable(session, found.model());
-        if (found.model().is(ModelState.TRAINING)) {
-            return status(WAITING_FOR_TRAINING);
-        }
-        Optional<ExplanationState> state = found.explanation().state();
-        if (state.equals(Optional.of(ExplanationState.PENDING))) {
-            return status(WAITING_FOR_PROCESSING);
-        }
-        return found.explanation().report().orElse(status(FAILED));
+        return found;
+    }
+
+    /** Who waits for models has them when they are READY, before they are explained. */
+    private void awaitExplanation(SessionContext session, ModelEntry model) {
+        session.leaveEngine();
+        queue.awaitExplanation(model.definition().id(), session::checkInterrupted);
+        session.enterEngine();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.auspex.server.prediction;
 
+import io.auspex.language.statement.QualifiedName;
 import io.auspex.learn.search.LeaderboardRow;
 import io.auspex.model.Model;
 import io.auspex.model.artifact.ArtifactException;
@@ -18,9 +19,12 @@ import io.auspex.server.catalog.ModelStatus;
 import io.auspex.server.catalog.TrainedModel;
 import io.auspex.server.metrics.ServerMetrics;
 import io.auspex.warehouse.ModelFunction;
+import io.auspex.warehouse.UserFunction;
 import io.auspex.warehouse.Warehouse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -121,7 +125,7 @@ public final class ModelInstaller {
                 }
                 leaderboards.set(transaction, definition.id(), leaderboard);
                 takePlace(transaction, definition.id());
-                dropFunctions(transaction, definition);
+                dropOthers(transaction, definition, functions.answering());
                 functions.answering().forEach(transaction::createFunction);
             } else {
                 artifacts.deleteUnreferenced(transaction);
@@ -267,11 +271,21 @@ public final class ModelInstaller {
     }
 
     private static void dropFunctions(CatalogTransaction transaction, ModelDefinition definition) {
+        dropOthers(transaction, definition, List.of());
+    }
+
+    /** @param made are about to be made, which takes the place of what there is */
+    private static void dropOthers(
+            CatalogTransaction transaction, ModelDefinition definition, List<UserFunction> made) {
+        Map<QualifiedName, Integer> dropped = new LinkedHashMap<>();
         definition
                 .functions()
-                .forEach(kind -> transaction.dropFunction(
+                .forEach(kind -> dropped.put(
                         definition.function(kind), definition.parameters(kind).size()));
-        transaction.dropFunction(
+        dropped.put(
                 PredictionFunctions.scores(definition), definition.parameters().size());
+        made.forEach(function ->
+                dropped.remove(function.name(), function.parameters().size()));
+        dropped.forEach(transaction::dropFunction);
     }
 }

@@ -161,7 +161,7 @@ final class TrainingJob implements Runnable {
         JobFolder folder = folders.get(definition.id());
         JobSpecification specification = folder.specification();
         installer.reached(definition, ModelStatus.TRAINING);
-        WorkerProcess worker = WorkerProcess.train(settings, folder);
+        WorkerProcess worker = WorkerProcess.train(settings, folder, specification.maxRuntimeSeconds());
         synchronized (this) {
             process = worker;
             if (cancelled || stopped) {

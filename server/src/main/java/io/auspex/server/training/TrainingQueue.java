@@ -155,7 +155,7 @@ public final class TrainingQueue implements AutoCloseable {
     }
 
     /**
-     * Waits until a model is trained, and explained where it is to be.
+     * Waits until a model is trained.
      *
      * @param checkInterrupted called several times a second; what it throws ends the wait and not the training
      */
@@ -164,6 +164,15 @@ public final class TrainingQueue implements AutoCloseable {
         while (job != null && !job.awaitEnd(LOOK_UP)) {
             checkInterrupted.run();
         }
+    }
+
+    /**
+     * Waits until a model is trained, and explained where it is to be.
+     *
+     * @param checkInterrupted as in {@link #await}
+     */
+    public void awaitExplanation(String id, Runnable checkInterrupted) {
+        await(id, checkInterrupted);
         // A job passes its model on to be explained before it is over.
         explanations.await(id, checkInterrupted);
     }
