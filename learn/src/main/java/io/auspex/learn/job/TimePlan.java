@@ -9,8 +9,11 @@ package io.auspex.learn.job;
  * takes longer to write and to read: that is a share of the limit.
  */
 final class TimePlan {
-    /** Seconds behind learning for each second before it, as long as that is mostly the process's start. */
-    private static final double AFTER_START = 0.9;
+    /**
+     * Seconds behind learning for each second before it, as long as that is mostly the process's start; and those that the server's catalog
+     * takes, in which the job and then the model become known.
+     */
+    private static final double AFTER_START = 1.5;
     /** The same of what was rows alone: most of them are not looked at again. */
     private static final double AFTER_ROWS = 0.1;
     /** A start takes about so long at most; what takes longer is rows. */

@@ -160,8 +160,14 @@ final class TrainingJob implements Runnable {
     private void train() throws IOException, InterruptedException {
         JobFolder folder = folders.get(definition.id());
         JobSpecification specification = folder.specification();
-        installer.reached(definition, ModelStatus.TRAINING);
         WorkerProcess worker = WorkerProcess.train(settings, folder, specification.maxRuntimeSeconds());
+        try {
+            // Beside the worker's start.
+            installer.reached(definition, ModelStatus.TRAINING);
+        } catch (RuntimeException e) {
+            worker.kill();
+            throw e;
+        }
         synchronized (this) {
             process = worker;
             if (cancelled || stopped) {
