@@ -20,8 +20,9 @@ final class JobClock {
         this.preparedSeconds = preparedSeconds;
     }
 
-    static JobClock sinceProcessStart(JobSpecification job) {
-        return new JobClock(processStart(), job.maxRuntimeSeconds(), job.preparedSeconds());
+    /** @param preparedSeconds what the server took before it started the process: to select the rows and to write them and the job down */
+    static JobClock sinceProcessStart(JobSpecification job, double preparedSeconds) {
+        return new JobClock(processStart(), job.maxRuntimeSeconds(), preparedSeconds);
     }
 
     static JobClock sinceProcessStart(double limitSeconds) {
@@ -29,7 +30,7 @@ final class JobClock {
     }
 
     static JobClock sinceNow(JobSpecification job) {
-        return new JobClock(System.nanoTime(), job.maxRuntimeSeconds(), job.preparedSeconds());
+        return new JobClock(System.nanoTime(), job.maxRuntimeSeconds(), 0);
     }
 
     private static long processStart() {

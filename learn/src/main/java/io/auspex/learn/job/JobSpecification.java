@@ -10,7 +10,6 @@ import io.auspex.learn.objective.ModelType;
 import io.auspex.learn.objective.ProblemType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +32,6 @@ import java.util.TreeMap;
  * @param threads how many cores to use
  * @param maxCells rows x columns to train on at most; more rows are sampled
  * @param memoryBytes what the process may use in all, heap and native; 0 = not limited
- * @param preparedSeconds what it took to select the rows and write them down
  * @param facts what the model shall remember of its origin: statement, query, owner, ...
  */
 public record JobSpecification(
@@ -50,7 +48,6 @@ public record JobSpecification(
         int threads,
         long maxCells,
         long memoryBytes,
-        double preparedSeconds,
         Map<String, String> facts) {
     public static final long DEFAULT_MAX_RUNTIME_SECONDS = 5400;
     public static final long DEFAULT_MAX_CELLS = 1_000_000;
@@ -65,66 +62,12 @@ public record JobSpecification(
         settings = Map.copyOf(settings);
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-        if (maxRuntimeSeconds < 1 || threads < 1 || maxCells < 1 || memoryBytes < 0 || !(preparedSeconds >= 0)) {
+        if (maxRuntimeSeconds < 1 || threads < 1 || maxCells < 1 || memoryBytes < 0) {
             throw new IllegalArgumentException("limit out of range");
         }
         if (algorithm == Algorithm.XGBOOST && objective.isEmpty()) {
             throw new IllegalArgumentException("xgboost needs an objective");
         }
-    }
-
-    /** A job whose rows were there already. */
-    public JobSpecification(
-            Algorithm algorithm,
-            Optional<String> target,
-            Optional<ProblemType> problemType,
-            Optional<String> objective,
-            Optional<ModelType> modelType,
-            Optional<String> preprocessors,
-            Map<String, String> hyperparameters,
-            Map<String, String> settings,
-            long maxRuntimeSeconds,
-            long seed,
-            int threads,
-            long maxCells,
-            long memoryBytes,
-            Map<String, String> facts) {
-        this(
-                algorithm,
-                target,
-                problemType,
-                objective,
-                modelType,
-                preprocessors,
-                hyperparameters,
-                settings,
-                maxRuntimeSeconds,
-                seed,
-                threads,
-                maxCells,
-                memoryBytes,
-                0,
-                facts);
-    }
-
-    /** The same job, for which preparations took so long. */
-    public JobSpecification prepared(Duration preparation) {
-        return new JobSpecification(
-                algorithm,
-                target,
-                problemType,
-                objective,
-                modelType,
-                preprocessors,
-                hyperparameters,
-                settings,
-                maxRuntimeSeconds,
-                seed,
-                threads,
-                maxCells,
-                memoryBytes,
-                preparation.toNanos() / 1e9,
-                facts);
     }
 
     /** A search with every choice left to it, default limits, seed 0. */
@@ -188,7 +131,6 @@ public record JobSpecification(
         node.put("threads", threads);
         node.put("max_cells", maxCells);
         node.put("memory_bytes", memoryBytes);
-        node.put("prepared_seconds", preparedSeconds);
         ObjectNode remembered = node.putObject("facts");
         facts.forEach(remembered::put);
         return node.toPrettyString().getBytes(StandardCharsets.UTF_8);
@@ -211,7 +153,6 @@ public record JobSpecification(
                     node.required("threads").asInt(),
                     node.required("max_cells").asLong(),
                     node.path("memory_bytes").asLong(0),
-                    node.path("prepared_seconds").asDouble(0),
                     texts(node, "facts"));
         } catch (IOException | IllegalArgumentException e) {
             throw new TrainingException(

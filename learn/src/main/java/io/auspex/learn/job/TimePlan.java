@@ -13,7 +13,7 @@ final class TimePlan {
      * Seconds behind learning for each second before it, as long as that is mostly the process's start; and those that the server's catalog
      * takes, in which the job and then the model become known.
      */
-    private static final double AFTER_START = 1.5;
+    private static final double AFTER_START = 1.6;
     /** The same of what was rows alone: most of them are not looked at again. */
     private static final double AFTER_ROWS = 0.1;
     /** A start takes about so long at most; what takes longer is rows. */
@@ -31,7 +31,7 @@ final class TimePlan {
      * Seconds from now.
      *
      * @param limit MAX_RUNTIME, in seconds
-     * @param prepared seconds that the server took to select the rows and write them down
+     * @param prepared seconds that the server took before
      * @param elapsed seconds that the worker has taken so far
      */
     static double learningSeconds(double limit, double prepared, double elapsed) {

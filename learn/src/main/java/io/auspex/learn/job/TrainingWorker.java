@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The process that runs one training job, {@code TrainingWorker JOB_FOLDER}, or explains the model that came of it,
+ * The process that runs one training job, for which the server has used so much of the time already, {@code TrainingWorker JOB_FOLDER SECONDS}, or explains the model that came of it,
  * {@code TrainingWorker JOB_FOLDER explain}, or tells what it would do, {@code TrainingWorker JOB_FOLDER check}. Native libraries may abort a JVM, and a job must be
  * killable and bounded in memory; so it never runs inside the server.
  *
@@ -56,10 +56,8 @@ public final class TrainingWorker {
     public static void main(String[] arguments) {
         PrintStream progress = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        boolean explain = arguments.length == 2 && arguments[1].equals(EXPLAIN);
-        boolean check = arguments.length == 2 && arguments[1].equals(CHECK);
-        if (arguments.length != 1 && !explain && !check) {
-            System.err.println("usage: TrainingWorker JOB_FOLDER [explain | check]");
+        if (arguments.length != 2) {
+            System.err.println("usage: TrainingWorker JOB_FOLDER (SECONDS | explain | check)");
             System.exit(2);
         }
         StopRequest request = new StopRequest();
@@ -68,12 +66,10 @@ public final class TrainingWorker {
         JobFolder folder = new JobFolder(Path.of(arguments[0]));
         TrainingProgress lines = new PrintedProgress(progress);
         int exit = run(folder, () -> {
-            if (explain) {
-                explain(folder, lines);
-            } else if (check) {
-                DryRunJob.run(folder, folder.specification(), lines);
-            } else {
-                train(folder, request, lines);
+            switch (arguments[1]) {
+                case EXPLAIN -> explain(folder, lines);
+                case CHECK -> DryRunJob.run(folder, folder.specification(), lines);
+                default -> train(folder, Double.parseDouble(arguments[1]), request, lines);
             }
         });
         exitAtEnd.set(exit);
@@ -120,9 +116,10 @@ public final class TrainingWorker {
         void run() throws IOException;
     }
 
-    private static void train(JobFolder folder, StopRequest request, TrainingProgress progress) throws IOException {
+    private static void train(JobFolder folder, double preparedSeconds, StopRequest request, TrainingProgress progress)
+            throws IOException {
         JobSpecification job = folder.specification();
-        JobClock clock = JobClock.sinceProcessStart(job);
+        JobClock clock = JobClock.sinceProcessStart(job, preparedSeconds);
         request.reaches(clock);
         TrainingJob.run(folder, job, clock, progress);
     }

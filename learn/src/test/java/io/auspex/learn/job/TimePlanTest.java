@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class TimePlanTest {
     @Test
     void whatWentBeforeIsGoneAndAsMuchIsKeptForWhatComesAfter() {
-        // 60 - 0.5 - 1 are left; the start's 1.5 s and 3 % of the limit are kept.
-        assertThat(TimePlan.learningSeconds(60, 0.5, 1)).isCloseTo(60 - 1.5 - 1.5 - 1.8, within(1e-9));
+        // 60 - 0.5 - 1 are left; the start's 1.6 s and 3 % of the limit are kept.
+        assertThat(TimePlan.learningSeconds(60, 0.5, 1)).isCloseTo(60 - 1.5 - 1.6 - 1.8, within(1e-9));
     }
 
     @Test
@@ -17,8 +17,8 @@ class TimePlanTest {
         double quick = TimePlan.learningSeconds(60, 0, 1);
         double slow = TimePlan.learningSeconds(60, 0, 2);
         assertThat(quick - slow)
-                .as("the second itself, and 1.5 s behind learning")
-                .isCloseTo(2.5, within(1e-9));
+                .as("the second itself, and 1.6 s behind learning")
+                .isCloseTo(2.6, within(1e-9));
     }
 
     @Test
@@ -30,7 +30,7 @@ class TimePlanTest {
 
     @Test
     void theSizeOfAModelHasBounds() {
-        assertThat(TimePlan.learningSeconds(36_000, 0, 1)).isCloseTo(36_000 - 1 - 1.5 - 30, within(1e-9));
+        assertThat(TimePlan.learningSeconds(36_000, 0, 1)).isCloseTo(36_000 - 1 - 1.6 - 30, within(1e-9));
     }
 
     @Test

@@ -45,6 +45,7 @@ class TrainingWorkerTest {
         command.addAll(List.of(flags));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TrainingWorker.class.getName()));
         command.add(folder.root().toString());
+        command.add("0");
         return new ProcessBuilder(command)
                 .redirectError(root.resolve("stderr").toFile())
                 .start();

@@ -80,7 +80,7 @@ final class CreateModelExecutor {
         try (TrainingExport export = new TrainingExport(folders, model.id())) {
             long count = model.rows().export(export.folder());
             export.check(model.job());
-            export.complete(model.job().prepared(Duration.ofNanos(System.nanoTime() - begun)));
+            export.complete(model.job());
             ModelDefinition definition = definition(model, statement, text, count);
             List<String> vain = database.transact(transaction -> {
                 checks.requireFree(transaction, model, statement);
@@ -95,7 +95,7 @@ final class CreateModelExecutor {
             access.definitionsChanged();
             export.keep();
             vain.forEach(queue::cancel);
-            queue.submit(definition);
+            queue.submit(definition, Duration.ofNanos(System.nanoTime() - begun));
             tell(session, definition, model.job());
             if (session.parameters().waitForModels()) {
                 awaitReady(session, definition);

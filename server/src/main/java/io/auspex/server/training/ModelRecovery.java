@@ -7,6 +7,7 @@ import io.auspex.server.catalog.ModelEntry;
 import io.auspex.server.catalog.ModelState;
 import io.auspex.server.prediction.ModelInstaller;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class ModelRecovery {
         ready.forEach(installer::restore);
         for (ModelEntry model : training) {
             if (folders.exists(model.definition().id())) {
-                queue.submit(model.definition());
+                queue.submit(model.definition(), Duration.ZERO);
             } else {
                 installer.failed(
                         model.definition(),

@@ -45,6 +45,7 @@ final class TrainingJob implements Runnable {
     private static final double SECONDS_PER_HOUR = 3_600;
 
     private final ModelDefinition definition;
+    private final Duration preparation;
     private final WorkerSettings settings;
     private final ModelInstaller installer;
     private final JobFolders folders;
@@ -65,6 +66,7 @@ final class TrainingJob implements Runnable {
 
     TrainingJob(
             ModelDefinition definition,
+            Duration preparation,
             WorkerSettings settings,
             ModelInstaller installer,
             JobFolders folders,
@@ -73,6 +75,7 @@ final class TrainingJob implements Runnable {
             Consumer<ModelDefinition> explanations,
             Consumer<String> whenOver) {
         this.definition = definition;
+        this.preparation = preparation;
         this.settings = settings;
         this.installer = installer;
         this.folders = folders;
@@ -160,7 +163,7 @@ final class TrainingJob implements Runnable {
     private void train() throws IOException, InterruptedException {
         JobFolder folder = folders.get(definition.id());
         JobSpecification specification = folder.specification();
-        WorkerProcess worker = WorkerProcess.train(settings, folder, specification.maxRuntimeSeconds());
+        WorkerProcess worker = WorkerProcess.train(settings, folder, specification.maxRuntimeSeconds(), preparation);
         try {
             // Beside the worker's start.
             installer.reached(definition, ModelStatus.TRAINING);

@@ -74,10 +74,14 @@ public final class TrainingQueue implements AutoCloseable {
         }
     }
 
-    /** Trains the model of a complete job folder when its turn comes. */
-    public void submit(ModelDefinition definition) {
+    /**
+     * Trains the model of a complete job folder when its turn comes.
+     *
+     * @param preparation what has been used of the model's time
+     */
+    public void submit(ModelDefinition definition, Duration preparation) {
         TrainingJob job = new TrainingJob(
-                definition, settings, installer, folders, kept, clock, explanations::submit, jobs::remove);
+                definition, preparation, settings, installer, folders, kept, clock, explanations::submit, jobs::remove);
         jobs.put(definition.id(), job);
         workers.execute(job);
     }

@@ -61,10 +61,15 @@ final class WorkerProcess {
      */
     record End(int status, boolean outOfTime, List<String> tail) {}
 
-    /** Trains the model within so many seconds. */
-    static WorkerProcess train(WorkerSettings settings, JobFolder folder, long seconds) throws IOException {
+    /**
+     * Trains the model within so many seconds.
+     *
+     * @param preparation what has been used of them
+     */
+    static WorkerProcess train(WorkerSettings settings, JobFolder folder, long seconds, Duration preparation)
+            throws IOException {
         List<String> flags = seconds <= SHORT_SECONDS ? List.of("-XX:TieredStopAtLevel=1") : List.of();
-        return start(settings, folder, List.of(), flags, List.of());
+        return start(settings, folder, List.of(), flags, List.of(Double.toString(preparation.toNanos() / 1e9)));
     }
 
     /**
