@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that end in every way but the right one: a shell script stands where Java would be. */
 class BrokenWorkerTest {
+    /** The only argument that is a folder. */
+    private static final String FIND_FOLDER = "for each; do if [ -d \"$each\" ]; then folder=$each; fi; done\n";
+
     @TempDir
     Path folder;
 
@@ -84,13 +87,13 @@ class BrokenWorkerTest {
     @Test
     void refusesAnArtifactThatIsNoneAndPassesOnWhatTheWorkerSays() throws IOException {
         List<String> reasons = reasons(
-                "for last; do :; done\nmkdir -p \"$last/model\"\necho rubbish > \"$last/model/model.tar.gz\"\n"
-                        + "cat > \"$last/model/outcome.json\" <<'E'\n"
+                FIND_FOLDER + "mkdir -p \"$folder/model\"\necho rubbish > \"$folder/model/model.tar.gz\"\n"
+                        + "cat > \"$folder/model/outcome.json\" <<'E'\n"
                         + "{\"metrics\":{\"m\":1},\"objective\":\"F1\",\"model_type\":\"XGBOOST\","
                         + "\"trained_rows\":1,\"total_rows\":1,\"runtime_cut_off\":false,\"cpu_seconds\":1,"
                         + "\"wall_seconds\":1}\nE\n",
-                "for last; do :; done\nmkdir -p \"$last/output\"\n"
-                        + "echo '{\"message\":\"The data are odd.\",\"hint\":\"Clean them.\"}' > \"$last/output/failure\"\n"
+                FIND_FOLDER + "mkdir -p \"$folder/output\"\n"
+                        + "echo '{\"message\":\"The data are odd.\",\"hint\":\"Clean them.\"}' > \"$folder/output/failure\"\n"
                         + "exit 1");
         assertThat(reasons.get(0)).contains("could not be read back");
         assertThat(reasons.get(1)).isEqualTo("The data are odd.");
