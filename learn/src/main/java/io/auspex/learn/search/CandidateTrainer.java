@@ -210,15 +210,20 @@ final class CandidateTrainer implements AutoCloseable {
     /** What each model of a candidate says of some rows, by fold as in {@link OutOfFold#predictions}. Most of the rows it has learnt from. */
     List<double[][]> said(CandidateResult result, int[] rows) {
         IdentityHashMap<FeaturePipeline, float[][]> features = new IdentityHashMap<>();
-        return result.folds().stream()
-                .map(model -> {
-                    float[][] made =
-                            features.computeIfAbsent(model.pipeline(), pipeline -> this.rows.features(pipeline, rows));
-                    double[][] said = new double[outOfFoldWidth()][rows.length];
-                    collect(model.fitted().predict(made, rows.length), said, 0);
-                    return said;
-                })
-                .toList();
+        List<Future<double[][]>> predicting = new ArrayList<>();
+        for (FoldModel model : result.folds()) {
+            float[][] made = features.computeIfAbsent(model.pipeline(), pipeline -> this.rows.features(pipeline, rows));
+            predicting.add(workers.submit(() -> {
+                double[][] said = new double[outOfFoldWidth()][rows.length];
+                collect(model.fitted().predict(made, rows.length), said, 0);
+                return said;
+            }));
+        }
+        List<double[][]> said = new ArrayList<>();
+        for (Future<double[][]> model : predicting) {
+            said.add(join(model, predicting));
+        }
+        return said;
     }
 
     /** Of one of them, in the mean. */
@@ -269,7 +274,7 @@ final class CandidateTrainer implements AutoCloseable {
         return new FoldResult(new FoldModel(made.pipeline(), fitted), predictions);
     }
 
-    private static FoldResult join(Future<FoldResult> fold, List<Future<FoldResult>> all) {
+    private static <T> T join(Future<T> fold, List<Future<T>> all) {
         try {
             return fold.get();
         } catch (ExecutionException e) {
