@@ -40,7 +40,7 @@ public final class ModelSearch {
     /** How often what the blend is made of is trained once more, while that brings something. */
     private static final int MOST_REPETITIONS = 6;
     /** What is kept of the budget for choosing the ensemble. */
-    private static final double CHOOSING_SHARE = 0.03;
+    private static final double CHOOSING_SHARE = 0.06;
     /** A prediction of time is this much too low in bad cases. */
     private static final double CAUTION = 1.5;
     /** Fold models take memory: those of so many of the best candidates are kept. */
@@ -224,7 +224,7 @@ public final class ModelSearch {
         CandidateResult result = trained.get();
         schedule.took(candidate, result.rounds(), result.seconds());
         if (!costs.asksFolds(result)) {
-            schedule.holdBack(secondsOnAllRows(result));
+            schedule.holdBack(CAUTION * secondsOnAllRows(result));
         }
         cutOff |= result.cutOff();
         if (truth == null) {
@@ -388,7 +388,9 @@ public final class ModelSearch {
                 .filter(result -> !costs.asksFolds(result))
                 .mapToDouble(this::secondsOnAllRows)
                 .sum();
-        return others + secondsOnAllRows(all) < deadline.remainingSeconds() ? refitted(all) : Optional.empty();
+        return CAUTION * (others + secondsOnAllRows(all)) < deadline.remainingSeconds()
+                ? refitted(all)
+                : Optional.empty();
     }
 
     /** What answers where there is no model of all rows: those of the folds, as many as there is time for where one is as good as all. */
@@ -403,9 +405,9 @@ public final class ModelSearch {
         return result.folds().subList(0, Math.min(affordable, result.folds().size()));
     }
 
-    /** What training once more on all rows may take: as long as a fold, of which several are trained at once. */
+    /** What training once more on all rows takes: as long as a fold, of which several are trained at once. */
     private double secondsOnAllRows(CandidateResult result) {
-        return CAUTION * result.seconds() / trainer.folds();
+        return result.seconds() / trainer.folds();
     }
 
     /** Trained once more on all rows; empty if there is no time for that. */
