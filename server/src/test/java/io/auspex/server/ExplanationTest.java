@@ -46,26 +46,22 @@ class ExplanationTest {
 
     /** The real worker, which writes into files named train and explain how nice it is to others. */
     private List<String> witnessedWorker() throws IOException {
-        Path script = folder.resolve("worker.sh");
-        String real = TestServer.realWorker().stream()
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" ", "exec ", " \"$@\"\n"));
-        Files.writeString(
-                script,
-                "case \"$*\" in *' explain') mode=explain ;; *) mode=train ;; esac\n" + "nice > '" + folder
-                        + "'/$mode\n" + real);
-        return List.of("/bin/sh", script.toString());
+        return workerAfter(
+                "case \"$*\" in *' explain') mode=explain ;; *) mode=train ;; esac\nnice > '" + folder + "'/$mode\n");
     }
 
     /** The real worker, which explains nothing before there is a file named go. */
     private List<String> hesitantWorker() throws IOException {
-        Path script = folder.resolve("hesitant.sh");
+        return workerAfter(
+                "case \"$*\" in *' explain') until test -e '" + folder + "'/go; do sleep 0.1; done ;; esac\n");
+    }
+
+    private List<String> workerAfter(String preamble) throws IOException {
+        Path script = folder.resolve("worker.sh");
         String real = TestServer.realWorker().stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ", "exec ", " \"$@\"\n"));
-        Files.writeString(
-                script,
-                "case \"$*\" in *' explain') until test -e '" + folder + "'/go; do sleep 0.1; done ;; esac\n" + real);
+        Files.writeString(script, preamble + real);
         return List.of("/bin/sh", script.toString());
     }
 

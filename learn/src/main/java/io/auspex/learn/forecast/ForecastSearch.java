@@ -1,6 +1,6 @@
 package io.auspex.learn.forecast;
 
-import io.auspex.learn.TrainingException;
+import io.auspex.learn.Awaited;
 import io.auspex.learn.algorithm.Deadline;
 import io.auspex.learn.forecast.method.NormalQuantile;
 import io.auspex.learn.forecast.method.Predictive;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,7 +62,7 @@ public final class ForecastSearch {
      * @param target name of the target column
      * @param maxCells rows x columns to learn from at most
      * @param done called by several threads
-     * @throws TrainingException if the rows cannot be forecast
+     * @throws io.auspex.learn.TrainingException if the rows cannot be forecast
      */
     public static ForecastResult run(
             Frame frame,
@@ -107,18 +106,7 @@ public final class ForecastSearch {
             int index = i;
             futures.add(pool.submit(() -> work.at(index)));
         }
-        List<T> results = new ArrayList<>();
-        try {
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrainingException("The training was interrupted.", "", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-        return results;
+        return futures.stream().map(Awaited::result).toList();
     }
 
     private ForecastResult result() {

@@ -1,12 +1,12 @@
 package io.auspex.learn.forest;
 
+import io.auspex.learn.Awaited;
 import io.auspex.learn.algorithm.FitControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,17 +61,6 @@ final class ForestGrowth {
                 growing.add(workers.submit(() -> growOne(tree, idle)));
             }
             return collect(growing);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while training", e);
         } finally {
             workers.shutdownNow();
         }
@@ -88,11 +77,10 @@ final class ForestGrowth {
         return Optional.of(grown);
     }
 
-    private List<GrownTree> collect(List<Future<Optional<GrownTree>>> growing)
-            throws ExecutionException, InterruptedException {
+    private List<GrownTree> collect(List<Future<Optional<GrownTree>>> growing) {
         List<GrownTree> trees = new ArrayList<>();
         for (Future<Optional<GrownTree>> tree : growing) {
-            Optional<GrownTree> grown = tree.get();
+            Optional<GrownTree> grown = Awaited.result(tree);
             if (grown.isEmpty()) {
                 break;
             }

@@ -1,7 +1,7 @@
 package io.auspex.learn.job;
 
+import io.auspex.learn.Awaited;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Work of a job that goes on beside its learning, on a thread of its own that ends with it. */
@@ -22,19 +22,6 @@ final class Aside<T> {
 
     /** Waits for what comes of it; throws what it threw. */
     T result() {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while training", e);
-        }
+        return Awaited.result(task);
     }
 }

@@ -1,5 +1,6 @@
 package io.auspex.learn.search;
 
+import io.auspex.learn.Awaited;
 import io.auspex.learn.algorithm.Deadline;
 import io.auspex.learn.algorithm.FitControl;
 import io.auspex.learn.algorithm.Fitted;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -276,19 +276,10 @@ final class CandidateTrainer implements AutoCloseable {
 
     private static <T> T join(Future<T> fold, List<Future<T>> all) {
         try {
-            return fold.get();
-        } catch (ExecutionException e) {
+            return Awaited.result(fold);
+        } catch (RuntimeException | Error failure) {
             all.forEach(other -> other.cancel(false));
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while training", e);
+            throw failure;
         }
     }
 

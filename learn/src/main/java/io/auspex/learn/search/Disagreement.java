@@ -30,9 +30,6 @@ final class Disagreement {
     private final IdentityHashMap<OutOfFold, List<double[][]>> said = new IdentityHashMap<>();
     private final Map<List<Voice>, Whole> wholes = new HashMap<>();
 
-    /** A part with all its models. */
-    private record Voice(OutOfFold outOfFold, double weight) {}
-
     /**
      * What all models of some parts say.
      *
@@ -68,10 +65,7 @@ final class Disagreement {
     }
 
     private Whole whole(List<Assembly.Part> parts) {
-        List<Voice> voices = parts.stream()
-                .map(part -> new Voice(part.result().outOfFold(), part.weight()))
-                .toList();
-        return wholes.computeIfAbsent(voices, unused -> {
+        return wholes.computeIfAbsent(Voice.of(parts), unused -> {
             double[][] all = blended(parts, this::models);
             int folds =
                     parts.stream().mapToInt(part -> models(part).size()).max().orElseThrow();

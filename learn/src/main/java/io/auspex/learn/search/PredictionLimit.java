@@ -45,9 +45,6 @@ final class PredictionLimit {
     /** The first so many models of a candidate, which its predictions tell apart. */
     private record Asked(OutOfFold outOfFold, int models) {}
 
-    /** What a part says, and what it counts: how many models say it makes no difference to what is seen of the loss. */
-    private record Voice(OutOfFold outOfFold, double weight) {}
-
     /** A blend on the way. */
     private record State(List<Assembly.Part> parts, double expected) {}
 
@@ -227,10 +224,7 @@ final class PredictionLimit {
     }
 
     private double loss(List<Assembly.Part> parts) {
-        List<Voice> voices = parts.stream()
-                .map(part -> new Voice(part.result().outOfFold(), part.weight()))
-                .toList();
-        return losses.computeIfAbsent(voices, unused -> seenLoss(parts));
+        return losses.computeIfAbsent(Voice.of(parts), unused -> seenLoss(parts));
     }
 
     private double seenLoss(List<Assembly.Part> parts) {

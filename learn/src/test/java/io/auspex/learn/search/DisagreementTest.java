@@ -3,16 +3,7 @@ package io.auspex.learn.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.auspex.learn.algorithm.Fitted;
-import io.auspex.learn.algorithm.LinearLearner;
-import io.auspex.learn.feature.ColumnEncoding;
-import io.auspex.learn.feature.FeatureRecipe;
-import io.auspex.model.predict.LinearPredictor;
-import io.auspex.model.predict.Link;
-import io.auspex.model.transform.FeaturePipeline;
-import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +46,11 @@ class DisagreementTest {
     };
 
     private CandidateResult result(String name, double[][] outOfFold) {
-        FoldModel model = new FoldModel(
-                new FeaturePipeline(List.of(new NumberPassthrough(0))),
-                new Fitted(new LinearPredictor(new double[1][1], new double[1]), Link.IDENTITY, 0, 1, false));
-        return new CandidateResult(
-                new Candidate(name, new FeatureRecipe(ColumnEncoding.SCALED, List.of()), new LinearLearner(Map.of())),
-                Collections.nCopies(MODELS, model),
+        return KnownResults.of(
+                name,
+                MODELS,
                 new OutOfFold(IntStream.range(0, ROWS).toArray(), new int[] {ROWS}, outOfFold),
-                new Score(UNIT, List.of(UNIT), UNIT, OptionalDouble.empty()),
-                1,
-                false,
-                1,
-                1);
+                new Score(UNIT, List.of(UNIT), UNIT, OptionalDouble.empty()));
     }
 
     /** Models of numbers that err by chance, and by something that the models of other parts err by as well. */

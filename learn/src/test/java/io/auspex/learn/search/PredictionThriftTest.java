@@ -3,22 +3,13 @@ package io.auspex.learn.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.auspex.learn.algorithm.Fitted;
-import io.auspex.learn.algorithm.LinearLearner;
-import io.auspex.learn.feature.ColumnEncoding;
-import io.auspex.learn.feature.FeatureRecipe;
 import io.auspex.learn.objective.Objective;
 import io.auspex.learn.objective.ProblemType;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.data.ColumnType;
 import io.auspex.model.data.Field;
-import io.auspex.model.predict.LinearPredictor;
-import io.auspex.model.predict.Link;
-import io.auspex.model.transform.FeaturePipeline;
-import io.auspex.model.transform.NumberPassthrough;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +46,7 @@ class PredictionThriftTest {
             predicted[row] = truth[row] + share * alike + error * random.nextGaussian();
         }
         OutOfFold outOfFold = new OutOfFold(rows, new int[] {ROWS / 2, ROWS}, new double[][] {predicted});
-        Candidate candidate =
-                new Candidate(name, new FeatureRecipe(ColumnEncoding.SCALED, List.of()), new LinearLearner(Map.of()));
-        return new CandidateResult(candidate, List.of(), outOfFold, scorer.score(outOfFold), 1, false, 1, 1);
+        return KnownResults.of(name, 0, outOfFold, scorer.score(outOfFold));
     }
 
     private PredictionThrift thrift(Map<String, Double> microseconds, Map<CandidateResult, CandidateResult> lighter) {
@@ -161,18 +150,7 @@ class PredictionThriftTest {
 
     /** The same with a model a fold. */
     private static CandidateResult folded(CandidateResult result) {
-        FoldModel model = new FoldModel(
-                new FeaturePipeline(List.of(new NumberPassthrough(0))),
-                new Fitted(new LinearPredictor(new double[1][1], new double[1]), Link.IDENTITY, 0, 1, false));
-        return new CandidateResult(
-                result.candidate(),
-                Collections.nCopies(FOLDS, model),
-                result.outOfFold(),
-                result.score(),
-                1,
-                false,
-                1,
-                1);
+        return KnownResults.of(result.candidate().name(), FOLDS, result.outOfFold(), result.score());
     }
 
     /** What counts for little asks few of its models; weights, and what is known of rows not learnt from, stay as they are. */
