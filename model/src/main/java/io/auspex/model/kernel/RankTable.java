@@ -14,6 +14,8 @@ final class RankTable {
     /** The keys and {@code 1 << steps} times {@link Integer#MAX_VALUE}, which no number has. */
     private final int[] keys;
 
+    private final boolean single;
+
     /** Of equally wide buckets how many there are to one of the values; 0 if they go by keys. */
     private final float scale;
 
@@ -30,6 +32,7 @@ final class RankTable {
 
     RankTable(int[] ascending) {
         int count = ascending.length;
+        this.single = count == 1;
         int buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, 4 * count));
         this.lowest = Thresholds.value(ascending[0]);
         float width = Thresholds.value(ascending[count - 1]) - lowest;
@@ -84,6 +87,9 @@ final class RankTable {
 
     /** See {@link Kernels#rank}. */
     boolean rank(float[] values, int start, int rows, short[] ranks) {
+        if (single) {
+            return oneThreshold(values, start, rows, ranks) < 0;
+        }
         int last = starts.length - 1;
         if (scale > 0) {
             for (int row = 0; row < rows; row++) {
@@ -103,6 +109,20 @@ final class RankTable {
                     default -> manySteps(values, start, rows, ranks);
                 };
         return signs < 0;
+    }
+
+    /** As one-hot columns and booleans have, which come in dozens. */
+    private int oneThreshold(float[] values, int start, int rows, short[] ranks) {
+        int threshold = keys[0];
+        int signs = 0;
+        for (int row = 0; row < rows; row++) {
+            float value = values[start + row];
+            int rank = reached(threshold, Thresholds.key(value));
+            rank = Float.isNaN(value) ? -1 : rank;
+            signs |= rank;
+            ranks[row] = (short) rank;
+        }
+        return signs;
     }
 
     private int oneStep(float[] values, int start, int rows, short[] ranks) {

@@ -38,6 +38,9 @@ public final class RowBlock {
     /** The ranks of one feature at a time; {@link #ROWS} long. */
     public final short[] ranks = new short[ROWS];
 
+    /** Of use to plain Java only; null until it comes here. */
+    private WordColumns words;
+
     /** Each array reaches at least {@link #ROWS} elements beyond the start of its last column; byte column 0 is zero and stays so. */
     public RowBlock(
             byte[] bytes,
@@ -67,5 +70,12 @@ public final class RowBlock {
 
     public int doubleColumn(int column) {
         return doubleOrigin + (column << SHIFT);
+    }
+
+    WordColumns words() {
+        if (words == null) {
+            words = new WordColumns(this);
+        }
+        return words;
     }
 }

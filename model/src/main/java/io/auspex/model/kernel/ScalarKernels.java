@@ -5,8 +5,8 @@ public class ScalarKernels implements Kernels {
     /** Times for a row, of which only the ratios matter: by them the choice between tiles and walks is made. */
     private static final float LEAF_NANOSECONDS = 0.8f;
 
-    private static final float LEAF_TILE_NANOSECONDS = 0.35f;
-    private static final float MIXED_TILE_NANOSECONDS = 0.7f;
+    private static final float LEAF_TILE_NANOSECONDS = 0.15f;
+    private static final float MIXED_TILE_NANOSECONDS = 0.35f;
     private static final float CATEGORY_NANOSECONDS = 1f;
     private static final float WALK_NANOSECONDS = 1f;
     private static final float STEP_NANOSECONDS = 1.5f;
@@ -65,7 +65,8 @@ public class ScalarKernels implements Kernels {
     @Override
     public void leaves(TreeProgram program, int tree, RowBlock block, int rows) {
         if (program.kinds[tree] == TreeProgram.NUMBERED && program.slots().has(tree)) {
-            SlotTiles.run(program, tree, block, rows);
+            block.words().begin(rows);
+            SlotTiles.run(program, tree, block.words(), rows);
             program.slots().number(program, tree, block, rows);
         } else {
             ByteTiles.run(program, tree, block, rows);
@@ -75,9 +76,10 @@ public class ScalarKernels implements Kernels {
     @Override
     public void add(TreeProgram program, int first, int end, RowBlock block, int rows) {
         SlotLeaves slots = program.slots();
+        block.words().begin(rows);
         for (int tree = first; tree < end; tree++) {
             if (slots.has(tree)) {
-                SlotTiles.run(program, tree, block, rows);
+                SlotTiles.run(program, tree, block.words(), rows);
                 slots.add(program, tree, block, rows);
             } else {
                 ByteTiles.run(program, tree, block, rows);
