@@ -144,6 +144,22 @@ class ViewDependentsTest extends SharedServer {
     }
 
     @Test
+    void keepsTheNamesOfWhatViewsRead() {
+        for (String statement : List.of(
+                "ALTER TABLE t RENAME COLUMN a TO z", "alter table public.t rename \"a\" to z;")) {
+            assertThatThrownBy(() -> client.run(statement)).isInstanceOfSatisfying(SqlException.class, e -> {
+                assertThat(e.state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
+                assertThat(e).hasMessage("cannot rename a column used by a view or rule");
+                assertThat(e.detail()).hasValue("view v depends on column a of table t");
+                assertThat(e.hint().orElseThrow()).contains("WITH NO SCHEMA BINDING");
+            });
+        }
+        client.run("ALTER TABLE t RENAME COLUMN c TO z");
+        assertThat(client.value("SELECT count(z) FROM t")).isEqualTo("0");
+        client.run("ALTER TABLE t RENAME z TO c");
+    }
+
+    @Test
     void leavesViewsWithoutBinding() {
         client.run("DROP VIEW v, s.w");
         client.run("CREATE VIEW late AS SELECT a FROM t WITH NO SCHEMA BINDING");

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param authorization the owner that CREATE SCHEMA names
  * @param references tables that foreign keys lead to
  * @param droppedColumn of ALTER TABLE ... DROP COLUMN
- * @param retypedColumn of ALTER TABLE ... ALTER COLUMN ... TYPE
+ * @param changedColumn of ALTER TABLE ... ALTER COLUMN ... TYPE and ... RENAME COLUMN ... TO
  * @param cascade whether what depends on it goes too
  * @param lateBinding whether a view may do without what it names: WITH NO SCHEMA BINDING
  */
@@ -32,7 +32,7 @@ record Definition(
         Optional<String> authorization,
         List<List<String>> references,
         Optional<String> droppedColumn,
-        Optional<String> retypedColumn,
+        Optional<ColumnChange> changedColumn,
         boolean cascade,
         boolean lateBinding) {
     private static final List<String> NO_SCHEMA_BINDING = List.of("with", "no", "schema", "binding");
@@ -51,6 +51,9 @@ record Definition(
             "exists",
             "only");
     private static final Set<String> OBJECTS = Set.of("table", "view", "schema", "sequence");
+
+    /** What happens to a column of a table, and the words for it in front of the object. */
+    record ColumnChange(String column, String words) {}
 
     Definition {
         names = List.copyOf(names);
@@ -95,7 +98,7 @@ record Definition(
                 owner,
                 references(tokens, behind),
                 droppedColumn(tokens, behind),
-                retypedColumn(tokens, behind),
+                retypedColumn(tokens, behind).or(() -> renamedColumn(tokens, behind)),
                 endsWith(tokens, List.of("cascade")),
                 statement.kind() == EngineKind.CREATE_VIEW && endsWith(tokens, NO_SCHEMA_BINDING));
     }
@@ -117,7 +120,7 @@ record Definition(
                 || Token.at(tokens, behind + 1).isWord("constraint")) {
             return Optional.empty();
         }
-        int i = Token.at(tokens, behind + 1).isWord("column") ? behind + 2 : behind + 1;
+        int i = columnBehind(tokens, behind);
         boolean conditional =
                 Token.at(tokens, i).isWord("if") && Token.at(tokens, i + 1).isWord("exists");
         Token column = Token.at(tokens, conditional ? i + 2 : i);
@@ -125,16 +128,30 @@ record Definition(
     }
 
     /** Behind the table's name: {@code ALTER [COLUMN] c [SET DATA] TYPE}. */
-    private static Optional<String> retypedColumn(List<Token> tokens, int behind) {
+    private static Optional<ColumnChange> retypedColumn(List<Token> tokens, int behind) {
         if (!Token.at(tokens, behind).isWord("alter")) {
             return Optional.empty();
         }
-        int column = Token.at(tokens, behind + 1).isWord("column") ? behind + 2 : behind + 1;
+        int column = columnBehind(tokens, behind);
         boolean data = Token.at(tokens, column + 1).isWord("set")
                 && Token.at(tokens, column + 2).isWord("data");
         return Token.at(tokens, data ? column + 3 : column + 1).isWord("type")
-                ? Optional.of(Token.at(tokens, column).text())
+                ? Optional.of(new ColumnChange(Token.at(tokens, column).text(), "alter type of"))
                 : Optional.empty();
+    }
+
+    /** Behind the table's name: {@code RENAME [COLUMN] c TO d}. */
+    private static Optional<ColumnChange> renamedColumn(List<Token> tokens, int behind) {
+        int column = columnBehind(tokens, behind);
+        return Token.at(tokens, behind).isWord("rename")
+                        && Token.at(tokens, column + 1).isWord("to")
+                ? Optional.of(new ColumnChange(Token.at(tokens, column).text(), "rename"))
+                : Optional.empty();
+    }
+
+    /** The number of the token that names a column behind a verb. */
+    private static int columnBehind(List<Token> tokens, int verb) {
+        return Token.at(tokens, verb + 1).isWord("column") ? verb + 2 : verb + 1;
     }
 
     /** Where the words before the name begin: behind COMMENT ON, and behind INTO of a SELECT that makes a table. */

@@ -175,9 +175,9 @@ final class DefinitionAccess {
     }
 
     /**
-     * Drops the views that read what is about to go, or refuses; refuses another type of a column that views read.
+     * Drops the views that read what is about to go, or refuses; refuses another type or name of a column that views read.
      *
-     * @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST without CASCADE, FEATURE_NOT_SUPPORTED of a type
+     * @throws SqlException DEPENDENT_OBJECTS_STILL_EXIST without CASCADE, FEATURE_NOT_SUPPORTED of a type or name
      */
     private void dropDependents(SessionContext session, Definition definition, List<Target> targets) {
         List<Catalog.Relation> dropped = targets.stream()
@@ -192,8 +192,8 @@ final class DefinitionAccess {
         String what;
         if (definition.kind() == EngineKind.ALTER_TABLE) {
             definition
-                    .retypedColumn()
-                    .ifPresent(column -> ViewDependents.requireUnread(session, dropped.get(0), column));
+                    .changedColumn()
+                    .ifPresent(change -> ViewDependents.requireUnread(session, dropped.get(0), change));
             if (definition.droppedColumn().isEmpty()) {
                 return;
             }

@@ -54,17 +54,18 @@ final class ViewDependents {
     }
 
     /**
-     * To be called before a column gets another type: what a view's columns hold is settled when it is created.
+     * To be called before a column gets another type or name: what a view reads is settled when it is created.
      *
      * @throws SqlException FEATURE_NOT_SUPPORTED if a view reads the column
      */
-    static void requireUnread(SessionContext session, Catalog.Relation table, String column) {
+    static void requireUnread(SessionContext session, Catalog.Relation table, Definition.ColumnChange change) {
         ViewDependents dependents = new ViewDependents(session, boundViews(session));
-        if (!dependents.readersOf(table, column).isEmpty()) {
+        if (!dependents.readersOf(table, change.column()).isEmpty()) {
             throw new SqlException(
-                            SqlState.FEATURE_NOT_SUPPORTED, "cannot alter type of a column used by a view or rule")
+                            SqlState.FEATURE_NOT_SUPPORTED,
+                            "cannot " + change.words() + " a column used by a view or rule")
                     .withDetail(dependents.detail())
-                    .withHint("Drop the view, and create it again when the type is changed; or create it WITH NO SCHEMA"
+                    .withHint("Drop the view, and create it again when the column is changed; or create it WITH NO SCHEMA"
                             + " BINDING.");
         }
     }

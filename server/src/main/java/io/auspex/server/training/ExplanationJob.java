@@ -121,7 +121,9 @@ final class ExplanationJob implements Runnable {
         }
         if (end.status() != 0) {
             throw new IOException(
-                    "The worker ended with status " + end.status() + ": " + String.join("\n", end.tail()));
+                    end.outOfTime()
+                            ? "The worker was not done within " + limit.toSeconds() + " seconds"
+                            : "The worker ended with status " + end.status() + ": " + String.join("\n", end.tail()));
         }
         record(Optional.of(report(folder.explanationFile())));
     }
