@@ -145,8 +145,8 @@ class ViewDependentsTest extends SharedServer {
 
     @Test
     void keepsTheNamesOfWhatViewsRead() {
-        for (String statement : List.of(
-                "ALTER TABLE t RENAME COLUMN a TO z", "alter table public.t rename \"a\" to z;")) {
+        for (String statement :
+                List.of("ALTER TABLE t RENAME COLUMN a TO z", "alter table public.t rename \"a\" to z;")) {
             assertThatThrownBy(() -> client.run(statement)).isInstanceOfSatisfying(SqlException.class, e -> {
                 assertThat(e.state()).isEqualTo(SqlState.FEATURE_NOT_SUPPORTED);
                 assertThat(e).hasMessage("cannot rename a column used by a view or rule");

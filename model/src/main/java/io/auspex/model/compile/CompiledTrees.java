@@ -19,7 +19,7 @@ final class CompiledTrees {
     /** Each output has a column of sums in every block. */
     static final int MOST_OUTPUTS = 1024;
 
-    private final List<SourceTrees> ensembles;
+    private final List<TreeFacts> ensembles;
     private final KernelChoice choice;
     private final TreeProgram program;
     private final TileColumns columns;
@@ -36,24 +36,24 @@ final class CompiledTrees {
 
     private volatile TreePlan plan;
 
-    private CompiledTrees(List<SourceTrees> ensembles, int features, KernelChoice choice) {
-        this.ensembles = ensembles;
+    private CompiledTrees(List<SourceTrees> sources, int features, KernelChoice choice) {
+        this.ensembles = sources.stream().map(TreeFacts::of).toList();
         this.choice = choice;
-        TreeCompiler.Compiled compiled = TreeCompiler.compile(ensembles, features);
+        TreeCompiler.Compiled compiled = TreeCompiler.compile(sources, features);
         this.program = compiled.program();
         this.columns = compiled.columns();
         this.numberedLeaves = compiled.numberedLeaves();
-        this.walker = new TreeWalker(ensembles, features, program.leafStarts, numberedLeaves);
+        this.walker = new TreeWalker(sources, features, program.leafStarts, numberedLeaves);
         this.firstTrees = new int[ensembles.size() + 1];
         this.sumColumns = new int[ensembles.size()];
         int floats = 0;
         int doubles = 0;
         for (int e = 0; e < ensembles.size(); e++) {
-            SourceTrees source = ensembles.get(e);
-            firstTrees[e + 1] = firstTrees[e] + source.trees();
-            sumColumns[e] = source.addsFloats() ? floats : doubles;
-            floats += source.addsFloats() ? source.baseMargins.length : 0;
-            doubles += source.addsFloats() ? 0 : source.baseMargins.length;
+            TreeFacts facts = ensembles.get(e);
+            firstTrees[e + 1] = firstTrees[e] + facts.trees();
+            sumColumns[e] = facts.addsFloats() ? floats : doubles;
+            floats += facts.addsFloats() ? facts.baseMargins().length : 0;
+            doubles += facts.addsFloats() ? 0 : facts.baseMargins().length;
         }
         this.plan = TreePlan.of(program, ensembles, walker, choice.kernels());
     }
@@ -195,10 +195,10 @@ final class CompiledTrees {
 
     private void startSums(int rows, RowBlock block) {
         for (int e = 0; e < sumColumns.length; e++) {
-            SourceTrees source = ensembles.get(e);
-            for (int output = 0; output < source.baseMargins.length; output++) {
-                float base = source.baseMargins[output];
-                if (source.addsFloats()) {
+            TreeFacts facts = ensembles.get(e);
+            for (int output = 0; output < facts.baseMargins().length; output++) {
+                float base = facts.baseMargins()[output];
+                if (facts.addsFloats()) {
                     int at = block.floatColumn(sumColumns[e] + output);
                     Arrays.fill(block.floats, at, at + rows, base);
                 } else {
@@ -211,10 +211,10 @@ final class CompiledTrees {
 
     private void copySums(int start, int rows, RowBlock block, float[][][] margins) {
         for (int e = 0; e < sumColumns.length; e++) {
-            SourceTrees source = ensembles.get(e);
-            for (int output = 0; output < source.baseMargins.length; output++) {
+            TreeFacts facts = ensembles.get(e);
+            for (int output = 0; output < facts.baseMargins().length; output++) {
                 float[] to = margins[e][output];
-                if (source.addsFloats()) {
+                if (facts.addsFloats()) {
                     System.arraycopy(block.floats, block.floatColumn(sumColumns[e] + output), to, start, rows);
                 } else {
                     int at = block.doubleColumn(sumColumns[e] + output);

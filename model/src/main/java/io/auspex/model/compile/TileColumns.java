@@ -144,7 +144,8 @@ final class TileColumns {
 
     /** Where the threshold of a node is among all of its feature. */
     int position(SourceTrees source, int node) {
-        return Arrays.binarySearch(thresholds[source.features[node]].keys, Thresholds.key(source.thresholds[node]));
+        Thresholds ladder = thresholds[source.features[node]];
+        return Arrays.binarySearch(ladder.padded, 0, ladder.count, Thresholds.key(source.thresholds[node]));
     }
 
     /** Returns false if a feature has too many thresholds. */

@@ -20,20 +20,20 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
     /** @param first among all trees of the program */
     record Segment(Kind kind, int ensemble, int first, int end) {}
 
-    static TreePlan of(TreeProgram program, List<SourceTrees> ensembles, TreeWalker walker, Kernels kernels) {
+    static TreePlan of(TreeProgram program, List<TreeFacts> ensembles, TreeWalker walker, Kernels kernels) {
         List<Segment> segments = new ArrayList<>();
         boolean tiles = false;
         int tree = 0;
         for (int e = 0; e < ensembles.size(); e++) {
-            SourceTrees source = ensembles.get(e);
-            int end = tree + source.trees();
+            TreeFacts facts = ensembles.get(e);
+            int end = tree + facts.trees();
             int firstOfEnsemble = tree;
             while (tree < end) {
-                Kind kind = kind(program, tree, source, tree - firstOfEnsemble, walker, kernels);
+                Kind kind = kind(program, tree, facts, tree - firstOfEnsemble, walker, kernels);
                 int first = tree;
                 do {
                     tree++;
-                } while (tree < end && kind(program, tree, source, tree - firstOfEnsemble, walker, kernels) == kind);
+                } while (tree < end && kind(program, tree, facts, tree - firstOfEnsemble, walker, kernels) == kind);
                 segments.add(new Segment(kind, e, first, tree));
                 tiles |= kind != Kind.WALK;
             }
@@ -43,10 +43,10 @@ record TreePlan(Kernels kernels, List<Segment> segments, boolean hasTiles) {
 
     /** @param own the tree's number in its ensemble */
     private static Kind kind(
-            TreeProgram program, int tree, SourceTrees source, int own, TreeWalker walker, Kernels kernels) {
+            TreeProgram program, int tree, TreeFacts facts, int own, TreeWalker walker, Kernels kernels) {
         byte kind = program.kinds[tree];
-        boolean head = source.heads.has(own);
-        float depth = head ? source.heads.depths[own] : source.meanDepths[own];
+        boolean head = facts.headDepths()[own] > 0;
+        float depth = head ? facts.headDepths()[own] : facts.meanDepths()[own];
         if (kind == TreeProgram.WALKED || !kernels.fasterThanWalking(program, tree, depth)) {
             return Kind.WALK;
         }

@@ -14,7 +14,7 @@ final class TreeWalker {
     /** Of a whole block: it is walked on at once, where the tiles of a head leave it, and may take a place in the third-level cache. */
     private static final int MOST_SLOTS_OF_BLOCK = 1 << 19;
 
-    private final List<SourceTrees> ensembles;
+    private final List<TreeFacts> ensembles;
     private final List<LeafSums> sums;
     private final WalkedTrees trees;
 
@@ -49,17 +49,17 @@ final class TreeWalker {
      * @param leafStarts of each tree where its numbers begin in {@code numbered}
      * @param numbered of each tree with a head what its numbers stand for; they become places to walk on from
      */
-    TreeWalker(List<SourceTrees> ensembles, int features, int[] leafStarts, int[] numbered) {
-        this.ensembles = ensembles;
-        this.sums = ensembles.stream().map(LeafSums::of).toList();
-        this.trees = WalkCompiler.compile(ensembles, features, leafStarts, numbered);
+    TreeWalker(List<SourceTrees> sources, int features, int[] leafStarts, int[] numbered) {
+        this.ensembles = sources.stream().map(TreeFacts::of).toList();
+        this.sums = sources.stream().map(LeafSums::of).toList();
+        this.trees = WalkCompiler.compile(sources, features, leafStarts, numbered);
         this.firstTrees = new int[ensembles.size() + 1];
         this.numeric = new boolean[ensembles.size()];
         for (int e = 0; e < ensembles.size(); e++) {
             firstTrees[e + 1] = firstTrees[e] + ensembles.get(e).trees();
             numeric[e] = trees.areNumeric(firstTrees[e], firstTrees[e + 1]);
         }
-        this.mostTrees = ensembles.stream().mapToInt(SourceTrees::trees).max().orElse(0);
+        this.mostTrees = ensembles.stream().mapToInt(TreeFacts::trees).max().orElse(0);
         int fitting = MOST_SLOTS / trees.slots() / WalkedTrees.WAYS * WalkedTrees.WAYS;
         this.rowsTogether = Math.max(WalkedTrees.WAYS, Math.min(RowBlock.ROWS, fitting));
         this.scratch = new Pool<>(() -> new Scratch(rowsTogether, trees.slots()));
@@ -104,7 +104,7 @@ final class TreeWalker {
                 for (int one = tree; one < tree + some; one++) {
                     found[one - first] = trees.has(one)
                             ? trees.walkOne(filled, at, one)
-                            : ensembles.get(ensemble).ensemble.nodes().leafOf(one - first, features, row);
+                            : ensembles.get(ensemble).ensemble().nodes().leafOf(one - first, features, row);
                 }
             }
         }
@@ -191,16 +191,16 @@ final class TreeWalker {
         int number = firstTrees[ensemble] + tree;
         int width = trees.slots();
         int[] found = own.leaves();
-        SourceTrees source = ensembles.get(ensemble);
+        TreeFacts facts = ensembles.get(ensemble);
         if (!trees.has(number)) {
             for (int row = 0; row < rows; row++) {
-                found[row] = source.ensemble.nodes().leafOf(tree, features, start + row);
+                found[row] = facts.ensemble().nodes().leafOf(tree, features, start + row);
             }
         } else if (trees.hasSets[number]) {
             for (int row = 0; row < rows; row++) {
                 found[row] = trees.walkOne(own.slots(), row * width, number);
             }
-        } else if (source.leafCounts[tree] > rows) {
+        } else if (facts.leafCounts()[tree] > rows) {
             // Most nodes are seen by one row or none, so most steps miss the cache.
             trees.walkLevels(own.slots(), rows, number, found, own.walking(), own.places());
         } else {

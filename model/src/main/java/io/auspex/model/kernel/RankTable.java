@@ -11,7 +11,7 @@ final class RankTable {
     private static final int FEWEST_BUCKETS = 16;
     private static final int MOST_BUCKETS = 2048;
 
-    /** The keys and {@code 1 << steps} times {@link Integer#MAX_VALUE}, which no number has. */
+    /** The keys and at least {@code 1 << steps} times {@link Integer#MAX_VALUE}, which no number has. */
     private final int[] keys;
 
     private final boolean single;
@@ -30,8 +30,11 @@ final class RankTable {
     /** Binary logarithm of one more than a bucket holds, rounded up. */
     private final int steps;
 
-    RankTable(int[] ascending) {
-        int count = ascending.length;
+    /**
+     * @param ascending the keys, and behind them {@link Integer#MAX_VALUE}
+     * @param count of the keys
+     */
+    RankTable(int[] ascending, int count) {
         this.single = count == 1;
         int buckets = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, 4 * count));
         this.lowest = Thresholds.value(ascending[0]);
@@ -43,8 +46,8 @@ final class RankTable {
         }
         this.shift = narrowest;
         boolean sound = Float.isFinite(width) && Float.isFinite(wanted) && width > 0;
-        int[] even = sound ? fill(ascending, buckets, wanted) : new int[] {count};
-        int[] byKey = fill(ascending, buckets, 0);
+        int[] even = sound ? fill(ascending, count, buckets, wanted) : new int[] {count};
+        int[] byKey = fill(ascending, count, buckets, 0);
         boolean evenly = fullest(even) < fullest(byKey);
         this.scale = evenly ? wanted : 0;
         int[] counts = evenly ? even : byKey;
@@ -53,13 +56,22 @@ final class RankTable {
             starts[bucket] = (short) (starts[bucket - 1] + counts[bucket - 1]);
         }
         this.steps = Integer.SIZE - Integer.numberOfLeadingZeros(fullest(counts));
-        this.keys = Arrays.copyOf(ascending, count + (1 << steps));
-        Arrays.fill(keys, count, keys.length, Integer.MAX_VALUE);
+        this.keys = padded(ascending, count + (1 << steps));
     }
 
-    private int[] fill(int[] ascending, int buckets, float by) {
+    private static int[] padded(int[] keys, int length) {
+        if (keys.length >= length) {
+            return keys;
+        }
+        int[] longer = Arrays.copyOf(keys, length);
+        Arrays.fill(longer, keys.length, length, Integer.MAX_VALUE);
+        return longer;
+    }
+
+    private int[] fill(int[] ascending, int count, int buckets, float by) {
         int[] counts = new int[buckets];
-        for (int key : ascending) {
+        for (int i = 0; i < count; i++) {
+            int key = ascending[i];
             int bucket = by > 0
                     ? evenBucket(Thresholds.value(key), lowest, by, buckets - 1)
                     : keyBucket(key, ascending[0], shift, buckets - 1);

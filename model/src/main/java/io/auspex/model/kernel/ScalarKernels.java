@@ -7,7 +7,7 @@ public class ScalarKernels implements Kernels {
 
     private static final float LEAF_TILE_NANOSECONDS = 0.15f;
     private static final float MIXED_TILE_NANOSECONDS = 0.35f;
-    private static final float CATEGORY_NANOSECONDS = 1f;
+    private static final float CATEGORY_NANOSECONDS = 0.3f;
     private static final float WALK_NANOSECONDS = 1f;
     private static final float STEP_NANOSECONDS = 1.5f;
 

@@ -24,113 +24,97 @@ final class SlotTiles {
         int slot = 0;
         for (int at = program.codeStarts[tree]; at < end; at += TreeProgram.words(code[at])) {
             if (code[at] == TreeProgram.CATEGORY) {
-                Categories.run(program, at, columns.block(), rows);
-                columns.writtenInBlock(code[at + 1]);
-            } else if (code[at] < TreeProgram.MIXED) {
-                leafTile(code, at, slot, columns);
-            } else {
-                mixedTile(code, at, slot, columns);
+                Categories.run(program, at, columns, rows);
+                continue;
             }
+            int to = code[at + 1];
+            if (code[at] < TreeProgram.MIXED) {
+                leafTile(code, at, slot, columns, columns.target(to));
+            } else {
+                mixedTile(code, at, slot, columns, columns.target(to));
+            }
+            columns.filled(to);
             slot += SlotLeaves.slots(code, at);
         }
         columns.bringToBlock(program.leafColumn);
     }
 
-    private static void leafTile(int[] code, int at, int slot, WordColumns columns) {
-        int height = code[at];
-        int count = columns.count();
-        long[] root = node(code, at, 0, columns);
-        long rootLift = lift(code, at, 0);
-        if (height == 1) {
-            oneNode(root, rootLift, slot * ONES, columns.write(code[at + 1]), count);
-            return;
-        }
-        long[] left = node(code, at, 1, columns);
-        long[] right = node(code, at, 2, columns);
-        if (height == 2) {
-            threeNodes(
-                    root,
-                    rootLift,
-                    left,
-                    lift(code, at, 1),
-                    right,
-                    lift(code, at, 2),
-                    slot * ONES,
-                    columns.write(code[at + 1]),
-                    count);
-            return;
-        }
-        long[] leftHalf = columns.scratch(0);
-        threeNodes(
-                left,
-                lift(code, at, 1),
-                node(code, at, 3, columns),
-                lift(code, at, 3),
-                node(code, at, 4, columns),
-                lift(code, at, 4),
-                slot * ONES,
-                leftHalf,
-                count);
-        long[] low = node(code, at, 5, columns);
-        long[] high = node(code, at, 6, columns);
-        threeNodesOr(
-                root,
-                rootLift,
-                leftHalf,
-                right,
-                lift(code, at, 2),
-                low,
-                lift(code, at, 5),
-                high,
-                lift(code, at, 6),
-                (slot + 4) * ONES,
-                columns.write(code[at + 1]),
-                count);
-    }
-
-    /** Level by level from the lowest, each node a choice between two columns. */
-    private static void mixedTile(int[] code, int at, int slot, WordColumns columns) {
-        int height = code[at] & 3;
-        int count = columns.count();
-        for (int level = height - 1; level > 0; level--) {
-            for (int place = 0; place < 1 << level; place++) {
-                choose(code, at, slot, height, level, place, columns, columns.scratch(place), count);
+    private static void leafTile(int[] code, int at, int slot, WordColumns columns, long[] out) {
+        switch (code[at]) {
+            case 1 -> oneNode(node(code, at, 0, columns), lift(code, at, 0), slot * ONES, out, columns.count());
+            case 2 -> threeNodes(code, at, 0, slot, columns, out);
+            default -> {
+                long[] leftHalf = columns.scratch(0);
+                threeNodes(code, at, 1, slot, columns, leftHalf);
+                threeNodesOr(
+                        node(code, at, 0, columns),
+                        lift(code, at, 0),
+                        leftHalf,
+                        node(code, at, 2, columns),
+                        lift(code, at, 2),
+                        node(code, at, 5, columns),
+                        lift(code, at, 5),
+                        node(code, at, 6, columns),
+                        lift(code, at, 6),
+                        (slot + 4) * ONES,
+                        out,
+                        columns.count());
             }
         }
-        choose(code, at, slot, height, 0, 0, columns, null, count);
     }
 
-    /** @param out null for the column that the tile writes */
-    private static void choose(
-            int[] code,
-            int at,
-            int slot,
-            int height,
-            int level,
-            int place,
-            WordColumns columns,
-            long[] out,
-            int count) {
-        int node = (1 << level) - 1 + place;
-        long[] values = node(code, at, node, columns);
-        long lift = lift(code, at, node);
-        long[] left;
-        long[] right;
-        long leftSlot = 0;
-        long rightSlot = 0;
-        if (level == height - 1) {
-            int leftExit = code[at + 11 + 2 * place];
-            int rightExit = code[at + 12 + 2 * place];
-            left = columns.read(Math.max(0, leftExit));
-            right = columns.read(Math.max(0, rightExit));
-            leftSlot = leftExit < 0 ? constant(code, at, 2 * place, slot) : 0;
-            rightSlot = rightExit < 0 ? constant(code, at, 2 * place + 1, slot) : 0;
-        } else {
-            left = columns.scratch(2 * place);
-            right = columns.scratch(2 * place + 1);
+    /** A node of the tile and its two children. */
+    private static void threeNodes(int[] code, int at, int root, int slot, WordColumns columns, long[] out) {
+        int left = 2 * root + 1;
+        int right = left + 1;
+        threeNodes(
+                node(code, at, root, columns),
+                lift(code, at, root),
+                node(code, at, left, columns),
+                lift(code, at, left),
+                node(code, at, right, columns),
+                lift(code, at, right),
+                slot * ONES,
+                out,
+                columns.count());
+    }
+
+    /** Level by level from the lowest, each node a choice between what lies below it. */
+    private static void mixedTile(int[] code, int at, int slot, WordColumns columns, long[] out) {
+        int height = code[at] & 3;
+        for (int level = height - 1; level >= 0; level--) {
+            for (int place = 0; place < 1 << level; place++) {
+                int node = (1 << level) - 1 + place;
+                long[] to = level == 0 ? out : columns.scratch(place);
+                if (level == height - 1) {
+                    chooseExit(code, at, slot, node, 2 * place, columns, to);
+                } else {
+                    choose(
+                            node(code, at, node, columns),
+                            lift(code, at, node),
+                            columns.scratch(2 * place),
+                            0,
+                            columns.scratch(2 * place + 1),
+                            0,
+                            to,
+                            columns.count());
+                }
+            }
         }
-        long[] to = out == null ? columns.write(code[at + 1]) : out;
-        choose(values, lift, left, leftSlot, right, rightSlot, to, count);
+    }
+
+    private static void chooseExit(int[] code, int at, int slot, int node, int exit, WordColumns columns, long[] out) {
+        int left = code[at + 11 + exit];
+        int right = code[at + 12 + exit];
+        choose(
+                node(code, at, node, columns),
+                lift(code, at, node),
+                columns.read(Math.max(0, left)),
+                left < 0 ? constant(code, at, exit, slot) : 0,
+                columns.read(Math.max(0, right)),
+                right < 0 ? constant(code, at, exit + 1, slot) : 0,
+                out,
+                columns.count());
     }
 
     private static long[] node(int[] code, int at, int node, WordColumns columns) {

@@ -13,10 +13,10 @@ public final class Thresholds {
     /** How many thresholds there are: at least one, at most {@link #MOST}. */
     public final int count;
 
-    /** The {@link #key} of each, ascending and distinct. */
-    public final int[] keys;
-
-    /** The keys and, behind them, at least one largest integer, up to a power of two of at least 16: for a search in equal steps. */
+    /**
+     * The {@link #key} of each, ascending and distinct, and behind them at least one largest integer, up to a power of two of at least 16: for a
+     * search in equal steps.
+     */
     public final int[] padded;
 
     private final RankTable table;
@@ -32,11 +32,10 @@ public final class Thresholds {
                 throw new IllegalArgumentException("Threshold " + i + " is out of order");
             }
         }
-        this.keys = ascending.clone();
         this.padded = new int[Math.max(16, Integer.highestOneBit(count) << 1)];
         Arrays.fill(padded, count, padded.length, Integer.MAX_VALUE);
         System.arraycopy(ascending, 0, padded, 0, count);
-        this.table = new RankTable(keys);
+        this.table = new RankTable(padded, count);
     }
 
     /** An integer that is ordered as floats are, with one for both zeros; NaN has none. */

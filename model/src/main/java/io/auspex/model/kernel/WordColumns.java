@@ -15,7 +15,7 @@ final class WordColumns {
 
     private final RowBlock block;
     private final long[][] columns;
-    /** In which reading a column was read or written; no reading is 0. */
+    /** In which reading a column was read or filled; no reading is 0. */
     private final long[] readings;
 
     private final long[][] scratch = new long[4][RowBlock.ROWS / Long.BYTES];
@@ -43,30 +43,34 @@ final class WordColumns {
         return count;
     }
 
-    /** A column as it was written last. */
+    /** A column as it was filled last, here or in the block. */
     long[] read(int column) {
         if (readings[column] != reading) {
-            long[] words = write(column);
+            long[] words = target(column);
             byte[] bytes = block.bytes;
             int from = block.byteColumn(column);
             for (int word = 0; word < count; word++) {
                 words[word] = (long) WORDS.get(bytes, from + word * Long.BYTES);
             }
+            filled(column);
         }
         return columns[column];
     }
 
-    /** A column that will be filled here; whoever reads it as well does that first. */
-    long[] write(int column) {
+    /** A column to fill; {@link #filled} is to be called then. */
+    long[] target(int column) {
         if (columns[column] == null) {
             columns[column] = new long[RowBlock.ROWS / Long.BYTES];
         }
-        readings[column] = reading;
         return columns[column];
     }
 
+    void filled(int column) {
+        readings[column] = reading;
+    }
+
     /** The block's own column is newer. */
-    void writtenInBlock(int column) {
+    void filledInBlock(int column) {
         readings[column] = 0;
     }
 

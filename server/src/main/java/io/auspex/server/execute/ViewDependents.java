@@ -65,8 +65,9 @@ final class ViewDependents {
                             SqlState.FEATURE_NOT_SUPPORTED,
                             "cannot " + change.words() + " a column used by a view or rule")
                     .withDetail(dependents.detail())
-                    .withHint("Drop the view, and create it again when the column is changed; or create it WITH NO SCHEMA"
-                            + " BINDING.");
+                    .withHint(
+                            "Drop the view, and create it again when the column is changed; or create it WITH NO SCHEMA"
+                                    + " BINDING.");
         }
     }
 

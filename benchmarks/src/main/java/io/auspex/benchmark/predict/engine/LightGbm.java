@@ -1,6 +1,13 @@
 package io.auspex.benchmark.predict.engine;
 
 import com.microsoft.ml.lightgbm.PredictionType;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_double;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_float;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_int;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_long_long;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
+import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
+import com.microsoft.ml.lightgbm.lightgbmlib;
 import io.auspex.benchmark.failure.BenchmarkFailure;
 import io.auspex.benchmark.predict.sample.Block;
 import io.github.metarank.lightgbm4j.LGBMBooster;
@@ -8,9 +15,15 @@ import io.github.metarank.lightgbm4j.LGBMException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** LightGBM4J's {@code predictForMat}, or {@code predictForMatSingleRow} where the model gives a row one number. */
+/**
+ * LightGBM4J's {@code predictForMat}, or {@code predictForMatSingleRow} where the model gives a row one number. Where it gives three or more, the
+ * functions that {@code predictForMat} calls are called here: it makes room for two, and what it writes behind them destroys the heap.
+ */
 public final class LightGbm implements Engine {
     public static final String NAME = "lightgbm";
+
+    /** For how many numbers a row {@code predictForMat} makes room. */
+    private static final int ROOM = 2;
 
     private final String model;
     private final int outputs;
@@ -37,7 +50,10 @@ public final class LightGbm implements Engine {
     @Override
     public Caller caller(List<Block> blocks, int threads) {
         try {
-            return new BoosterCaller(LGBMBooster.loadModelFromString(model), blocks, outputs, "num_threads=" + threads);
+            String parameters = "num_threads=" + threads;
+            return outputs > ROOM
+                    ? new LibraryCaller(model, blocks, outputs, parameters)
+                    : new BoosterCaller(LGBMBooster.loadModelFromString(model), blocks, outputs, parameters);
         } catch (LGBMException e) {
             throw failure(e);
         }
@@ -45,6 +61,15 @@ public final class LightGbm implements Engine {
 
     private static BenchmarkFailure failure(LGBMException cause) {
         return new BenchmarkFailure("LightGBM4J: " + cause.getMessage(), cause);
+    }
+
+    /** {@code float[output][row]} of {@code double[row * outputs + output]}. */
+    private static float[][] columns(double[] numbers, int outputs) {
+        float[][] columns = new float[outputs][numbers.length / outputs];
+        for (int i = 0; i < numbers.length; i++) {
+            columns[i % outputs][i / outputs] = (float) numbers[i];
+        }
+        return columns;
     }
 
     private static final class BoosterCaller implements Caller {
@@ -86,11 +111,7 @@ public final class LightGbm implements Engine {
 
         @Override
         public float[][] margins() {
-            float[][] margins = new float[outputs][last.length / outputs];
-            for (int i = 0; i < last.length; i++) {
-                margins[i % outputs][i / outputs] = (float) last[i];
-            }
-            return margins;
+            return columns(last, outputs);
         }
 
         @Override
@@ -100,6 +121,84 @@ public final class LightGbm implements Engine {
             } catch (LGBMException e) {
                 throw failure(e);
             }
+        }
+    }
+
+    private static final class LibraryCaller implements Caller {
+        private final SWIGTYPE_p_void booster;
+        private final List<Block> blocks;
+        private final int outputs;
+        private final String parameters;
+        private double[] last = new double[0];
+
+        LibraryCaller(String model, List<Block> blocks, int outputs, String parameters) throws LGBMException {
+            // Has the wrapper load the library.
+            LGBMBooster.isNativeLoaded();
+            SWIGTYPE_p_p_void created = lightgbmlib.new_voidpp();
+            SWIGTYPE_p_int iterations = lightgbmlib.new_intp();
+            try {
+                require(lightgbmlib.LGBM_BoosterLoadModelFromString(model, iterations, created));
+                this.booster = lightgbmlib.voidpp_value(created);
+            } finally {
+                lightgbmlib.delete_intp(iterations);
+                lightgbmlib.delete_voidpp(created);
+            }
+            this.blocks = blocks;
+            this.outputs = outputs;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public void predict(int call) {
+            Block block = blocks.get(call % blocks.size());
+            float[] numbers = block.rowMajor();
+            SWIGTYPE_p_float in = lightgbmlib.new_floatArray(numbers.length);
+            SWIGTYPE_p_long_long length = lightgbmlib.new_int64_tp();
+            SWIGTYPE_p_double out = lightgbmlib.new_doubleArray((long) block.rows() * outputs);
+            try {
+                for (int i = 0; i < numbers.length; i++) {
+                    lightgbmlib.floatArray_setitem(in, i, numbers[i]);
+                }
+                require(lightgbmlib.LGBM_BoosterPredictForMat(
+                        booster,
+                        lightgbmlib.float_to_voidp_ptr(in),
+                        lightgbmlib.C_API_DTYPE_FLOAT32,
+                        block.rows(),
+                        block.features(),
+                        1,
+                        lightgbmlib.C_API_PREDICT_RAW_SCORE,
+                        0,
+                        -1,
+                        parameters,
+                        length,
+                        out));
+                last = new double[(int) lightgbmlib.int64_tp_value(length)];
+                for (int i = 0; i < last.length; i++) {
+                    last[i] = lightgbmlib.doubleArray_getitem(out, i);
+                }
+            } catch (LGBMException e) {
+                throw failure(e);
+            } finally {
+                lightgbmlib.delete_doubleArray(out);
+                lightgbmlib.delete_int64_tp(length);
+                lightgbmlib.delete_floatArray(in);
+            }
+        }
+
+        private static void require(int code) throws LGBMException {
+            if (code != 0) {
+                throw new LGBMException(lightgbmlib.LGBM_GetLastError());
+            }
+        }
+
+        @Override
+        public float[][] margins() {
+            return columns(last, outputs);
+        }
+
+        @Override
+        public void close() {
+            lightgbmlib.LGBM_BoosterFree(booster);
         }
     }
 }
