@@ -6,7 +6,7 @@ package io.auspex.model.kernel;
  * threshold, because both are below 128. The way through a tile is then three highest bits, found by bitwise choices.
  *
  * <p>A tile takes several loops, none longer than what JIT compilers unroll, so that they make vector instructions of it: a tile of height
- * three one for its left half and one for the rest, which takes a third of the time of a single loop.
+ * three one for each half and one for its root, which together take a third of the time of a single loop.
  *
  * <p>What a leaf tile gives is not a leaf number but a slot, its first slot plus these bits as a number: no blending of constants is
  * needed. {@link SlotLeaves} has the leaves in the order of slots.
@@ -44,26 +44,16 @@ final class SlotTiles {
             case 1 -> oneNode(node(code, at, 0, columns), lift(code, at, 0), slot * ONES, out, columns.count());
             case 2 -> threeNodes(code, at, 0, slot, columns, out);
             default -> {
-                long[] leftHalf = columns.scratch(0);
-                threeNodes(code, at, 1, slot, columns, leftHalf);
-                threeNodesOr(
-                        node(code, at, 0, columns),
-                        lift(code, at, 0),
-                        leftHalf,
-                        node(code, at, 2, columns),
-                        lift(code, at, 2),
-                        node(code, at, 5, columns),
-                        lift(code, at, 5),
-                        node(code, at, 6, columns),
-                        lift(code, at, 6),
-                        (slot + 4) * ONES,
-                        out,
-                        columns.count());
+                long[] left = columns.scratch(0);
+                long[] right = columns.scratch(1);
+                threeNodes(code, at, 1, slot, columns, left);
+                threeNodes(code, at, 2, slot + 4, columns, right);
+                choose(node(code, at, 0, columns), lift(code, at, 0), left, 0, right, 0, out, columns.count());
             }
         }
     }
 
-    /** A node of the tile and its two children. */
+    /** A node of the tile and its two children, which are nodes too. */
     private static void threeNodes(int[] code, int at, int root, int slot, WordColumns columns, long[] out) {
         int left = 2 * root + 1;
         int right = left + 1;
@@ -163,31 +153,6 @@ final class SlotTiles {
             long low = left[i] + leftLift;
             long next = low ^ ((low ^ (right[i] + rightLift)) & way);
             out[i] = first + ((way & HIGH) >>> 6) + ((next & HIGH) >>> 7);
-        }
-    }
-
-    /** Three nodes where the values of another node above them reach its threshold, else what is given. */
-    private static void threeNodesOr(
-            long[] above,
-            long aboveLift,
-            long[] otherwise,
-            long[] root,
-            long rootLift,
-            long[] left,
-            long leftLift,
-            long[] right,
-            long rightLift,
-            long first,
-            long[] out,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            long way = root[i] + rootLift;
-            long low = left[i] + leftLift;
-            long next = low ^ ((low ^ (right[i] + rightLift)) & way);
-            long slots = first + ((way & HIGH) >>> 6) + ((next & HIGH) >>> 7);
-            long reached = (above[i] + aboveLift) & HIGH;
-            long other = otherwise[i];
-            out[i] = other ^ ((other ^ slots) & ((reached << 1) - (reached >>> 7)));
         }
     }
 
