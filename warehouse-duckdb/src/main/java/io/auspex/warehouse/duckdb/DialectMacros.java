@@ -54,7 +54,6 @@ final class DialectMacros {
             statement.execute(definition);
         }
         statement.execute("CREATE MACRO " + FINGERPRINT + " AS " + SqlText.quoteLiteral(fingerprint));
-        statement.execute("RESET search_path");
         statement.execute("COMMIT");
     }
 }

@@ -58,6 +58,8 @@ final class EngineErrors {
     private static final Pattern SUGGESTION =
             Pattern.compile("\\n+(?=Did you mean|Candidate|\\tCandidate|Either add|Use |You might)");
 
+    private static final String NO_SPACE = "No space left";
+
     /** Names that are none of the user's business, wherever they stand in a suggestion. */
     private static final Pattern INTERNAL_NAME = Pattern.compile("auspex_|duckdb_|\\bmain\\.|sqlite_");
 
@@ -124,21 +126,8 @@ final class EngineErrors {
 
     private static SqlException plain(String message) {
         String text = ERROR_KIND.matcher(message).replaceFirst("");
-        if (text.contains("Could not set lock on file")) {
-            return new SqlException(SqlState.OBJECT_IN_USE, "the database is in use by another process")
-                    .withHint("Stop the other server on this data folder, or choose another folder.");
-        }
-        if (text.contains("same database file with a different configuration")) {
-            return new SqlException(SqlState.OBJECT_IN_USE, "the database is already open in this process");
-        }
-        if (text.contains("No space left on device")) {
-            return new SqlException(SqlState.DISK_FULL, "no space left on the device that holds the database");
-        }
-        if (text.contains("not a valid DuckDB database file")) {
-            return new SqlException(SqlState.DATA_CORRUPTED, "the database file is not one that this program wrote");
-        }
-        if (message.startsWith("IO Error")) {
-            return new SqlException(SqlState.IO_ERROR, firstLine(text));
+        if (message.startsWith("IO Error") || text.contains(NO_SPACE)) {
+            return inputOutput(text);
         }
         if (message.startsWith("INTERNAL Error") || message.startsWith("FATAL Error")) {
             return internal(text);
@@ -150,6 +139,20 @@ final class EngineErrors {
             return new SqlException(SqlState.DATA_EXCEPTION, firstLine(text));
         }
         return internal(text);
+    }
+
+    private static SqlException inputOutput(String message) {
+        if (message.contains("Could not set lock on file")) {
+            return new SqlException(SqlState.OBJECT_IN_USE, "the database is in use by another process")
+                    .withHint("Stop the other server on this data folder, or choose another folder.");
+        }
+        if (message.contains(NO_SPACE)) {
+            return new SqlException(SqlState.DISK_FULL, "no space left on the device that holds the database");
+        }
+        if (message.contains("not a valid DuckDB database file")) {
+            return new SqlException(SqlState.DATA_CORRUPTED, "the database file is not one that this program wrote");
+        }
+        return new SqlException(SqlState.IO_ERROR, firstLine(message));
     }
 
     /** Memory and the room for what is spilled have limits of their own, and the engine one kind of error for both. */
@@ -196,10 +199,7 @@ final class EngineErrors {
                 new SqlException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, firstLine(message))
                         .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
             case "INTERRUPT" -> new SqlException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
-            case "IO" ->
-                message.contains("No space left")
-                        ? new SqlException(SqlState.DISK_FULL, "no space left on the device that holds the database")
-                        : new SqlException(SqlState.IO_ERROR, firstLine(message));
+            case "IO" -> inputOutput(message);
             case "Sequence" -> stated(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, message);
             case "Dependency Error" -> stated(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, message);
             case "Resource In Use" ->

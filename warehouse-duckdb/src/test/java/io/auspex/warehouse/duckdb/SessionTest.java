@@ -393,6 +393,17 @@ class SessionTest extends WarehouseFixture {
         assertThat(Rows.of(session, "select current_database()")).containsExactly("dev");
     }
 
+    /** The engine's own groups are of 122,880 rows, of which one thread scans each. */
+    @Test
+    void tablesOfTensOfThousandsOfRowsAreScannedByMoreThanOneThread() {
+        session.execute("create table t as select range as i from range(80000)");
+        String groups = "select count(distinct row_group_id) from pragma_storage_info('t')";
+        assertThat(Rows.of(session, groups)).containsExactly("5");
+        reopen();
+        session.execute("insert into t select range from range(80000)");
+        assertThat(Rows.of(session, groups)).containsExactly("10");
+    }
+
     @Test
     void refusesAFileThatAnotherProcessHasOpen() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
