@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that help functions with batches which the engine gives to one thread: it scans a table of less than 122,880 rows with
+ * Threads that help functions with batches which the engine gives to one thread: it scans each group of 16,384 rows with
  * one, however slow the function is. At most as many threads are busy as the engine may use; a function that the engine calls never waits
  * for one.
  */
