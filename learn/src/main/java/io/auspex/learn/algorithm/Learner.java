@@ -72,8 +72,10 @@ public interface Learner {
     /**
      * About how long a fit takes on one core of a usual machine, in seconds; 0 where nothing is known. For plans, before anything of the
      * kind was measured.
+     *
+     * @param features of a row
      */
-    default double roughSeconds(int rows, int outputs) {
+    default double roughSeconds(int rows, int features, int outputs) {
         return 0;
     }
 }

@@ -25,7 +25,10 @@ public final class LightGbmLearner implements Learner {
 
     /** Of a row, a tree of the default size and an output. */
     private static final double NANOSECONDS = 60;
+    /** The histograms of the leaves cost as much as so many rows, and at most as so many times those there are, since few rows make few leaves. */
+    private static final double MOST_ROWS_OF_LEAVES = 30_000;
 
+    private static final double ROWS_OF_LEAVES_PER_ROW = 15;
     private static final double TYPICAL_PROGRESS = 15;
     private static final int LEAST_PATIENCE = 10;
     /** Gains smaller than this part of the loss are none: sums over validation rows vary so much with the number of threads. */
@@ -195,11 +198,11 @@ public final class LightGbmLearner implements Learner {
 
     /** Boosting tends to be done when the rounds times the rate reach some number. */
     @Override
-    public double roughSeconds(int rows, int outputs) {
+    public double roughSeconds(int rows, int features, int outputs) {
         double rounds = Math.min(mostRounds, TYPICAL_PROGRESS / number("learning_rate", DEFAULT_RATE));
         return NANOSECONDS
                 * 1e-9
-                * rows
+                * (rows + Math.min(ROWS_OF_LEAVES_PER_ROW * rows, MOST_ROWS_OF_LEAVES))
                 * outputs
                 * rounds
                 * Math.sqrt(number("num_leaves", DEFAULT_LEAVES) / DEFAULT_LEAVES);

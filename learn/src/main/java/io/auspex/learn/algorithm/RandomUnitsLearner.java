@@ -156,7 +156,7 @@ public final class RandomUnitsLearner implements Learner {
     }
 
     @Override
-    public double roughSeconds(int rows, int outputs) {
+    public double roughSeconds(int rows, int features, int outputs) {
         return ROUGH_PASSES * rows * units(rows, 1) * outputs / PRODUCTS_A_SECOND;
     }
 }

@@ -17,7 +17,10 @@ public final class XGBoostLearner implements Learner {
     private static final int DEFAULT_DEPTH = 6;
     /** Of a row, a tree of the default depth and an output. */
     private static final double NANOSECONDS = 80;
+    /** A feature's histograms cost as much as so many rows, and all of them at most as so many times those there are, since few rows make few nodes. */
+    private static final double ROWS_OF_A_FEATURE = 400;
 
+    private static final double ROWS_OF_NODES_PER_ROW = 15;
     private static final double TYPICAL_PROGRESS = 15;
     /** Larger steps cost accuracy. */
     private static final double FASTEST_ETA = 0.2;
@@ -136,8 +139,15 @@ public final class XGBoostLearner implements Learner {
 
     /** Boosting tends to be done when the rounds times the rate reach some number. */
     @Override
-    public double roughSeconds(int rows, int outputs) {
+    public double roughSeconds(int rows, int features, int outputs) {
         double expected = Math.min(mostRounds, TYPICAL_PROGRESS / number("eta", DEFAULT_ETA));
-        return NANOSECONDS * 1e-9 * rows * outputs * expected * number("max_depth", DEFAULT_DEPTH) / DEFAULT_DEPTH;
+        double histograms = Math.min(ROWS_OF_NODES_PER_ROW * rows, ROWS_OF_A_FEATURE * features);
+        return NANOSECONDS
+                * 1e-9
+                * (rows + histograms)
+                * outputs
+                * expected
+                * number("max_depth", DEFAULT_DEPTH)
+                / DEFAULT_DEPTH;
     }
 }

@@ -111,7 +111,7 @@ final class CandidateTrainer implements AutoCloseable {
     double roughSeconds(Candidate candidate) {
         int most = folds.stream().mapToInt(fold -> fold.train().length).max().orElse(0);
         double waves = Math.ceil((double) folds.size() / sideBySide);
-        return waves * candidate.learner().roughSeconds(most, task.outputs());
+        return waves * candidate.learner().roughSeconds(most, width(candidate.recipe()), task.outputs());
     }
 
     int folds() {

@@ -22,6 +22,8 @@ final class Schedule {
     private static final double LEAST_SHARE = 0.06;
     /** Of a short budget the first one of a kind may take so many seconds, up to half of it. */
     private static final double LEAST_SECONDS = 4;
+    /** What is known of learners in general is taken for so much too low. */
+    private static final double CAUTION = 1.25;
     /** A candidate may take so many times what was expected. */
     private static final double SLACK = 2;
     /** Features that would take as much time as the hidden layers of a net. */
@@ -80,8 +82,8 @@ final class Schedule {
                 return Optional.empty();
             }
             double share = Math.max(UNKNOWN_SHARE * budgetSeconds, Math.min(LEAST_SECONDS, budgetSeconds / 2));
-            return Optional.of(new Slot(
-                    hastened(candidate, rough.applyAsDouble(candidate), aim), Math.min(Math.max(0, remaining), share)));
+            double most = Math.min(Math.max(0, remaining), share);
+            return Optional.of(new Slot(hastened(candidate, CAUTION * rough.applyAsDouble(candidate), most), most));
         }
         Candidate planned = hastened(candidate, expected(candidate, known), aim);
         double expected = expected(planned, known);

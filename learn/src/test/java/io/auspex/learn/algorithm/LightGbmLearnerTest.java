@@ -325,6 +325,16 @@ class LightGbmLearnerTest {
     }
 
     @Test
+    void aTreeOfFewRowsTakesMoreThanItsShare() {
+        for (Learner learner :
+                List.of(new LightGbmLearner(Map.of(), 100, 10), new XGBoostLearner(Map.of("eta", "0.1"), 100, 10))) {
+            assertThat(learner.roughSeconds(10_000, 100, 1)).isGreaterThan(0.2 * learner.roughSeconds(100_000, 100, 1));
+            assertThat(learner.roughSeconds(10_000, 100, 26))
+                    .isCloseTo(26 * learner.roughSeconds(10_000, 100, 1), within(1e-9));
+        }
+    }
+
+    @Test
     void slowerLearningIsMoreWork() {
         Learner fast = new LightGbmLearner(Map.of("learning_rate", "0.1", "num_leaves", "32"), 1000, 30);
         Learner slow = new LightGbmLearner(Map.of("learning_rate", "0.05", "num_leaves", "32"), 1000, 30);

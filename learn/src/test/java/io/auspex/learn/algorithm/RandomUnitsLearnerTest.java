@@ -121,8 +121,8 @@ class RandomUnitsLearnerTest {
         Learner hastened = SMALL.hastened(4);
         assertThat(hastened.parameters()).containsEntry("units", "32");
         assertThat(hastened.workRelativeTo(SMALL, 1)).isEqualTo(0.25);
-        assertThat(new RandomUnitsLearner(Map.of()).roughSeconds(1_000_000, 1))
-                .isLessThan(2 * new RandomUnitsLearner(Map.of()).roughSeconds(20_000, 1));
+        assertThat(new RandomUnitsLearner(Map.of()).roughSeconds(1_000_000, 10, 1))
+                .isLessThan(2 * new RandomUnitsLearner(Map.of()).roughSeconds(20_000, 10, 1));
         TrainingRows wide = new TrainingRows(new float[2048][20], new double[20]);
         assertThat(net(new RandomUnitsLearner(Map.of()).fit(REGRESSION, wide, Optional.empty(), control()))
                         .layers()

@@ -43,4 +43,15 @@ class ScheduleTest {
         schedule.holdBack(95);
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
     }
+
+    @Test
+    void theFirstOfAKindIsHastenedOnlyIfItWouldBeCutOff() {
+        assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 11).slot(CANDIDATE))
+                .hasValueSatisfying(slot -> {
+                    assertThat(slot.candidate()).isEqualTo(CANDIDATE);
+                    assertThat(slot.mostSeconds()).isBetween(14.9, 15.1);
+                });
+        assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 15).slot(CANDIDATE))
+                .hasValueSatisfying(slot -> assertThat(slot.candidate()).isNotEqualTo(CANDIDATE));
+    }
 }
