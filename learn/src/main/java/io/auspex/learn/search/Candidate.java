@@ -24,7 +24,12 @@ public record Candidate(String name, FeatureRecipe recipe, Learner learner, int 
 
     /** The same once more, with other chances. */
     Candidate again(int repetition) {
-        return new Candidate(name.replaceFirst(" #[0-9]+$", "") + " #" + (repetition + 1), recipe, learner, repetition);
+        return new Candidate(firstName() + " #" + (repetition + 1), recipe, learner, repetition);
+    }
+
+    /** What it was called before it was repeated. */
+    String firstName() {
+        return name.replaceFirst(" #[0-9]+$", "");
     }
 
     /** The same features for another learner. */

@@ -10,8 +10,11 @@ import io.auspex.learn.profile.DataProfile;
 import io.auspex.learn.profile.Target;
 import io.auspex.model.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +66,9 @@ public final class ModelSearch {
     private final List<String> report = new ArrayList<>();
     private final List<String> untried = new ArrayList<>();
     private final List<String> givenUp = new ArrayList<>();
+    /** Candidates that were hastened or cut off, as they would be with more time, by their first name. */
+    private final Map<String, Candidate> hurried = new HashMap<>();
+
     private double[] truth;
     private double reported;
     private long lastReportNanos = System.nanoTime();
@@ -137,7 +143,7 @@ public final class ModelSearch {
                 trainer::roughSeconds);
         boolean better = tryOut(portfolio, schedule);
         for (int repetition = 1; better && repetition <= MOST_REPETITIONS; repetition++) {
-            better = tryOut(repetitions(repetition), schedule);
+            better = tryOut(repetitions(), schedule);
         }
     }
 
@@ -147,8 +153,7 @@ public final class ModelSearch {
         boolean brought = false;
         for (int index = 0; index < candidates.size() && idle < PATIENCE; index++) {
             Candidate candidate = candidates.get(index);
-            if (settings.maxModels().isPresent()
-                    && tried() >= settings.maxModels().getAsInt()) {
+            if (!mayTryMore()) {
                 report.add("MAX_MODELS ended the search after " + tried() + " candidates.");
                 return false;
             }
@@ -163,7 +168,9 @@ public final class ModelSearch {
                         + trainer.width(candidate.recipe()) + " features would not have fit into memory.");
                 continue;
             }
-            boolean better = tryOne(slot.get(), schedule, (double) index / candidates.size(), 1.0 / candidates.size());
+            double done = (double) index / candidates.size();
+            boolean better = tryOne(candidate, slot.get(), schedule, done, 1.0 / candidates.size())
+                    || giveBestMoreTime(schedule, done);
             brought |= better;
             idle = better ? 0 : idle + 1;
             if (idle == PATIENCE && index + 1 < candidates.size()) {
@@ -174,16 +181,46 @@ public final class ModelSearch {
     }
 
     /** Those that the blend is made of, the heaviest first, as far as chance has a part in them. */
-    private List<Candidate> repetitions(int repetition) {
+    private List<Candidate> repetitions() {
         if (truth == null) {
             return List.of();
         }
-        return Assembly.of(leaderboard.kept(), smooth, scorer, truth).parts().stream()
-                .map(part -> part.result().candidate())
-                .filter(candidate -> candidate.learner().isRandom())
-                .map(candidate -> candidate.again(repetition))
-                .distinct()
-                .toList();
+        Map<String, Candidate> repetitions = new LinkedHashMap<>();
+        for (Assembly.Part part :
+                Assembly.of(leaderboard.kept(), smooth, scorer, truth).parts()) {
+            Candidate candidate = part.result().candidate();
+            if (candidate.learner().isRandom()) {
+                repetitions.putIfAbsent(candidate.firstName(), onceMore(candidate));
+            }
+        }
+        return List.copyOf(repetitions.values());
+    }
+
+    private Candidate onceMore(Candidate candidate) {
+        return candidate.again((int) leaderboard.results().stream()
+                .filter(result -> result.candidate().firstName().equals(candidate.firstName()))
+                .count());
+    }
+
+    /**
+     * Trains the best so far once more with the time that it was not given before. Where candidates must be hastened or cut off, that brings
+     * more than another candidate that has no time either.
+     *
+     * @return whether the blend is the better for it
+     */
+    private boolean giveBestMoreTime(Schedule schedule, double done) {
+        CandidateResult best = leaderboard.bestKept();
+        Candidate whole = hurried.remove(best.candidate().firstName());
+        if (whole == null || !mayTryMore()) {
+            return false;
+        }
+        return schedule.longer(onceMore(whole), best.seconds())
+                .map(slot -> tryOne(whole, slot, schedule, done, 0))
+                .orElse(false);
+    }
+
+    private boolean mayTryMore() {
+        return settings.maxModels().isEmpty() || tried() < settings.maxModels().getAsInt();
     }
 
     private int tried() {
@@ -191,11 +228,13 @@ public final class ModelSearch {
     }
 
     /**
+     * @param whole the candidate with all the time that it needs
+     * @param slot as it is to be trained
      * @param done share of the portfolio that was tried before
      * @param share of the portfolio that this candidate is
      * @return whether the blend is the better for it
      */
-    private boolean tryOne(Schedule.Slot slot, Schedule schedule, double done, double share) {
+    private boolean tryOne(Candidate whole, Schedule.Slot slot, Schedule schedule, double done, double share) {
         Candidate candidate = slot.candidate();
         String message = "trying " + candidate.name();
         progress(done, message);
@@ -227,6 +266,9 @@ public final class ModelSearch {
             schedule.holdBack(CAUTION * secondsOnAllRows(result));
         }
         cutOff |= result.cutOff();
+        if (result.cutOff() || !slot.candidate().learner().equals(whole.learner())) {
+            hurried.put(candidate.firstName(), whole);
+        }
         if (truth == null) {
             truth = scorer.truth(result.outOfFold());
         }

@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  * are judged by how far the models are from one another ({@link Disagreement}).
  */
 final class PredictionLimit {
+    /**
+     * By what share of it the loss that is seen may grow at most, whatever models are taken to make up for: models that fit the rows they learnt
+     * from closely are far apart on rows that one of them has not learnt from.
+     */
+    private static final double MOST_SEEN = 0.1;
     /** Of a candidate with more rows one lighter form alone is judged, which takes time. */
     private static final int FEW_ROWS = 10_000;
 
@@ -96,6 +101,9 @@ final class PredictionLimit {
         double grown = state.expected() - whole.expected();
         double seenToGrow = loss(state.parts()) - seen;
         double unit = Math.abs(whole.expected());
+        if (seenToGrow > Math.max(mostLoss, MOST_SEEN) * Math.abs(seen)) {
+            return false;
+        }
         if (grown <= mostLoss * unit) {
             return true;
         }

@@ -26,6 +26,10 @@ final class Schedule {
     private static final double CAUTION = 1.25;
     /** A candidate may take so many times what was expected. */
     private static final double SLACK = 2;
+    /** What a candidate may take of the remaining time where its first try was too short, and how many times that it must be. */
+    private static final double LONGER_SHARE = 0.5;
+
+    private static final double LONGER = 1.5;
     /** Features that would take as much time as the hidden layers of a net. */
     private static final double HIDDEN_COST = 150;
 
@@ -90,6 +94,22 @@ final class Schedule {
         return expected > remaining
                 ? Optional.empty()
                 : Optional.of(new Slot(planned, Math.min(remaining, SLACK * Math.max(expected, aim))));
+    }
+
+    /**
+     * A candidate that was hastened or cut off, with more time: at most half of what is left.
+     *
+     * @param seconds what it took before
+     * @return empty if it would not have much more than before
+     */
+    Optional<Slot> longer(Candidate candidate, double seconds) {
+        double most = LONGER_SHARE * (deadline.remainingSeconds() - heldBack);
+        if (most < LONGER * seconds) {
+            return Optional.empty();
+        }
+        double expected =
+                Math.max(expected(candidate, timings.get(Kind.of(candidate))), rough.applyAsDouble(candidate));
+        return Optional.of(new Slot(hastened(candidate, CAUTION * expected, most), most));
     }
 
     private static Candidate hastened(Candidate candidate, double expected, double aim) {

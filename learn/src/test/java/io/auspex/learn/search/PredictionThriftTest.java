@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class PredictionThriftTest {
     private static final int ROWS = 4000;
     private static final int FOLDS = 8;
+    private static final String ERRATIC = "erratic";
     private static final double CHANCE = 0.12;
 
     private final Random random = new Random(5);
@@ -73,11 +74,12 @@ class PredictionThriftTest {
                 return !result.folds().isEmpty();
             }
 
-            /** As far apart as makes {@link #CHANCE} of one model's loss. */
+            /** As far apart as makes {@link #CHANCE} of one model's loss, or those of an erratic one three times its loss. */
             @Override
             public List<double[][]> said(CandidateResult result, int[] rows) {
                 Random chance = new Random(result.candidate().name().hashCode());
-                double deviation = Math.sqrt(CHANCE * result.score().loss());
+                double chanceOfOne = result.candidate().name().equals(ERRATIC) ? 3 : CHANCE;
+                double deviation = Math.sqrt(chanceOfOne * result.score().loss());
                 return result.folds().stream()
                         .map(model -> new double[][] {
                             IntStream.of(rows)
@@ -247,6 +249,16 @@ class PredictionThriftTest {
         assertThat(names(nearer)).containsExactlyInAnyOrder("one", "forest");
         assertThat(models(nearer).get("one")).isBetween(2, 3);
         assertThat(nearer.score().loss()).isCloseTo(blend.score().loss(), within(1e-9));
+    }
+
+    /** However far apart a part's models are, they are not taken to make up for half of the loss that is seen without the other part. */
+    @Test
+    void doesNotTrustModelsToMakeUpForEverything() {
+        CandidateResult one = folded(result("one", 1, null, 0));
+        CandidateResult erratic = folded(result(ERRATIC, 1, null, 0));
+        Assembly blend = blend(one, erratic);
+        Assembly quicker = thrift(Map.of("one", 10.0, ERRATIC, 7.0), Map.of()).of(blend);
+        assertThat(names(quicker)).containsExactlyInAnyOrder("one", ERRATIC);
     }
 
     /** 2.5 % more loss is too much where thousands of rows confirm it, and not where fifty do not. */

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
     private static final Candidate CANDIDATE = new Candidate(
-            "trees", new FeatureRecipe(ColumnEncoding.CODES, List.of()), new XGBoostLearner(Map.of(), 100, 10));
+            "trees",
+            new FeatureRecipe(ColumnEncoding.CODES, List.of()),
+            new XGBoostLearner(Map.of("eta", "0.03"), 100, 10));
 
     @Test
     void theFirstCandidateBeginsEvenWithoutTime() {
@@ -53,5 +55,23 @@ class ScheduleTest {
                 });
         assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 15).slot(CANDIDATE))
                 .hasValueSatisfying(slot -> assertThat(slot.candidate()).isNotEqualTo(CANDIDATE));
+    }
+
+    @Test
+    void whatHadTooLittleTimeGetsUpToHalfOfTheRest() {
+        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
+        Schedule.Slot hastened = schedule.slot(CANDIDATE).orElseThrow();
+        schedule.took(hastened.candidate(), 50, 14);
+
+        assertThat(schedule.longer(CANDIDATE, 40)).as("hardly more than before").isEmpty();
+        Schedule.Slot longer = schedule.longer(CANDIDATE, 14).orElseThrow();
+        assertThat(longer.mostSeconds()).isBetween(49.0, 50.0);
+        assertThat(rate(longer)).isBetween(0.03, rate(hastened));
+        schedule.holdBack(90);
+        assertThat(schedule.longer(CANDIDATE, 14)).isEmpty();
+    }
+
+    private static double rate(Schedule.Slot slot) {
+        return Double.parseDouble(slot.candidate().learner().parameters().get("eta"));
     }
 }
