@@ -420,7 +420,7 @@ class ChecklistTest {
                         + " intl_charge, cust_serv_calls";
         execute("CREATE MODEL churned FROM (SELECT " + features
                 + ", churn FROM calls WHERE part < 4) TARGET churn FUNCTION"
-                + " f_churned IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 60, MAX_MODELS 10)");
+                + " f_churned IAM_ROLE default SETTINGS (S3_BUCKET 'bucket', MAX_RUNTIME 180, MAX_MODELS 10)");
         Models.awaitReady(connection, "churned");
         assertThat(Double.parseDouble(Models.show(connection, "churned").get("validation:f1_binary")))
                 .isGreaterThan(0.82);
