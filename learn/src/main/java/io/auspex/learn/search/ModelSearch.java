@@ -261,7 +261,7 @@ public final class ModelSearch {
             return false;
         }
         CandidateResult result = trained.get();
-        schedule.took(candidate, result.rounds(), result.seconds());
+        schedule.took(candidate, result.rounds(), result.seconds(), result.cutOff());
         if (!costs.asksFolds(result)) {
             schedule.holdBack(CAUTION * secondsOnAllRows(result));
         }

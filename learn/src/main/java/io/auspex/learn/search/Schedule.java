@@ -38,6 +38,9 @@ final class Schedule {
     private final ToIntFunction<Candidate> width;
     private final ToDoubleFunction<Candidate> rough;
     private final Map<Kind, Timing> timings = new HashMap<>();
+    /** How many times what is known of learners in general the newest candidate took, at least 1: machines are slow or busy. */
+    private double pace = 1;
+
     private double heldBack;
     private boolean begun;
 
@@ -87,7 +90,7 @@ final class Schedule {
             }
             double share = Math.max(UNKNOWN_SHARE * budgetSeconds, Math.min(LEAST_SECONDS, budgetSeconds / 2));
             double most = Math.min(Math.max(0, remaining), share);
-            return Optional.of(new Slot(hastened(candidate, CAUTION * rough.applyAsDouble(candidate), most), most));
+            return Optional.of(new Slot(hastened(candidate, CAUTION * roughly(candidate), most), most));
         }
         Candidate planned = hastened(candidate, expected(candidate, known), aim);
         double expected = expected(planned, known);
@@ -107,8 +110,8 @@ final class Schedule {
         if (most < LONGER * seconds) {
             return Optional.empty();
         }
-        double expected =
-                Math.max(expected(candidate, timings.get(Kind.of(candidate))), rough.applyAsDouble(candidate));
+        // What was cut off tells too little of the whole.
+        double expected = Math.max(expected(candidate, timings.get(Kind.of(candidate))), roughly(candidate));
         return Optional.of(new Slot(hastened(candidate, CAUTION * expected, most), most));
     }
 
@@ -126,8 +129,17 @@ final class Schedule {
         heldBack += seconds;
     }
 
-    void took(Candidate candidate, double rounds, double seconds) {
+    /** @param cutOff whether it would have taken more */
+    void took(Candidate candidate, double rounds, double seconds, boolean cutOff) {
         timings.put(Kind.of(candidate), new Timing(candidate, rounds, seconds));
+        double usual = rough.applyAsDouble(candidate);
+        if (usual > 0) {
+            pace = Math.max(cutOff ? pace : 1, seconds / usual);
+        }
+    }
+
+    private double roughly(Candidate candidate) {
+        return pace * rough.applyAsDouble(candidate);
     }
 
     private double expected(Candidate candidate, Timing known) {

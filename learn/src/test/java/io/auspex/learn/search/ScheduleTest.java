@@ -30,7 +30,7 @@ class ScheduleTest {
         AtomicInteger fitted = new AtomicInteger();
         Schedule schedule = new Schedule(Deadline.after(0), candidate -> fitted.incrementAndGet(), candidate -> 1);
         schedule.slot(CANDIDATE);
-        schedule.took(CANDIDATE, 100, 1);
+        schedule.took(CANDIDATE, 100, 1, false);
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
         assertThat(fitted).hasValue(0);
     }
@@ -40,7 +40,7 @@ class ScheduleTest {
         Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
         Schedule.Slot first = schedule.slot(CANDIDATE).orElseThrow();
         assertThat(first.candidate().learner()).isNotEqualTo(CANDIDATE.learner());
-        schedule.took(CANDIDATE, 100, 5);
+        schedule.took(CANDIDATE, 100, 5, false);
         assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
         schedule.holdBack(95);
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
@@ -61,7 +61,7 @@ class ScheduleTest {
     void whatHadTooLittleTimeGetsUpToHalfOfTheRest() {
         Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
         Schedule.Slot hastened = schedule.slot(CANDIDATE).orElseThrow();
-        schedule.took(hastened.candidate(), 50, 14);
+        schedule.took(hastened.candidate(), 50, 14, true);
 
         assertThat(schedule.longer(CANDIDATE, 40)).as("hardly more than before").isEmpty();
         Schedule.Slot longer = schedule.longer(CANDIDATE, 14).orElseThrow();

@@ -47,12 +47,12 @@ public final class WarmUp implements AutoCloseable {
     private static final long LONGEST_NANOS_BESIDE = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Of the processors' time: as long {@link #shortly} begins calls, and as long it then waits, at most, for the JIT compiler. */
-    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final long SHORTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
     private static final long COMPILERS_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** By the clock, of both: on a machine that has other things to do. */
-    private static final long LONGEST_SHORTLY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LONGEST_SHORTLY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     /**
      * Of the processors' time: before users come, a call of some rows that took less is followed by some of many. Half of it is the JIT
@@ -62,8 +62,11 @@ public final class WarmUp implements AutoCloseable {
 
     private static final long LONGEST_SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
-    /** Of many rows: as many as the JIT compiler needs to compile the loops for good. */
-    private static final int SHORT_CALLS = 3;
+    /** Of the processors' time, too: what a call of many rows takes when the JIT compiler has compiled its loops for good. */
+    private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+
+    /** Of many rows at most, for a model that does not settle. */
+    private static final int SHORT_CALLS = 12;
 
     /** After each call, for the compiler: on one core it has no other time. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -114,8 +117,8 @@ public final class WarmUp implements AutoCloseable {
 
     /**
      * Calls models of the start in this thread, before users can connect: all of them for a few rows, then those that were quick for as
-     * many as the engine hands over at once, and that again, until a fraction of a second is over. What the JIT compiler makes of it, and
-     * of the start before, may take another fraction: on one core it would have to be shared with the first user.
+     * many as the engine hands over at once, and that again, until it has become quick or about a second is over. What the JIT compiler makes
+     * of it, and of the start before, may take a fraction of another: on one core it would have to be shared with the first user.
      *
      * @param first what users' statements go through before they come to a model
      */
@@ -141,25 +144,27 @@ public final class WarmUp implements AutoCloseable {
 
     private void callShortly(List<Waiting> models, Effort effort) {
         try (WarehouseSession engine = warehouse.openSession()) {
-            models.forEach(model -> callInTime(effort, engine, model, FIRST_ROWS));
+            models.forEach(model -> callInTime(effort, engine, model, FIRST_ROWS, SHORT_NANOS));
             // Their first calls told nothing of their speed: the first of all loads the classes for the others.
-            List<Waiting> quick = models.stream()
-                    .filter(model -> callInTime(effort, engine, model, MORE_ROWS))
+            List<Waiting> unsettled = models.stream()
+                    .filter(model -> callInTime(effort, engine, model, MORE_ROWS, SHORT_NANOS))
                     .toList();
             for (int call = 0; call < SHORT_CALLS; call++) {
-                quick.forEach(model -> callInTime(effort, engine, model, MOST_ROWS));
+                unsettled = unsettled.stream()
+                        .filter(model -> !callInTime(effort, engine, model, MOST_ROWS, SETTLED_NANOS))
+                        .toList();
             }
         }
     }
 
-    /** @return whether it was in time, and quick */
-    private boolean callInTime(Effort effort, WarehouseSession engine, Waiting model, int rows) {
+    /** @return whether it was in time, and took no more of the processors' time than {@code mostNanos} */
+    private boolean callInTime(Effort effort, WarehouseSession engine, Waiting model, int rows, long mostNanos) {
         if (!effort.isWithin(SHORTLY_NANOS, LONGEST_SHORTLY_NANOS)) {
             return false;
         }
         Effort ofCall = new Effort();
         callOnce(engine, model, rows);
-        return ofCall.isWithin(SHORT_NANOS, LONGEST_SHORT_NANOS);
+        return ofCall.isWithin(mostNanos, LONGEST_SHORT_NANOS);
     }
 
     private void callOnce(WarehouseSession engine, Waiting model, int rows) {
