@@ -3,6 +3,7 @@ package io.auspex.learn.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auspex.learn.algorithm.Deadline;
+import io.auspex.learn.algorithm.LightGbmLearner;
 import io.auspex.learn.algorithm.XGBoostLearner;
 import io.auspex.learn.feature.ColumnEncoding;
 import io.auspex.learn.feature.FeatureRecipe;
@@ -55,6 +56,28 @@ class ScheduleTest {
                 });
         assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 15).slot(CANDIDATE))
                 .hasValueSatisfying(slot -> assertThat(slot.candidate()).isNotEqualTo(CANDIDATE));
+    }
+
+    /** A machine on which one kind takes three times what is known of it is as busy when the next one comes. */
+    @Test
+    void theFirstOfAKindIsHastenedOnASlowMachine() {
+        Candidate other = new Candidate(
+                "other trees", CANDIDATE.recipe(), new LightGbmLearner(Map.of("learning_rate", "0.03"), 100, 10));
+        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 5);
+        assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
+
+        schedule.took(CANDIDATE, 100, 2, true);
+        assertThat(schedule.slot(other).orElseThrow().candidate())
+                .as("as on a usual machine")
+                .isEqualTo(other);
+        schedule.took(CANDIDATE, 100, 15, false);
+        assertThat(schedule.slot(other).orElseThrow().candidate()).isNotEqualTo(other);
+        schedule.took(CANDIDATE, 100, 4, true);
+        assertThat(schedule.slot(other).orElseThrow().candidate())
+                .as("what was cut off does not tell that it is quick")
+                .isNotEqualTo(other);
+        schedule.took(CANDIDATE, 100, 4, false);
+        assertThat(schedule.slot(other).orElseThrow().candidate()).isEqualTo(other);
     }
 
     @Test

@@ -34,6 +34,9 @@ final class SourceTrees {
     /** Bit sets of the categories that go left, 32 a word. */
     final int[] setWords;
 
+    /** Of each numeric node in tiles where its threshold is among those of its feature; {@link TileColumns} writes it. */
+    final int[] positions;
+
     /** Of each tree the number of leaves. */
     final int[] leafCounts;
 
@@ -63,6 +66,7 @@ final class SourceTrees {
         for (int position = 0; position < categorical.length; position++) {
             categoryPositions[categorical[position]] = position;
         }
+        this.positions = new int[features.length];
         this.leafCounts = new int[roots.length];
         this.meanDepths = new float[roots.length];
         count();
@@ -97,8 +101,12 @@ final class SourceTrees {
         return roots.length;
     }
 
+    boolean hasCategories() {
+        return categoryPositions.length > 0;
+    }
+
     boolean isCategorical(int node) {
-        return categoryPositions.length > 0 && categoryPositions[node] >= 0;
+        return hasCategories() && categoryPositions[node] >= 0;
     }
 
     /** Adds the categories that a categorical node sends left to a bit set of 32 a word, which is grown where it is too short. */
@@ -120,7 +128,7 @@ final class SourceTrees {
     /** Whether a tree looks at no categories. */
     boolean isNumeric(int tree) {
         boolean[] categorical = {false};
-        if (categoryPositions.length > 0) {
+        if (hasCategories()) {
             forEachNode(tree, new BitSet(), node -> categorical[0] |= isCategorical(node));
         }
         return !categorical[0];

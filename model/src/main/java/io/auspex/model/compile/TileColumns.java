@@ -3,7 +3,6 @@ package io.auspex.model.compile;
 import io.auspex.model.kernel.Thresholds;
 import io.auspex.model.kernel.TreeProgram;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,9 @@ final class TileColumns {
     private final int columns;
 
     /** @param tiled of each ensemble the trees that are to be tiles */
-    private TileColumns(List<SourceTrees> ensembles, List<BitSet> tiled, Thresholds[] thresholds) {
+    private TileColumns(List<SourceTrees> ensembles, List<BitSet> tiled, Ranked ranked) {
+        this.thresholds = ranked.thresholds();
         int features = thresholds.length;
-        this.thresholds = thresholds;
         int[][] named = namedCategories(ensembles, tiled, features);
         this.chunkStarts = new int[features + 1];
         for (int feature = 0; feature < features; feature++) {
@@ -55,7 +54,8 @@ final class TileColumns {
         this.chunkColumns = new int[chunkStarts[features]];
         forEachNode(ensembles, tiled, (source, node) -> {
             if (!source.isCategorical(node)) {
-                chunkColumns[chunk(source, node, position(source, node))] = 1;
+                source.positions[node] = ranked.positions()[source.positions[node]];
+                chunkColumns[chunk(source, node)] = 1;
             }
         });
         int used = 0;
@@ -76,11 +76,7 @@ final class TileColumns {
             }
         }
         SharedSets.Tally tally = new SharedSets.Tally();
-        forEachNode(ensembles, tiled, (source, node) -> {
-            if (source.isCategorical(node)) {
-                tally.add(source.features[node], set(source, node));
-            }
-        });
+        forEachCategoricalNode(ensembles, tiled, (source, node) -> tally.add(source.features[node], set(source, node)));
         this.sharedSets = tally.from(next, Math.max(0, MOST_COLUMNS - next));
         this.columns = next + sharedSets.count();
     }
@@ -104,12 +100,9 @@ final class TileColumns {
      * @return nothing if there would be too many thresholds or columns
      */
     static Optional<TileColumns> of(List<SourceTrees> ensembles, List<BitSet> tiled, int features) {
-        Thresholds[] thresholds = new Thresholds[features];
-        if (!rank(ensembles, tiled, thresholds)) {
-            return Optional.empty();
-        }
-        TileColumns columns = new TileColumns(ensembles, tiled, thresholds);
-        return columns.count() > MOST_COLUMNS ? Optional.empty() : Optional.of(columns);
+        return rank(ensembles, tiled, features)
+                .map(ranked -> new TileColumns(ensembles, tiled, ranked))
+                .filter(columns -> columns.count() <= MOST_COLUMNS);
     }
 
     private int number() {
@@ -133,31 +126,35 @@ final class TileColumns {
     }
 
     /** The virtual column that a node compares. */
-    int column(SourceTrees source, int node, int position) {
-        return chunkColumns[chunk(source, node, position)];
+    int column(SourceTrees source, int node) {
+        return chunkColumns[chunk(source, node)];
     }
 
-    private int chunk(SourceTrees source, int node, int position) {
+    private int chunk(SourceTrees source, int node) {
         int missing = source.defaultLeft.get(node) ? 0 : 1;
-        return chunkStarts[source.features[node]] + position / TreeProgram.CHUNK * 2 + missing;
+        return chunkStarts[source.features[node]] + source.positions[node] / TreeProgram.CHUNK * 2 + missing;
     }
 
-    /** Where the threshold of a node is among all of its feature. */
-    int position(SourceTrees source, int node) {
-        Thresholds ladder = thresholds[source.features[node]];
-        return Arrays.binarySearch(ladder.padded, 0, ladder.count, Thresholds.key(source.thresholds[node]));
-    }
+    /**
+     * The thresholds of each feature.
+     *
+     * @param positions of each threshold, by the number that {@link SourceTrees#positions} has for it as yet, where it is among those of its
+     *     feature
+     */
+    private record Ranked(Thresholds[] thresholds, int[] positions) {}
 
-    /** Returns false if a feature has too many thresholds. */
-    private static boolean rank(List<SourceTrees> ensembles, List<BitSet> tiled, Thresholds[] thresholds) {
+    /** Numbers the thresholds that nodes compare; empty if a feature has too many. */
+    private static Optional<Ranked> rank(List<SourceTrees> ensembles, List<BitSet> tiled, int features) {
         LongSet all = new LongSet();
         forEachNode(ensembles, tiled, (source, node) -> {
             if (!source.isCategorical(node)) {
                 int ordered = Thresholds.key(source.thresholds[node]) ^ Integer.MIN_VALUE;
-                all.add((long) source.features[node] << 32 | Integer.toUnsignedLong(ordered));
+                source.positions[node] = all.add((long) source.features[node] << 32 | Integer.toUnsignedLong(ordered));
             }
         });
         long[] sorted = all.sorted();
+        Thresholds[] thresholds = new Thresholds[features];
+        int[] positions = new int[sorted.length];
         int start = 0;
         while (start < sorted.length) {
             int feature = (int) (sorted[start] >>> 32);
@@ -166,28 +163,40 @@ final class TileColumns {
                 end++;
             }
             if (end - start > Thresholds.MOST) {
-                return false;
+                return Optional.empty();
             }
             int[] keys = new int[end - start];
             for (int i = 0; i < keys.length; i++) {
                 keys[i] = (int) sorted[start + i] ^ Integer.MIN_VALUE;
+                positions[all.add(sorted[start + i])] = i;
             }
             thresholds[feature] = new Thresholds(keys);
             start = end;
         }
-        return true;
+        return Optional.of(new Ranked(thresholds, positions));
     }
 
     /** Of each feature the categories that the trees name, 32 a word; null if none does. */
     private static int[][] namedCategories(List<SourceTrees> ensembles, List<BitSet> tiled, int features) {
         int[][] named = new int[features][];
-        forEachNode(ensembles, tiled, (source, node) -> {
-            if (source.isCategorical(node)) {
-                int feature = source.features[node];
-                named[feature] = source.addCategories(node, named[feature] == null ? new int[0] : named[feature]);
-            }
+        forEachCategoricalNode(ensembles, tiled, (source, node) -> {
+            int feature = source.features[node];
+            named[feature] = source.addCategories(node, named[feature] == null ? new int[0] : named[feature]);
         });
         return named;
+    }
+
+    private static void forEachCategoricalNode(
+            List<SourceTrees> ensembles, List<BitSet> trees, NodeOfEnsemble visitor) {
+        for (int e = 0; e < ensembles.size(); e++) {
+            if (ensembles.get(e).hasCategories()) {
+                forEachNode(List.of(ensembles.get(e)), List.of(trees.get(e)), (source, node) -> {
+                    if (source.isCategorical(node)) {
+                        visitor.visit(source, node);
+                    }
+                });
+            }
+        }
     }
 
     private static void forEachNode(List<SourceTrees> ensembles, List<BitSet> trees, NodeOfEnsemble visitor) {

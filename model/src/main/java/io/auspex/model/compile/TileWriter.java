@@ -203,9 +203,8 @@ final class TileWriter {
         if (source.isCategorical(child)) {
             tile.columns[node] = category(tile, child);
         } else {
-            int position = columns.position(source, child);
-            tile.columns[node] = columns.column(source, child, position);
-            tile.thresholds[node] = position % TreeProgram.CHUNK + 1;
+            tile.columns[node] = columns.column(source, child);
+            tile.thresholds[node] = source.positions[child] % TreeProgram.CHUNK + 1;
         }
         fill(tile, source.left[child], level + 1, 2 * place);
         fill(tile, source.right[child], level + 1, 2 * place + 1);
