@@ -97,6 +97,7 @@ public final class Auspex implements Contender {
                 throw new RunFailure(
                         shown.getOrDefault("Failure Reason", "the model is " + shown.get(TrainingWatch.STATE)));
             }
+            Files.write(task.log().resolveSibling("model.txt"), TrainingWatch.description(statement));
             predictions(statement, statements, task).write(task.predictions());
             TrainingWatch.awaitExplanation(statement);
             return new Measurement(

@@ -4,7 +4,9 @@ import io.auspex.benchmark.process.RunFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +18,8 @@ public final class TrainingWatch {
 
     /** EXPLAIN_MODEL's report is made after READY; predictions are timed when that is done, or after so long. */
     private static final int EXPLANATION_SECONDS = 75;
+
+    private static final String SHOW = "SHOW MODEL bench_model";
 
     private TrainingWatch() {}
 
@@ -29,7 +33,7 @@ public final class TrainingWatch {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < deadline) {
             Map<String, String> shown = new LinkedHashMap<>();
-            try (ResultSet result = statement.executeQuery("SHOW MODEL bench_model")) {
+            try (ResultSet result = statement.executeQuery(SHOW)) {
                 while (result.next()) {
                     String key = result.getString(1);
                     if (key != null && !key.isBlank()) {
@@ -44,6 +48,17 @@ public final class TrainingWatch {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         throw new RunFailure("still training after " + seconds + " s");
+    }
+
+    /** All that SHOW MODEL says, the notes of the search among it, line by line. */
+    static List<String> description(Statement statement) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(SHOW)) {
+            while (result.next()) {
+                lines.add(result.getString(1) + " | " + result.getString(2));
+            }
+        }
+        return lines;
     }
 
     /** Its report takes cores that are wanted for predictions. */
