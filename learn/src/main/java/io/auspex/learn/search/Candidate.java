@@ -8,37 +8,37 @@ import io.auspex.learn.feature.FeatureRecipe;
 /**
  * One thing to try: features and a learner.
  *
- * @param name for people, unique in a search
+ * @param firstName for people; repetitions have a number behind it
  * @param repetition 0 for the first time, then 1, 2 ...: chance falls otherwise
  */
-public record Candidate(String name, FeatureRecipe recipe, Learner learner, int repetition) {
+public record Candidate(String firstName, FeatureRecipe recipe, Learner learner, int repetition) {
     public Candidate {
-        requireNonNull(name, "name is null");
+        requireNonNull(firstName, "firstName is null");
         requireNonNull(recipe, "recipe is null");
         requireNonNull(learner, "learner is null");
     }
 
-    Candidate(String name, FeatureRecipe recipe, Learner learner) {
-        this(name, recipe, learner, 0);
+    Candidate(String firstName, FeatureRecipe recipe, Learner learner) {
+        this(firstName, recipe, learner, 0);
+    }
+
+    /** Unique in a search. */
+    public String name() {
+        return repetition == 0 ? firstName : firstName + " #" + (repetition + 1);
     }
 
     /** The same once more, with other chances. */
-    Candidate again(int repetition) {
-        return new Candidate(firstName() + " #" + (repetition + 1), recipe, learner, repetition);
-    }
-
-    /** What it was called before it was repeated. */
-    String firstName() {
-        return name.replaceFirst(" #[0-9]+$", "");
+    Candidate again(int times) {
+        return new Candidate(firstName, recipe, learner, times);
     }
 
     /** The same features for another learner. */
     Candidate with(Learner other) {
-        return new Candidate(name, recipe, other, repetition);
+        return new Candidate(firstName, recipe, other, repetition);
     }
 
     /** The same in larger steps, see {@link Learner#hastened}. */
     Candidate hastened(double factor) {
-        return new Candidate(name, recipe, learner.hastened(factor), repetition);
+        return with(learner.hastened(factor));
     }
 }

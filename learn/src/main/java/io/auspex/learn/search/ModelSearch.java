@@ -139,6 +139,7 @@ public final class ModelSearch {
     private void tryAll(List<Candidate> portfolio) {
         Schedule schedule = new Schedule(
                 deadline.share(1 - CHOOSING_SHARE),
+                settings.maxModels().orElse(Integer.MAX_VALUE),
                 candidate -> trainer.width(candidate.recipe()),
                 trainer::roughSeconds);
         boolean better = tryOut(portfolio, schedule);

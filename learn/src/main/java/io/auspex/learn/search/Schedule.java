@@ -35,6 +35,8 @@ final class Schedule {
 
     private final Deadline deadline;
     private final double budgetSeconds;
+    private final double share;
+    private final double unknownShare;
     private final ToIntFunction<Candidate> width;
     private final ToDoubleFunction<Candidate> rough;
     private final Map<Kind, Timing> timings = new HashMap<>();
@@ -63,12 +65,15 @@ final class Schedule {
 
     /**
      * @param deadline when the last candidate must end
+     * @param mostCandidates there will be; few may take more of the time than many
      * @param width how many features a candidate has
      * @param rough about how many seconds a candidate takes, 0 where nobody knows
      */
-    Schedule(Deadline deadline, ToIntFunction<Candidate> width, ToDoubleFunction<Candidate> rough) {
+    Schedule(Deadline deadline, int mostCandidates, ToIntFunction<Candidate> width, ToDoubleFunction<Candidate> rough) {
         this.deadline = deadline;
         this.budgetSeconds = Math.max(1e-9, deadline.remainingSeconds());
+        this.share = Math.max(SHARE, 1.0 / mostCandidates);
+        this.unknownShare = Math.max(UNKNOWN_SHARE, 1.0 / mostCandidates);
         this.width = width;
         this.rough = rough;
     }
@@ -82,14 +87,14 @@ final class Schedule {
             // Its width is not even asked for: on many rows that takes seconds.
             return Optional.empty();
         }
-        double aim = SHARE * budgetSeconds;
+        double aim = share * budgetSeconds;
         Timing known = timings.get(Kind.of(candidate));
         if (known == null) {
             if (!first && remaining < LEAST_SHARE * budgetSeconds) {
                 return Optional.empty();
             }
-            double share = Math.max(UNKNOWN_SHARE * budgetSeconds, Math.min(LEAST_SECONDS, budgetSeconds / 2));
-            double most = Math.min(Math.max(0, remaining), share);
+            double allowed = Math.max(unknownShare * budgetSeconds, Math.min(LEAST_SECONDS, budgetSeconds / 2));
+            double most = Math.min(Math.max(0, remaining), allowed);
             return Optional.of(new Slot(hastened(candidate, CAUTION * roughly(candidate), most), most));
         }
         Candidate planned = hastened(candidate, expected(candidate, known), aim);

@@ -18,9 +18,11 @@ class ScheduleTest {
             new FeatureRecipe(ColumnEncoding.CODES, List.of()),
             new XGBoostLearner(Map.of("eta", "0.03"), 100, 10));
 
+    private static final int MANY = 100;
+
     @Test
     void theFirstCandidateBeginsEvenWithoutTime() {
-        Schedule schedule = new Schedule(Deadline.after(0), candidate -> 10, candidate -> 1);
+        Schedule schedule = new Schedule(Deadline.after(0), MANY, candidate -> 10, candidate -> 1);
         assertThat(schedule.slot(CANDIDATE)).isPresent();
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
     }
@@ -29,7 +31,8 @@ class ScheduleTest {
     @Test
     void whenTheTimeIsOverNothingIsFittedAnyMore() {
         AtomicInteger fitted = new AtomicInteger();
-        Schedule schedule = new Schedule(Deadline.after(0), candidate -> fitted.incrementAndGet(), candidate -> 1);
+        Schedule schedule =
+                new Schedule(Deadline.after(0), MANY, candidate -> fitted.incrementAndGet(), candidate -> 1);
         schedule.slot(CANDIDATE);
         schedule.took(CANDIDATE, 100, 1, false);
         assertThat(schedule.slot(CANDIDATE)).isEmpty();
@@ -38,7 +41,7 @@ class ScheduleTest {
 
     @Test
     void whatWouldTakeTooLongIsHastenedOrLeftOut() {
-        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
+        Schedule schedule = new Schedule(Deadline.after(100), MANY, candidate -> 10, candidate -> 60);
         Schedule.Slot first = schedule.slot(CANDIDATE).orElseThrow();
         assertThat(first.candidate().learner()).isNotEqualTo(CANDIDATE.learner());
         schedule.took(CANDIDATE, 100, 5, false);
@@ -49,12 +52,12 @@ class ScheduleTest {
 
     @Test
     void theFirstOfAKindIsHastenedOnlyIfItWouldBeCutOff() {
-        assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 11).slot(CANDIDATE))
+        assertThat(new Schedule(Deadline.after(100), MANY, candidate -> 10, candidate -> 11).slot(CANDIDATE))
                 .hasValueSatisfying(slot -> {
                     assertThat(slot.candidate()).isEqualTo(CANDIDATE);
                     assertThat(slot.mostSeconds()).isBetween(14.9, 15.1);
                 });
-        assertThat(new Schedule(Deadline.after(100), candidate -> 10, candidate -> 15).slot(CANDIDATE))
+        assertThat(new Schedule(Deadline.after(100), MANY, candidate -> 10, candidate -> 15).slot(CANDIDATE))
                 .hasValueSatisfying(slot -> assertThat(slot.candidate()).isNotEqualTo(CANDIDATE));
     }
 
@@ -63,7 +66,7 @@ class ScheduleTest {
     void theFirstOfAKindIsHastenedOnASlowMachine() {
         Candidate other = new Candidate(
                 "other trees", CANDIDATE.recipe(), new LightGbmLearner(Map.of("learning_rate", "0.03"), 100, 10));
-        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 5);
+        Schedule schedule = new Schedule(Deadline.after(100), MANY, candidate -> 10, candidate -> 5);
         assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
 
         schedule.took(CANDIDATE, 100, 2, true);
@@ -81,8 +84,19 @@ class ScheduleTest {
     }
 
     @Test
+    void fewCandidatesMayTakeMoreOfTheTime() {
+        Schedule schedule = new Schedule(Deadline.after(100), 2, candidate -> 10, candidate -> 35);
+        assertThat(schedule.slot(CANDIDATE)).hasValueSatisfying(slot -> {
+            assertThat(slot.candidate()).isEqualTo(CANDIDATE);
+            assertThat(slot.mostSeconds()).isBetween(49.0, 50.0);
+        });
+        schedule.took(CANDIDATE, 100, 45, false);
+        assertThat(schedule.slot(CANDIDATE).orElseThrow().candidate()).isEqualTo(CANDIDATE);
+    }
+
+    @Test
     void whatHadTooLittleTimeGetsUpToHalfOfTheRest() {
-        Schedule schedule = new Schedule(Deadline.after(100), candidate -> 10, candidate -> 60);
+        Schedule schedule = new Schedule(Deadline.after(100), MANY, candidate -> 10, candidate -> 60);
         Schedule.Slot hastened = schedule.slot(CANDIDATE).orElseThrow();
         schedule.took(hastened.candidate(), 50, 14, true);
 
